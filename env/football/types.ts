@@ -1,0 +1,65 @@
+/** @file The football env as its callers see it. */
+import type { Env } from "../env.ts";
+import type { FrameOptions } from "../frame/frame.ts";
+import type { GameMode, Lineup, Scene } from "../frame/scene.ts";
+import type { Random } from "../random.ts";
+import type { Action } from "./action.ts";
+import type { FootballEvent } from "./event.ts";
+import type { Observation } from "./observation/index.ts";
+import type { FootballSnapshot } from "./snapshot.ts";
+import type { Control, Scenario } from "./scenario.ts";
+
+export interface FootballOptions {
+  /** What `observation` holds: the rendered frame, GRF's raw state, or nothing (the fastest). */
+  observation?: "none" | "raw" | "frame";
+  /** Size, camera and marks of the frame. */
+  frame?: Partial<FrameOptions>;
+  /** Overrides the scenario's choice of who is under control. */
+  control?: Partial<{ left: Control; right: Control }>;
+  /** Keep a hash of the state for every tick in `info.tickHashes` (the recorder asks for it). */
+  hashTicks?: boolean;
+}
+
+export interface FootballInfo {
+  /** Env steps and physics ticks since the start. */
+  step: number;
+  tick: number;
+  score: readonly [number, number];
+  mode: GameMode;
+  /** Lineup indices of the players whose action the next `step` takes, in its order. */
+  controlled: readonly number[];
+  /** What happened since the last step. */
+  events: readonly FootballEvent[];
+  /** Reward by named term, from the left team's side. */
+  terms: Readonly<Record<string, number>>;
+  /** Reward for each controlled player; a right player gets the left team's, negated. */
+  rewards: readonly number[];
+  /** Why the episode ended, when it did. */
+  ended?: "goal" | "out-of-play" | "possession-lost" | "time";
+  /** With `hashTicks`: eight hex digits for every tick of this step. */
+  tickHashes?: string;
+}
+
+export interface FootballEnv extends Env<
+  Action | readonly Action[],
+  Observation,
+  FootballInfo,
+  FootballSnapshot
+> {
+  readonly scenario: Scenario;
+  readonly lineup: Lineup;
+  /** What can be seen now. */
+  scene(): Scene;
+  /** XXH64 of the whole state, 16 hex digits. */
+  stateHash(): string;
+  /**
+   * The action that the built-in player of this difficulty (0 to 1) would take for the controlled player at
+   * this place of `info.controlled`, in the agent's own action set. Changes nothing: chance is the caller's.
+   */
+  advise(place: number, difficulty: number, random: Random): number;
+  /**
+   * Called with the scene after every 0.1 s of play, dead ball time included (as in GRF that time is not
+   * shown to the agent: one `step` runs on until the ball can be played). For those who watch.
+   */
+  onScene: ((scene: Scene) => void) | undefined;
+}

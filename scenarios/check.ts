@@ -1,0 +1,140 @@
+/** @file What one value of a scenario says about another: keepers, control lists, and where a variation can lead. */
+import type { Control, Point, Range, Scenario, TeamSetup, Variation } from "../env/football/scenario.ts";
+import { nearestName } from "../env/error.ts";
+import type { Problem } from "./problem.ts";
+
+const SIDES = ["left", "right"] as const;
+
+/** Sums of decimal fractions may miss the line by a rounding error. */
+const TOLERANCE = 1e-9;
+
+/** Every problem of a scenario whose shape is right. */
+export function checkScenario(scenario: Scenario): Problem[] {
+  return [
+    ...SIDES.flatMap((side) => checkKeeper(side, scenario[side])),
+    ...SIDES.flatMap((side) => checkControl(side, scenario[side], scenario.control[side])),
+    ...(scenario.variation === undefined ? [] : checkVariation(scenario, scenario.variation)),
+  ];
+}
+
+function checkKeeper(side: string, team: TeamSetup): Problem[] {
+  const keepers = team.players.flatMap((player, place) => (player.role === "GK" ? [place] : []));
+  if (keepers.length === 1) return [];
+  const found = keepers.length === 0 ? "no keeper" : `${keepers.length} keepers, at ${keepers.join(" and ")}`;
+  return [{ path: [side, "players"], says: `has ${found}; expected exactly one player with the role GK` }];
+}
+
+function checkControl(side: string, team: TeamSetup, control: Control): Problem[] {
+  if (typeof control === "string") return [];
+  return control.flatMap((place, i) => {
+    const path = ["control", side, i];
+    const player = team.players[place];
+    if (player === undefined) {
+      return [
+        { path, says: `is ${place}; expected a place from 0 to ${team.players.length - 1} of ${side}` },
+      ];
+    }
+    if (player.controllable === false) {
+      return [
+        { path, says: `is ${place}, a player with "controllable": false; expected one who may be given` },
+      ];
+    }
+    if (control.indexOf(place) !== i) {
+      return [{ path, says: `is ${place}, which is in the list before; expected each place once` }];
+    }
+    return [];
+  });
+}
+
+function checkVariation(scenario: Scenario, variation: Variation): Problem[] {
+  const problems = [...checkMembers(scenario, variation), ...checkRanges(variation)];
+  return problems.length > 0 ? problems : checkReach(scenario, variation);
+}
+
+/** Members that are not there, and members that are named twice in one place. */
+function checkMembers(scenario: Scenario, variation: Variation): Problem[] {
+  const known = new Set(startsOf(scenario).keys());
+  const problems: Problem[] = [];
+  const checkList = (members: readonly string[], pathOf: (i: number) => PropertyKey[]) => {
+    for (const [i, member] of members.entries()) {
+      if (!known.has(member)) {
+        const nearest = nearestName(member, [...known]);
+        const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+        problems.push({ path: pathOf(i), says: `is "${member}", who is not in the scenario${hint}` });
+      } else if (members.indexOf(member) !== i) {
+        problems.push({ path: pathOf(i), says: `is "${member}" a second time; expected each member once` });
+      }
+    }
+  };
+  for (const [s, shift] of variation.shifts.entries()) {
+    checkList(shift.members, (i) => ["variation", "shifts", s, "members", i]);
+  }
+  for (const [c, choice] of (variation.choices ?? []).entries()) {
+    const members = choice.map((placement) => placement.member);
+    checkList(members, (i) => ["variation", "choices", c, i, "member"]);
+  }
+  return problems;
+}
+
+function checkRanges(variation: Variation): Problem[] {
+  return variation.shifts.flatMap((shift, s) =>
+    (["x", "y"] as const).flatMap((axis) => {
+      const [low, high] = shift[axis];
+      if (low <= high) return [];
+      const path = ["variation", "shifts", s, axis];
+      return [{ path, says: `is [${low}, ${high}]; expected the lower end first` }];
+    }),
+  );
+}
+
+/**
+ * Nobody may be moved off the pitch: each place that a member can start from, plus the sum of all ranges that
+ * move him, must lie on it. The reflection keeps that, for the pitch is its own mirror image.
+ */
+function checkReach(scenario: Scenario, variation: Variation): Problem[] {
+  const starts = startsOf(scenario);
+  for (const placement of (variation.choices ?? []).flat()) {
+    starts.get(placement.member)?.push(placement.position);
+  }
+  const problems: Problem[] = [];
+  for (const [member, points] of starts) {
+    const shifts = variation.shifts.filter((shift) => shift.members.includes(member));
+    const first = shifts[0];
+    if (first === undefined) continue;
+    for (const axis of ["x", "y"] as const) {
+      const limit = axis === "x" ? 1 : 0.42;
+      const [low, high] = sum(shifts.map((shift) => shift[axis]));
+      const worst = points
+        .map(([x, y]) => (axis === "x" ? x : y))
+        .flatMap((start) => [start + low, start + high])
+        .find((value) => Math.abs(value) > limit + TOLERANCE);
+      if (worst === undefined) continue;
+      const path = ["variation", "shifts", variation.shifts.indexOf(first), axis];
+      const to = `${Number(worst.toFixed(6))}, off the pitch`;
+      problems.push({
+        path,
+        says: `can move ${member} to ${axis} = ${to}; expected at most ${limit} from the centre`,
+      });
+    }
+  }
+  return problems;
+}
+
+function sum(ranges: readonly Range[]): Range {
+  return [
+    ranges.reduce((total, [low]) => total + low, 0),
+    ranges.reduce((total, [, high]) => total + high, 0),
+  ];
+}
+
+/** Each member with the places that it can have before a variation. */
+function startsOf(scenario: Scenario): Map<string, Point[]> {
+  const starts = new Map<string, Point[]>([["ball", [scenario.ball]]]);
+  for (const side of SIDES) {
+    for (const [place, player] of scenario[side].players.entries()) {
+      const points = player.receiving === undefined ? [player.position] : [player.position, player.receiving];
+      starts.set(`${side}.${place}`, points);
+    }
+  }
+  return starts;
+}

@@ -1,0 +1,87 @@
+/** @file Finds scenario files on disk: ours beside this file, and those in folders of one's own. For Node only. */
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Scenario } from "../env/football/scenario.ts";
+import { TouchlineError, unknownName } from "../env/error.ts";
+import { parseScenario } from "./parse.ts";
+
+export interface ScenarioSources {
+  /** Folders to search besides the scenarios that ship, with all that is below them. */
+  directories?: readonly string[];
+}
+
+const SHIPPED = fileURLToPath(new URL(".", import.meta.url));
+
+/**
+ * The scenario of this id.
+ * @throws TouchlineError `scenario/unknown` with the nearest id, `scenario/duplicate` when two files have the id,
+ * `scenario/unreadable`, `scenario/not-json`, `scenario/invalid`.
+ */
+export function loadScenario(id: string, sources: ScenarioSources = {}): Scenario {
+  const files = findFiles(sources);
+  const file = files.get(id);
+  if (file === undefined) {
+    throw new TouchlineError("scenario/unknown", unknownName("scenario", id, [...files.keys()].sort()));
+  }
+  return readScenarioFile(file);
+}
+
+/** All scenarios, by suite and then by id. Throws as `loadScenario` for the first file that is not right. */
+export function listScenarios(sources: ScenarioSources = {}): Scenario[] {
+  return [...findFiles(sources).values()].map(readScenarioFile).sort(bySuiteThenId);
+}
+
+function bySuiteThenId(a: Scenario, b: Scenario): number {
+  return `${a.suite}/${a.id}` < `${b.suite}/${b.id}` ? -1 : 1;
+}
+
+/** One file, whose name must be the scenario's id. Throws as `loadScenario`. */
+export function readScenarioFile(file: string): Scenario {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw unreadable("file", file, cause);
+  }
+  const scenario = parseScenario(text, file);
+  const name = basename(file, ".json");
+  if (scenario.id === name) return scenario;
+  const message = `${file}: id is "${scenario.id}"; expected "${name}", the file's name without .json.`;
+  throw new TouchlineError("scenario/invalid", message);
+}
+
+/** Ids to files, without reading them. */
+function findFiles(sources: ScenarioSources): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const directory of [SHIPPED, ...(sources.directories ?? [])]) {
+    for (const file of jsonFilesBelow(directory)) {
+      const id = basename(file, ".json");
+      const other = files.get(id);
+      if (other !== undefined && resolve(other) !== resolve(file)) {
+        const message = `Two files are scenario "${id}": ${other} and ${file}. Give one of them another name and id.`;
+        throw new TouchlineError("scenario/duplicate", message);
+      }
+      files.set(id, file);
+    }
+  }
+  return files;
+}
+
+function jsonFilesBelow(directory: string): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".json"))
+      .sort()
+      .map((name) => join(directory, name));
+  } catch (cause) {
+    throw unreadable("folder", directory, cause);
+  }
+}
+
+function unreadable(kind: "file" | "folder", path: string, cause: unknown): TouchlineError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  const why = code === "ENOENT" ? "it does not exist" : code === "EISDIR" ? "it is a folder" : code;
+  const message = `The scenario ${kind} ${path} cannot be read: ${why}.`;
+  return new TouchlineError("scenario/unreadable", message, { cause });
+}

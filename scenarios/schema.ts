@@ -1,0 +1,108 @@
+/**
+ * @file The shape of a scenario file, as a zod schema of the types in env/football/scenario.ts. What one value
+ * says about another (two keepers, a list that names nobody) is in check.ts.
+ *
+ * An `error` here is the phrase after "expected" in the sentence that the reader gets.
+ */
+import { z } from "zod";
+import { ROLES, type Scenario } from "../env/football/scenario.ts";
+
+const x = "x on the pitch, a number from -1 (left goal line) to 1";
+const y = "y on the pitch, a number from -0.42 (top of the picture) to 0.42";
+
+const point = z
+  .tuple([
+    z.number({ error: x }).min(-1, { error: x }).max(1, { error: x }),
+    z.number({ error: y }).min(-0.42, { error: y }).max(0.42, { error: y }),
+  ])
+  .readonly();
+
+const range = z.tuple([z.number(), z.number()]).readonly();
+
+const text = z.string().trim().min(1, { error: "a text that is not empty" });
+
+const player = z.strictObject({
+  role: z.enum(ROLES),
+  position: point,
+  receiving: z.exactOptional(point),
+  lazy: z.boolean().default(false),
+  controllable: z.boolean().default(true),
+});
+
+const difficulty = "a number from 0 (weakest) to 1";
+const team = z.strictObject({
+  name: text,
+  difficulty: z.number().min(0, { error: difficulty }).max(1, { error: difficulty }),
+  players: z
+    .array(player)
+    .min(1, { error: "a list of 1 to 11 players" })
+    .max(11, { error: "a list of 1 to 11 players" })
+    .readonly(),
+});
+
+const place = "a place in the team's list of players, an integer from 0";
+const control = z.union(
+  [
+    z.enum(["none", "ball", "all"]),
+    z
+      .array(z.int({ error: place }).min(0, { error: place }))
+      .min(1, { error: 'at least one place; nobody under control is "none"' })
+      .readonly(),
+  ],
+  { error: '"none", "ball", "all", or a list of places in the team\'s list of players' },
+);
+
+const rules = z.strictObject({
+  offside: z.boolean().default(true),
+  kickOff: z.enum(["left", "right", "by-seed"]).nullable().default(null),
+  endOnScore: z.boolean().default(false),
+  endOnPossessionChange: z.boolean().default(false),
+  endOnOutOfPlay: z.boolean().default(false),
+});
+
+const member = z.string().regex(/^(ball|(left|right)\.\d+)$/, {
+  error: '"ball", or a player as "left.0": the side and the place in its list of players',
+});
+
+const variation = z.strictObject({
+  reflect: z.boolean().default(false),
+  shifts: z
+    .array(z.strictObject({ members: z.array(member).min(1).readonly(), x: range, y: range }))
+    .readonly()
+    .default([]),
+  choices: z.exactOptional(
+    z
+      .array(z.array(z.strictObject({ member, position: point })).readonly())
+      .min(1, { error: "at least one choice; leave the key out when there is none" })
+      .readonly(),
+  ),
+});
+
+const steps = "a number of env steps, an integer from 1 to 1000000";
+const ticks = "physics ticks in an env step, an integer from 1 to 100";
+const id = "the file's name without .json: letters, digits, _ and -";
+
+/** What a file may leave out gets its default, so what comes out is always complete. */
+export const scenarioSchema = z.strictObject({
+  version: z.literal(1),
+  id: z.string().regex(/^[A-Za-z0-9_-]+$/, { error: id }),
+  suite: text,
+  title: text,
+  teaches: text,
+  goal: text,
+  steps: z.int({ error: steps }).min(1, { error: steps }).max(1_000_000, { error: steps }),
+  ticksPerStep: z.int({ error: ticks }).min(1, { error: ticks }).max(100, { error: ticks }).default(5),
+  ball: point,
+  left: team,
+  right: team,
+  control: z
+    .strictObject({ left: control.default("ball"), right: control.default("none") })
+    .default({ left: "ball", right: "none" }),
+  rules,
+  variation: z.exactOptional(variation),
+});
+
+/** Both must compile: whatever the schema lets through is a Scenario, and every Scenario may be written down. */
+type Extends<A extends B, B> = A;
+export type SchemaGivesScenario = Extends<z.output<typeof scenarioSchema>, Scenario>;
+export type ScenarioFitsSchema = Extends<Scenario, z.input<typeof scenarioSchema>>;

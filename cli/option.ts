@@ -1,0 +1,24 @@
+/** @file Words and options that several commands share. */
+import { InvalidArgumentError, Option } from "commander";
+
+/** The examples under a command's help, one a line. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+}
+
+/** A parser for an option's value: an integer in [low, high]. */
+export function integer(low: number, high = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
+    const most = high === Number.MAX_SAFE_INTEGER ? "" : ` to ${high}`;
+    throw new InvalidArgumentError(`Expected an integer from ${low}${most}.`);
+  };
+}
+
+/** `--scenarios DIR`, which may be given more than once; read it as `options.scenarios`, a list of folders. */
+export function scenariosOption(): Option {
+  return new Option("--scenarios <dir>", "a folder with scenarios of your own; may be repeated")
+    .argParser((dir: string, before: string[]) => [...before, dir])
+    .default([], "none");
+}

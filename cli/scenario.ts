@@ -1,0 +1,147 @@
+/** @file `touchline scenario`: which scenarios there are, what one says, and whether a file is right. */
+import type { Command } from "commander";
+import type { Scenario } from "../env/football/scenario.ts";
+import { TouchlineError } from "../env/error.ts";
+import { examples, scenariosOption } from "./option.ts";
+import { printJson, printLine, printTable } from "./output.ts";
+
+interface Options {
+  scenarios: string[];
+  json?: boolean;
+}
+
+export function scenarioCommand(program: Command): void {
+  const scenario = program
+    .command("scenario")
+    .description("list, show and validate scenarios")
+    .addHelpText(
+      "after",
+      examples(
+        "touchline scenario list",
+        "touchline scenario show academy_corner",
+        "touchline scenario validate my/*.json",
+      ),
+    );
+
+  scenario
+    .command("list")
+    .description("every scenario, what it teaches and how long it lasts")
+    .addOption(scenariosOption())
+    .addHelpText(
+      "after",
+      examples("touchline scenario list", "touchline scenario list --scenarios my --json"),
+    )
+    .action(async (_own: unknown, command: Command) => list(command.optsWithGlobals<Options>()));
+
+  scenario
+    .command("show")
+    .description("one scenario: players, rules, variation")
+    .argument("<id>", "the scenario's id")
+    .addOption(scenariosOption())
+    .addHelpText("after", examples("touchline scenario show academy_3_vs_1_with_keeper"))
+    .action(async (id: string, _own: unknown, command: Command) =>
+      show(id, command.optsWithGlobals<Options>()),
+    );
+
+  scenario
+    .command("validate")
+    .description("check scenario files; status 1 when one of them is wrong")
+    .argument("<file...>", "scenario files")
+    .addHelpText("after", examples("touchline scenario validate my/*.json"))
+    .action(async (files: string[], _own: unknown, command: Command) =>
+      validate(files, command.optsWithGlobals<Options>()),
+    );
+}
+
+async function list(options: Options): Promise<void> {
+  const { listScenarios } = await import("../scenarios/load.ts");
+  const rows = listScenarios({ directories: options.scenarios }).map((scenario) => ({
+    id: scenario.id,
+    suite: scenario.suite,
+    players: [scenario.left.players.length, scenario.right.players.length] as const,
+    steps: scenario.steps,
+    teaches: scenario.teaches,
+  }));
+  if (options.json) return printJson(rows);
+  printTable(
+    ["id", "suite", "players", "steps", "teaches"],
+    rows.map((row) => [row.id, row.suite, row.players.join(" v "), row.steps, row.teaches]),
+  );
+}
+
+async function show(id: string, options: Options): Promise<void> {
+  const { loadScenario } = await import("../scenarios/load.ts");
+  const scenario = loadScenario(id, { directories: options.scenarios });
+  if (options.json) return printJson(scenario);
+  printScenario(scenario);
+}
+
+async function validate(files: readonly string[], options: Options): Promise<void> {
+  const { readScenarioFile } = await import("../scenarios/load.ts");
+  const results = files.map((file) => {
+    try {
+      return { file, ok: true, id: readScenarioFile(file).id };
+    } catch (error) {
+      if (!(error instanceof TouchlineError)) throw error;
+      return { file, ok: false, code: error.code, message: error.message };
+    }
+  });
+  const wrong = results.filter((result) => !result.ok);
+  if (options.json) printJson(results);
+  else for (const result of results) if (result.ok) printLine(`${result.file}: ok`);
+  for (const result of wrong) console.error(`touchline: ${result.code}: ${result.message}`);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+function printScenario(scenario: Scenario): void {
+  printLine(`${scenario.id}: ${scenario.title} (${scenario.suite})`);
+  printLine(`Teaches  ${scenario.teaches}`);
+  printLine(`Goal     ${scenario.goal}`);
+  printLine(`Length   ${scenario.steps} steps of 0.1 s, ${scenario.ticksPerStep} physics ticks each`);
+  printLine(`Rules    ${rulesText(scenario)}`);
+  printLine(`Ball     ${scenario.ball.join(", ")}`);
+  for (const side of ["left", "right"] as const) {
+    const team = scenario[side];
+    const control = scenario.control[side];
+    const who = typeof control === "string" ? control : `players ${control.join(", ")}`;
+    printLine();
+    printLine(`${team.name} (${side}), difficulty ${team.difficulty}, under control: ${who}`);
+    printTable(
+      ["place", "role", "x", "y", ""],
+      team.players.map((player, place) => {
+        const [x, y] = player.position;
+        return [place, player.role, x, y, marks(player)];
+      }),
+    );
+  }
+  const { variation } = scenario;
+  if (variation === undefined) return;
+  printLine();
+  const choices = variation.choices === undefined ? "" : `one of ${variation.choices.length} placements, `;
+  printLine(`With --vary: ${choices}${variation.reflect ? "half reflected top to bottom, " : ""}and shifts`);
+  printTable(
+    ["who", "x", "y"],
+    variation.shifts.map(({ members, x, y }) => [members.join(" "), x.join(" to "), y.join(" to ")]),
+  );
+}
+
+function rulesText({ rules }: Scenario): string {
+  const ends = [
+    rules.endOnScore ? "a goal" : "",
+    rules.endOnOutOfPlay ? "the ball out of play" : "",
+    rules.endOnPossessionChange ? "losing the ball" : "",
+  ].filter((end) => end !== "");
+  const offside = rules.offside ? "offside" : "no offside";
+  const start = rules.kickOff === null ? "play starts as placed" : `kick-off ${rules.kickOff}`;
+  return `${offside}; ${start}; ends with ${[...ends, "time"].join(", ")}`;
+}
+
+function marks(player: Scenario["left"]["players"][number]): string {
+  const receiving = player.receiving === undefined ? "" : `receiving at ${player.receiving.join(", ")}`;
+  const words = [
+    receiving,
+    player.lazy ? "lazy" : "",
+    player.controllable === false ? "not controllable" : "",
+  ];
+  return words.filter((word) => word !== "").join("; ");
+}

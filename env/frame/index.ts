@@ -1,0 +1,17 @@
+/** @file The frame that the agent sees: a scene of integers in, RGB bytes out, the same ones everywhere. */
+export { FRAME_DEFAULTS, type Frame, type FrameOptions } from "./frame.ts";
+export { frameHash, makeFrameHash } from "./fingerprint.ts";
+export { frameOptions } from "./options.ts";
+export { makePainter, type Painter } from "./painter.ts";
+export {
+  GAME_MODES,
+  POSES,
+  type GameMode,
+  type Lineup,
+  type PitchSize,
+  type PlayerSheet,
+  type Pose,
+  type Scene,
+  type SceneFigure,
+  type TeamSheet,
+} from "./scene.ts";

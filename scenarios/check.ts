@@ -1,5 +1,13 @@
 /** @file What one value of a scenario says about another: keepers, control lists, and where a variation can lead. */
-import type { Control, Point, Range, Scenario, TeamSetup, Variation } from "../env/football/scenario.ts";
+import type {
+  Control,
+  Point,
+  Range,
+  Scenario,
+  Shift,
+  TeamSetup,
+  Variation,
+} from "../env/football/scenario.ts";
 import { nearestName } from "../env/error.ts";
 import type { Problem } from "./problem.ts";
 
@@ -99,8 +107,6 @@ function checkReach(scenario: Scenario, variation: Variation): Problem[] {
   const problems: Problem[] = [];
   for (const [member, points] of starts) {
     const shifts = variation.shifts.filter((shift) => shift.members.includes(member));
-    const first = shifts[0];
-    if (first === undefined) continue;
     for (const axis of ["x", "y"] as const) {
       const limit = axis === "x" ? 1 : 0.42;
       const [low, high] = sum(shifts.map((shift) => shift[axis]));
@@ -109,12 +115,9 @@ function checkReach(scenario: Scenario, variation: Variation): Problem[] {
         .flatMap((start) => [start + low, start + high])
         .find((value) => Math.abs(value) > limit + TOLERANCE);
       if (worst === undefined) continue;
-      const path = ["variation", "shifts", variation.shifts.indexOf(first), axis];
+      const path = ["variation", "shifts", widest(variation.shifts, shifts, axis), axis];
       const to = `${Number(worst.toFixed(6))}, off the pitch`;
-      problems.push({
-        path,
-        says: `can move ${member} to ${axis} = ${to}; expected at most ${limit} from the centre`,
-      });
+      problems.push({ path, says: `can move ${member} to ${axis} = ${to}; expected ${-limit} to ${limit}` });
     }
   }
   return problems;
@@ -125,6 +128,12 @@ function sum(ranges: readonly Range[]): Range {
     ranges.reduce((total, [low]) => total + low, 0),
     ranges.reduce((total, [, high]) => total + high, 0),
   ];
+}
+
+/** The place in `all` of that one of `some` that reaches farthest: the one to mend first. */
+function widest(all: readonly Shift[], some: readonly Shift[], axis: "x" | "y"): number {
+  const reach = (shift: Shift) => Math.max(Math.abs(shift[axis][0]), Math.abs(shift[axis][1]));
+  return all.indexOf(some.reduce((a, b) => (reach(b) > reach(a) ? b : a)));
 }
 
 /** Each member with the places that it can have before a variation. */

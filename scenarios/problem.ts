@@ -61,9 +61,9 @@ export function expected(issue: z.core.$ZodRawIssue): string {
     case "invalid_value":
       return oneOf(issue.values.map((value) => JSON.stringify(value)));
     case "too_small":
-      return countPhrase(issue.origin, issue.exact === true, "at least", Number(issue.minimum));
+      return countPhrase(issue.origin, "at least", Number(issue.minimum));
     case "too_big":
-      return countPhrase(issue.origin, issue.exact === true, "at most", Number(issue.maximum));
+      return countPhrase(issue.origin, "at most", Number(issue.maximum));
     case "unrecognized_keys":
       return keysOf(issue.inst).join(",");
     default:
@@ -82,15 +82,13 @@ function typePhrase(type: string): string {
     string: "a text",
     boolean: "true or false",
     array: "a list",
-    tuple: "a list of 2 numbers",
     object: "an object",
   };
   return phrases[type] ?? type;
 }
 
-function countPhrase(origin: string, exact: boolean, bound: string, count: number): string {
-  if (origin !== "array") return `${bound} ${count}`;
-  return `a list of ${exact ? "exactly" : bound} ${count}`;
+function countPhrase(origin: string, bound: string, count: number): string {
+  return origin === "array" ? `a list of ${bound} ${count}` : `${bound} ${count}`;
 }
 
 function oneOf(values: readonly string[]): string {

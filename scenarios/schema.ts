@@ -10,16 +10,21 @@ import { ROLES, type Scenario } from "../env/football/scenario.ts";
 const x = "x on the pitch, a number from -1 (left goal line) to 1";
 const y = "y on the pitch, a number from -0.42 (top of the picture) to 0.42";
 
+const pair = { error: "a list of 2 numbers" };
+
 const point = z
-  .tuple([
-    z.number({ error: x }).min(-1, { error: x }).max(1, { error: x }),
-    z.number({ error: y }).min(-0.42, { error: y }).max(0.42, { error: y }),
-  ])
+  .tuple(
+    [
+      z.number({ error: x }).min(-1, { error: x }).max(1, { error: x }),
+      z.number({ error: y }).min(-0.42, { error: y }).max(0.42, { error: y }),
+    ],
+    pair,
+  )
   .readonly();
 
-const range = z.tuple([z.number(), z.number()]).readonly();
+const range = z.tuple([z.number(), z.number()], pair).readonly();
 
-const text = z.string().trim().min(1, { error: "a text that is not empty" });
+const text = z.string().regex(/\S/, { error: "a text that is not empty" });
 
 const player = z.strictObject({
   role: z.enum(ROLES),
@@ -102,7 +107,13 @@ export const scenarioSchema = z.strictObject({
   variation: z.exactOptional(variation),
 });
 
-/** Both must compile: whatever the schema lets through is a Scenario, and every Scenario may be written down. */
+/**
+ * These compile only while schema and type agree: what the schema lets through is a Scenario, and neither has a
+ * key or a value that the other lacks.
+ */
+type Whole<T> = T extends object ? { readonly [K in keyof T]-?: Whole<Exclude<T[K], undefined>> } : T;
 type Extends<A extends B, B> = A;
-export type SchemaGivesScenario = Extends<z.output<typeof scenarioSchema>, Scenario>;
-export type ScenarioFitsSchema = Extends<Scenario, z.input<typeof scenarioSchema>>;
+type File = z.output<typeof scenarioSchema>;
+export type FileIsScenario = Extends<File, Scenario>;
+export type FileHasNoMore = Extends<Whole<File>, Whole<Scenario>>;
+export type FileHasNoLess = Extends<Whole<Scenario>, Whole<File>>;

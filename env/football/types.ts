@@ -6,7 +6,8 @@ import type { Random } from "../random.ts";
 import type { Action } from "./action.ts";
 import type { FootballEvent } from "./event.ts";
 import type { Observation } from "./observation/index.ts";
-import type { FootballSnapshot } from "./snapshot.ts";
+import type { RewardTerm } from "./reward.ts";
+import type { FootballSnapshot } from "./state/snapshot.ts";
 import type { Control, Scenario } from "./scenario.ts";
 
 export interface FootballOptions {
@@ -16,6 +17,8 @@ export interface FootballOptions {
   frame?: Partial<FrameOptions>;
   /** Overrides the scenario's choice of who is under control. */
   control?: Partial<{ left: Control; right: Control }>;
+  /** Weights of the reward terms; GRF's default is `scoring` alone. */
+  rewards?: Partial<Record<RewardTerm, number>>;
   /** Keep a hash of the state for every tick in `info.tickHashes` (the recorder asks for it). */
   hashTicks?: boolean;
 }

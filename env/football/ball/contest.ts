@@ -1,0 +1,243 @@
+/**
+ * @file Where players meet the ball: control of a loose ball, blocks, standing and sliding tackles, saves.
+ * Run once a tick after the bodies have moved.
+ */
+import { clamp, distanceToSegment, length } from "../../math.ts";
+import { bell, between, chance } from "../../random.ts";
+import { attackSign, HALF_LENGTH, inOwnBox } from "../pitch.ts";
+import { DIVE, DOWN, type Match, ownerOf, type Player, SLIDE, UPRIGHT } from "../state/match.ts";
+import { FOOT_HEIGHT, strike } from "./kick.ts";
+import { exposure, gain, happens, knock, note, touch } from "./possession.ts";
+
+/** How near a player must be to play the ball, in metres. */
+const FOOT_REACH = 0.85;
+const BODY_REACH = 0.55;
+const HEAD_HEIGHT = 2.2;
+const HAND_REACH = 1.05;
+const DIVE_REACH = 1.25;
+const HAND_HEIGHT = 2.6;
+const SLIDE_REACH = 1.15;
+const TACKLE_REACH = 1.3;
+
+/** `fromX, fromY`: where the ball was a tick ago, so that a fast ball does not pass through anybody. */
+export function contest(match: Match, fromX: number, fromY: number, tickSeconds: number): void {
+  const owner = ownerOf(match);
+  if (match.ball.barredTicks > 0 && --match.ball.barredTicks === 0) match.ball.barred = -1;
+  if (!owner) meetLooseBall(match, fromX, fromY, tickSeconds);
+  else if (!match.ball.held && match.restart === null) tackle(match, owner, tickSeconds);
+}
+
+function mayTouch(match: Match, player: Player): boolean {
+  return player.recoverTicks === 0 && player.pose !== DOWN && match.ball.barred !== player.id;
+}
+
+/** The nearest player who reaches the ball plays it. */
+function meetLooseBall(match: Match, fromX: number, fromY: number, tickSeconds: number): void {
+  const { ball } = match;
+  let nearest: Player | undefined;
+  let nearestDistance = 2;
+  for (const player of match.players) {
+    // Half the pitch is out of reach: the cheap test first.
+    const dx = player.x - ball.x;
+    if (dx > 3 || dx < -3) continue;
+    const dy = player.y - ball.y;
+    if (dy > 3 || dy < -3) continue;
+    const distance = distanceToSegment(player.x, player.y, fromX, fromY, ball.x, ball.y);
+    if (distance >= nearestDistance || distance > reach(match, player) || !mayTouch(match, player)) continue;
+    nearest = player;
+    nearestDistance = distance;
+  }
+  if (!nearest) return;
+  if (useHands(nearest)) save(match, nearest, nearestDistance, tickSeconds);
+  else play(match, nearest, nearestDistance, tickSeconds);
+}
+
+function useHands(player: Player): boolean {
+  return player.keeper && inOwnBox(player.team, player.x, player.y);
+}
+
+function reach(match: Match, player: Player): number {
+  const { z } = match.ball;
+  if (useHands(player)) {
+    if (z > HAND_HEIGHT) return 0;
+    return player.pose === DIVE ? DIVE_REACH : HAND_REACH;
+  }
+  if (player.pose === SLIDE) return z < 0.5 ? SLIDE_REACH : 0;
+  if (z > HEAD_HEIGHT) return 0;
+  return z > FOOT_HEIGHT ? BODY_REACH : FOOT_REACH;
+}
+
+/** Speed of the ball against the player. */
+function impact(match: Match, player: Player): number {
+  const { ball } = match;
+  const dx = ball.vx - player.vx;
+  const dy = ball.vy - player.vy;
+  return Math.sqrt(dx * dx + dy * dy + ball.vz * ball.vz);
+}
+
+/** Foot, body or head meets a loose ball: a first-time kick, control, or a deflection. */
+function play(match: Match, player: Player, distance: number, tickSeconds: number): void {
+  const { ball } = match;
+  const speed = impact(match, player);
+  if (player.pose === SLIDE) {
+    note(match, player, { kind: "tackle" });
+    knock(match, player, player.lungeX * 6 + ball.vx * 0.2, player.lungeY * 6 + ball.vy * 0.2, 0);
+    return;
+  }
+  const { kick } = player.intent;
+  if (kick && speed < 26) {
+    player.intent.kick = null;
+    if (ball.possession !== player.team && ball.possession !== -1)
+      note(match, player, { kind: "interception" });
+    completePass(match, player);
+    ball.possession = player.team;
+    strike(match, player, kick, tickSeconds);
+    return;
+  }
+  const intended = ball.passTo === player.id;
+  const limit = (intended ? 17 : 12) + 6 * player.skill;
+  const inTheAir = ball.z > FOOT_HEIGHT;
+  const clean = clamp(1.35 - speed / limit, 0.02, 1) * (inTheAir ? 0.6 : 1);
+  if (chance(match.random, clean)) {
+    gain(match, player, "control");
+    return;
+  }
+  // Not controlled: the ball grazes or hits the body, unless it just slips past.
+  player.recoverTicks = Math.round(0.25 / tickSeconds);
+  if (distance > BODY_REACH && chance(match.random, 0.6)) return;
+  if (ball.shot) note(match, player, { kind: "block" });
+  const keep = between(match.random, 0.2, 0.45);
+  const turn = bell(match.random) * 0.7;
+  knock(
+    match,
+    player,
+    (ball.vx - ball.vy * turn) * keep * (ball.shot ? -0.6 : 1) + player.vx * 0.5,
+    (ball.vy + ball.vx * turn) * keep + player.vy * 0.5,
+    Math.max(0, ball.vz * 0.3 + between(match.random, 0, 0.12) * speed),
+  );
+}
+
+function completePass(match: Match, player: Player): void {
+  const passer = match.players[match.ball.passFrom];
+  if (passer && passer.team === player.team && passer !== player) {
+    note(match, player, { kind: "pass-completed", from: passer.id });
+  }
+}
+
+/** A keeper's hands: catch, parry, or beaten. Once beaten by a ball he does not get another try at it. */
+function save(match: Match, keeper: Player, distance: number, tickSeconds: number): void {
+  const { ball } = match;
+  const speed = impact(match, keeper);
+  const stretch = distance / (keeper.pose === DIVE ? DIVE_REACH : HAND_REACH);
+  const skill = 0.6 + 0.4 * keeper.skill;
+  const reached = clamp(1.5 - speed / 42 - 0.45 * stretch, 0.1, 1) * skill;
+  if (speed > 9 && !chance(match.random, reached)) {
+    keeper.recoverTicks = Math.round(0.5 / tickSeconds);
+    return;
+  }
+  const wasShot = ball.shot;
+  const caught = chance(match.random, clamp(1.35 - speed / 26 - 0.25 * stretch, 0.08, 1));
+  if (wasShot) note(match, keeper, { kind: "save", caught });
+  if (caught) {
+    gain(match, keeper, "catch");
+    return;
+  }
+  keeper.recoverTicks = Math.round(0.3 / tickSeconds);
+  ball.shot = false;
+  // Parried away from the goal, to the side he dived to; a hard shot often goes behind.
+  const side = ball.y >= keeper.y ? 1 : -1;
+  const out = attackSign(keeper.team) * between(match.random, -0.12, 0.3);
+  knock(
+    match,
+    keeper,
+    out * speed,
+    side * between(match.random, 0.25, 0.5) * speed,
+    between(match.random, 0, 0.15) * speed,
+  );
+}
+
+/** Opponents near the ball may take it: the nearer than its owner, the likelier. */
+function tackle(match: Match, owner: Player, tickSeconds: number): void {
+  const { ball } = match;
+  const ownerDistance = length(owner.x - ball.x, owner.y - ball.y);
+  for (const player of match.players) {
+    if (player.team === owner.team) continue;
+    const dx = player.x - ball.x;
+    if (dx > TACKLE_REACH || dx < -TACKLE_REACH) continue;
+    const dy = player.y - ball.y;
+    const distance = length(dx, dy);
+    if (distance > TACKLE_REACH || player.recoverTicks > 0 || player.pose === DOWN) continue;
+    if (player.pose === SLIDE || player.pose === DIVE) {
+      if (slideTackle(match, player, owner, distance, tickSeconds)) return;
+      continue;
+    }
+    if (useHands(player)) {
+      // A keeper gathers at an attacker's feet.
+      if (distance < HAND_REACH && happens(match, 4.5 * (0.4 + 0.6 * player.skill), tickSeconds)) {
+        gain(match, player, "catch");
+        owner.recoverTicks = Math.round(0.6 / tickSeconds);
+        return;
+      }
+      continue;
+    }
+    const nearer = clamp(0.45 + (ownerDistance - distance) / 0.9, 0.04, 1);
+    const skill = (0.35 + 0.65 * player.skill) / (0.55 + 0.45 * owner.skill);
+    if (!happens(match, 2.6 * nearer * skill * exposure(owner), tickSeconds)) continue;
+    winBall(match, player, owner, tickSeconds);
+    return;
+  }
+}
+
+function winBall(match: Match, player: Player, owner: Player, tickSeconds: number): void {
+  if (chance(match.random, 0.6)) {
+    gain(match, player, "tackle");
+  } else {
+    const away = length(player.x - owner.x, player.y - owner.y) || 1;
+    const speed = between(match.random, 3, 7);
+    note(match, player, { kind: "tackle" });
+    knock(
+      match,
+      player,
+      ((owner.x - player.x) / away) * speed + bell(match.random) * 2,
+      ((owner.y - player.y) / away) * speed + bell(match.random) * 2,
+      0,
+    );
+    player.recoverTicks = Math.round(0.15 / tickSeconds);
+  }
+  owner.recoverTicks = Math.round(0.5 / tickSeconds);
+}
+
+/** A slide wins the ball or fells its owner, once. */
+function slideTackle(
+  match: Match,
+  player: Player,
+  owner: Player,
+  distance: number,
+  tickSeconds: number,
+): boolean {
+  if (player.keeper && useHands(player) && distance < DIVE_REACH) {
+    if (!happens(match, 9, tickSeconds)) return false;
+    gain(match, player, "catch");
+    owner.recoverTicks = Math.round(0.6 / tickSeconds);
+    return true;
+  }
+  if (distance > SLIDE_REACH || !happens(match, 9 * (0.3 + 0.7 * player.skill), tickSeconds)) return false;
+  touch(match, player);
+  note(match, player, { kind: "tackle" });
+  knock(match, player, player.lungeX * 6, player.lungeY * 6, 0);
+  owner.recoverTicks = Math.round(0.7 / tickSeconds);
+  return true;
+}
+
+/** Whether the ball flies towards the goal that this team defends, and where it crosses the line. */
+export function threatens(match: Match, team: 0 | 1): { y: number; seconds: number } | undefined {
+  const { ball } = match;
+  const sign = attackSign(team);
+  const speed = -sign * ball.vx;
+  const distance = HALF_LENGTH + sign * ball.x;
+  if (ball.owner >= 0 || speed < 4 || distance < 0) return undefined;
+  const seconds = distance / (speed * (1 - Math.min(0.4, 0.0075 * distance)));
+  return { y: ball.y + ball.vy * seconds, seconds };
+}
+
+export const canPlay = (player: Player): boolean => player.pose === UPRIGHT && player.recoverTicks === 0;

@@ -1,0 +1,82 @@
+/** @file Off the ball while the other team has it: press, cover, mark, and a shape behind the ball. */
+import { clamp, length } from "../../math.ts";
+import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
+import type { Role } from "../scenario.ts";
+import { idleIntent, type Intent, type Player, RUN, SPRINT } from "../state/match.ts";
+import { rush, takePlace } from "./go.ts";
+import type { Side } from "./side.ts";
+
+/** How far behind the ball each role stands while his team defends, in metres. */
+const BEHIND: Record<Role, number> = {
+  GK: 45,
+  CB: 17,
+  LB: 14,
+  RB: 14,
+  DM: 11,
+  CM: 7,
+  LM: 5,
+  RM: 5,
+  AM: 1,
+  CF: -7,
+};
+const MARKING_DISTANCE = 9;
+
+export function defend(side: Side, me: Player, owner: Player | undefined): Intent {
+  if (me.lazy) return idleIntent();
+  const { race, match, sign } = side;
+  if (race.first[me.team] === me) return press(side, me, owner);
+  if (race.second[me.team] === me && owner) return cover(side, me);
+  const ballUp = sign * match.ball.x;
+  const up = clamp(ballUp - BEHIND[me.role], 7 - HALF_LENGTH, HALF_LENGTH * 0.6);
+  const across = me.laneY * 0.75 + sign * match.ball.y * 0.3;
+  const marked = BEHIND[me.role] >= 7 ? opponentNear(side, up, across) : undefined;
+  if (marked) {
+    // Between his man and the goal.
+    const goalX = -sign * HALF_LENGTH;
+    const away = length(goalX - marked.x, marked.y) || 1;
+    return takePlace(
+      me,
+      marked.x + marked.vx * 0.4 + ((goalX - marked.x) / away) * 1.8,
+      marked.y + marked.vy * 0.4 - (marked.y / away) * 1.8,
+    );
+  }
+  return takePlace(me, sign * up, clamp(sign * across, 2 - HALF_WIDTH, HALF_WIDTH - 2));
+}
+
+/** Goes for the ball, from the goal's side when there is time. */
+function press(side: Side, me: Player, owner: Player | undefined): Intent {
+  const { ball } = side.match;
+  const distance = length(ball.x - me.x, ball.y - me.y);
+  const lead = Math.min(0.8, distance / 10);
+  const vx = owner ? owner.vx : ball.vx;
+  const vy = owner ? owner.vy : ball.vy;
+  let x = ball.x + vx * lead;
+  const y = ball.y + vy * lead;
+  const goalSide = side.sign * (me.x - ball.x);
+  // Beaten: run to where the way to the goal can still be cut off.
+  if (goalSide > 0.5 && distance > 2) x -= side.sign * Math.min(3, goalSide);
+  return rush(me, x, y, distance > 1.5 || owner?.keeper ? SPRINT : RUN);
+}
+
+/** Behind the one who presses, on the line from the ball to the goal. */
+function cover(side: Side, me: Player): Intent {
+  const { ball } = side.match;
+  const goalX = -side.sign * HALF_LENGTH;
+  const away = length(goalX - ball.x, ball.y) || 1;
+  const back = Math.min(5, away * 0.5);
+  return takePlace(me, ball.x + ((goalX - ball.x) / away) * back, ball.y - (ball.y / away) * back);
+}
+
+/** The opponent nearest to the place in the shape, when one is near and not the ball's owner. */
+function opponentNear(side: Side, up: number, across: number): Player | undefined {
+  const x = side.sign * up;
+  const y = side.sign * across;
+  let best: Player | undefined;
+  let bestDistance = MARKING_DISTANCE;
+  for (const other of side.match.players) {
+    if (other.team === side.team || other === side.owner || other.keeper) continue;
+    const distance = length(other.x - x, other.y - y);
+    if (distance < bestDistance) [best, bestDistance] = [other, distance];
+  }
+  return best;
+}

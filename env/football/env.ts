@@ -1,0 +1,240 @@
+/** @file The football env: Gymnasium's reset and step over a match, exact snapshots, what can be seen. */
+import { TouchlineError } from "../error.ts";
+import type { Reset, ResetOptions, Step } from "../env.ts";
+import { type Frame, frameOptions, type Lineup, makePainter, type Painter, type Scene } from "../frame/index.ts";
+import { loadHash } from "../hash.ts";
+import { nextUint32, type Random } from "../random.ts";
+import type { Space } from "../space.ts";
+import { type Action, ACTIONS } from "./action.ts";
+import { advise } from "./advise.ts";
+import { actionIndex, applyActions, switchSlots } from "./control.ts";
+import { type Observation, observationSpace, observeRaw } from "./observation/index.ts";
+import { loadPhysics, PhysicsWorld } from "./physics/world.ts";
+import { REWARD_TERMS, type RewardTerms, rewardTerms } from "./reward.ts";
+import type { Scenario } from "./scenario.ts";
+import { type Ending, playStep, type Simulation } from "./simulate.ts";
+import { beginKickOff } from "./laws/kick-off.ts";
+import { lineupOf, sceneOf, seenBy } from "./state/scene.ts";
+import {
+  checkSnapshot,
+  copyMatch,
+  type FootballSnapshot,
+  makeStateHasher,
+  takeSnapshot,
+} from "./state/snapshot.ts";
+import { startMatch } from "./state/start.ts";
+import type { FootballEnv, FootballInfo, FootballOptions } from "./types.ts";
+
+const STEP_SECONDS = 0.1;
+/** Dead time is bounded by the restarts themselves; this bound only turns a defect into an error. */
+const LONGEST_DEAD_STEPS = 200;
+
+/** An env of this scenario. `scenario` is trusted: `scenarios/` checks files. Asynchronous for WebAssembly is loaded. */
+export async function makeEnv(scenario: Scenario, options: FootballOptions = {}): Promise<FootballEnv> {
+  const [hash] = await Promise.all([loadHash(), loadPhysics()]);
+  return new Football(scenario, options, makeStateHasher(hash));
+}
+
+class Football implements FootballEnv {
+  readonly scenario: Scenario;
+  readonly lineup: Lineup;
+  readonly actionSpace: Space;
+  readonly observationSpace: Space;
+  onScene: ((scene: Scene) => void) | undefined;
+
+  readonly #options: FootballOptions;
+  readonly #control: { left: Scenario["control"]["left"]; right: Scenario["control"]["right"] };
+  readonly #hash: (match: Simulation["match"]) => string;
+  readonly #painter: Painter | undefined;
+  #simulation: Simulation | undefined;
+  #seed = 0;
+  #over = true;
+  #closed = false;
+  #tickHashes = "";
+
+  constructor(
+    scenario: Scenario,
+    options: FootballOptions,
+    hash: (match: Simulation["match"]) => string,
+  ) {
+    this.scenario = scenario;
+    this.#options = options;
+    this.#control = { ...scenario.control, ...options.control };
+    this.#hash = hash;
+    const first = startMatch(scenario, this.#control, 0, false);
+    this.lineup = lineupOf(scenario, first);
+    const discrete = { kind: "discrete", n: ACTIONS.length, names: ACTIONS } as const;
+    this.actionSpace =
+      first.slots.length === 1
+        ? discrete
+        : { kind: "multi-discrete", nvec: first.slots.map(() => ACTIONS.length) };
+    const frame = frameOptions(options.frame);
+    const sizes = [scenario.left.players.length, scenario.right.players.length] as const;
+    const one = observationSpace(options.observation ?? "none", frame, sizes);
+    this.observationSpace = { kind: "tuple", spaces: first.slots.map(() => one) };
+    if (options.observation === "frame") this.#painter = makePainter(this.lineup, frame);
+  }
+
+  reset({ seed, vary = false }: ResetOptions = {}): Reset<Observation, FootballInfo> {
+    this.#assertOpen();
+    this.#seed = seed ?? (this.#simulation ? nextUint32(this.#simulation.match.random) : 0);
+    const match = startMatch(this.scenario, this.#control, this.#seed, vary);
+    this.#simulation?.world.free();
+    const tickSeconds = STEP_SECONDS / this.scenario.ticksPerStep;
+    this.#simulation = {
+      scenario: this.scenario,
+      match,
+      world: new PhysicsWorld(match, tickSeconds),
+      tickSeconds,
+      onTick: this.#options.hashTicks
+        ? () => {
+            this.#tickHashes += this.#hash(match).slice(0, 8);
+          }
+        : undefined,
+    };
+    if (this.scenario.rules.kickOff !== null) beginKickOff(this.#simulation);
+    this.#over = false;
+    switchSlots(match);
+    return { observation: this.#observe(), info: this.#info({ scoring: 0, checkpoints: 0 }) };
+  }
+
+  step(action: Action | readonly Action[]): Step<Observation, FootballInfo> {
+    const simulation = this.#running();
+    const { match, scenario } = simulation;
+    applyActions(match, this.#actions(action, match.slots.length));
+    match.events = [];
+    this.#tickHashes = "";
+    const scoreBefore: [number, number] = [...match.score];
+    let ending: Ending | undefined = playStep(simulation);
+    match.step++;
+    this.onScene?.(sceneOf(match));
+    for (let dead = 0; !ending && match.restart && !match.restart.ready; dead++) {
+      if (dead > LONGEST_DEAD_STEPS) {
+        throw new TouchlineError(
+          "env/stalled",
+          `A ${match.restart.kind} did not restart within ${LONGEST_DEAD_STEPS} steps; report the seed ${this.#seed} as a defect.`,
+        );
+      }
+      ending = playStep(simulation);
+      this.onScene?.(sceneOf(match));
+    }
+    switchSlots(match);
+    const terminated = ending !== undefined;
+    const truncated = !terminated && match.step >= scenario.steps;
+    if (truncated) match.events.push({ tick: match.tick, player: -1, team: 0, kind: "full-time" });
+    this.#over = terminated || truncated;
+    const terms = rewardTerms(match, scoreBefore);
+    const info = this.#info(terms);
+    const ended = ending ?? (truncated ? "time" : undefined);
+    return {
+      observation: this.#observe(),
+      reward: info.rewards[0] ?? terms.scoring,
+      terminated,
+      truncated,
+      info: ended ? { ...info, ended } : info,
+    };
+  }
+
+  advise(place: number, difficulty: number, random: Random): number {
+    const { match, scenario } = this.#running();
+    const slot = match.slots[place];
+    if (!slot) {
+      throw new TouchlineError(
+        "env/place",
+        `There is no controlled player ${place}: this env has ${match.slots.length}.`,
+      );
+    }
+    return advise(match, scenario, slot, difficulty, random);
+  }
+
+  scene(): Scene {
+    return sceneOf(this.#started().match);
+  }
+
+  stateHash(): string {
+    return this.#hash(this.#started().match);
+  }
+
+  snapshot(): FootballSnapshot {
+    const { match, world } = this.#started();
+    return takeSnapshot(match, world, this.scenario.id, this.#over);
+  }
+
+  restore(snapshot: FootballSnapshot): void {
+    checkSnapshot(snapshot, this.scenario.id);
+    if (!this.#simulation) this.reset();
+    const simulation = this.#started();
+    Object.assign(simulation.match, copyMatch(snapshot.match));
+    simulation.world.restore(snapshot.world, snapshot.ballOverGoal);
+    this.#over = snapshot.over;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#simulation?.world.free();
+    this.#simulation = undefined;
+  }
+
+  #observe(): Observation {
+    const { match } = this.#started();
+    switch (this.#options.observation) {
+      case "raw":
+        return match.slots.map((slot) => observeRaw(match, this.scenario, slot));
+      case "frame": {
+        const scene = sceneOf(match);
+        return match.slots.map((slot): Frame => this.#painter!.paint(seenBy(scene, slot.team)));
+      }
+      default:
+        return null;
+    }
+  }
+
+  #info(terms: RewardTerms): FootballInfo {
+    const { match } = this.#started();
+    const weights = { scoring: 1, checkpoints: 0, ...this.#options.rewards };
+    let total = 0;
+    for (const term of REWARD_TERMS) total += weights[term] * terms[term];
+    const info: FootballInfo = {
+      step: match.step,
+      tick: match.tick,
+      score: [...match.score],
+      mode: match.restart?.kind ?? "normal",
+      controlled: match.slots.map((slot) => slot.player),
+      events: match.events,
+      terms,
+      // The right team's reward is the left's, negated: 0 stays a plain 0.
+      rewards: match.slots.map((slot) => (slot.team === 0 ? total : 0 - total)),
+    };
+    return this.#options.hashTicks ? { ...info, tickHashes: this.#tickHashes } : info;
+  }
+
+  #actions(action: Action | readonly Action[], expected: number): number[] {
+    const actions = Array.isArray(action) ? (action as readonly Action[]) : [action as Action];
+    if (actions.length !== expected && !(expected === 0 && !Array.isArray(action))) {
+      throw new TouchlineError(
+        "action/count",
+        `The step got ${actions.length} actions; expected ${expected}, one for each controlled player.`,
+      );
+    }
+    return actions.map(actionIndex);
+  }
+
+  #running(): Simulation {
+    const simulation = this.#started();
+    if (this.#over) {
+      throw new TouchlineError("env/episode-over", "The episode is over; call reset before the next step.");
+    }
+    return simulation;
+  }
+
+  #started(): Simulation {
+    this.#assertOpen();
+    if (this.#simulation) return this.#simulation;
+    throw new TouchlineError("env/not-reset", "The env has no episode yet; call reset first.");
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new TouchlineError("env/closed", "The env is closed; make a new one.");
+  }
+}

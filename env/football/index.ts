@@ -1,0 +1,12 @@
+/** @file The football game: `makeEnv` and the data around it. */
+export { type Action, type ActionName, ACTIONS } from "./action.ts";
+export { actionIndex } from "./control.ts";
+export { makeEnv } from "./env.ts";
+export type { EventKind, FootballEvent } from "./event.ts";
+export type { Observation, RawObservation } from "./observation/index.ts";
+export { PHYSICS_BUILD } from "./physics/world.ts";
+export { REWARD_TERMS, type RewardTerm } from "./reward.ts";
+export * from "./scenario.ts";
+export { seenBy } from "./state/scene.ts";
+export type { FootballSnapshot } from "./state/snapshot.ts";
+export type { FootballEnv, FootballInfo, FootballOptions } from "./types.ts";

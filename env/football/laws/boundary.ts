@@ -1,0 +1,132 @@
+/**
+ * @file Laws 9 and 10: when the ball is out of play, and when a goal is scored. The whole of the ball must have
+ * crossed the whole of the line; a fast ball is judged where it crossed, not where the tick left it.
+ */
+import { clamp } from "../../math.ts";
+import { bell } from "../../random.ts";
+import { note } from "../ball/possession.ts";
+import {
+  BALL_RADIUS,
+  GOAL_HALF_WIDTH,
+  GOAL_HEIGHT,
+  HALF_LENGTH,
+  HALF_WIDTH,
+  POST_RADIUS,
+} from "../pitch.ts";
+import type { Match, RestartKind, Team } from "../state/match.ts";
+
+/** What follows from a ball that left the field. */
+export type Exit =
+  | { kind: "goal"; scorer: Team }
+  | { kind: RestartKind; team: Team; x: number; y: number };
+
+export interface BallBefore {
+  x: number;
+  y: number;
+  z: number;
+  vx: number;
+  vy: number;
+}
+
+/** The centre of the ball at height `z` above the grass is `z + BALL_RADIUS`. */
+const UNDER_THE_BAR = GOAL_HEIGHT - 2 * BALL_RADIUS;
+const OVER_THE_BAR = GOAL_HEIGHT + 2 * POST_RADIUS;
+
+export function exitOf(match: Match, before: BallBefore): Exit | null {
+  const { ball } = match;
+  const overGoalLine = Math.abs(ball.x) - HALF_LENGTH - BALL_RADIUS;
+  const overTouchline = Math.abs(ball.y) - HALF_WIDTH - BALL_RADIUS;
+  if (overGoalLine <= 0 && overTouchline <= 0) return null;
+  if (overGoalLine > 0) {
+    const end = ball.x > 0 ? 1 : -1;
+    const { y, z } = crossing(ball, before, end * (HALF_LENGTH + BALL_RADIUS));
+    if (Math.abs(y) < GOAL_HALF_WIDTH && z < UNDER_THE_BAR)
+      return { kind: "goal", scorer: end > 0 ? 0 : 1 };
+    if (Math.abs(y) <= HALF_WIDTH + BALL_RADIUS) return goalLineExit(match, end, y);
+  }
+  const side = ball.y > 0 ? 1 : -1;
+  return {
+    kind: "throw-in",
+    team: against(match),
+    x: clamp(ball.x, 1 - HALF_LENGTH, HALF_LENGTH - 1),
+    y: side * HALF_WIDTH,
+  };
+}
+
+/** Law 16 or 17: a goal kick when an attacker touched it last, else a corner. */
+function goalLineExit(match: Match, end: 1 | -1, y: number): Exit {
+  const defenders: Team = end > 0 ? 1 : 0;
+  const side = y >= 0 ? 1 : -1;
+  if (against(match) === defenders) {
+    // GRF: 0.92 of the half length out.
+    return { kind: "goal-kick", team: defenders, x: end * HALF_LENGTH * 0.92, y: side * 5 };
+  }
+  const x = end * (HALF_LENGTH - 0.4);
+  return { kind: "corner", team: defenders === 0 ? 1 : 0, x, y: side * (HALF_WIDTH - 0.4) };
+}
+
+/** The team that did not touch it last. */
+function against(match: Match): Team {
+  const last = match.players[match.ball.lastTouch];
+  return last?.team === 0 ? 1 : 0;
+}
+
+/** Where the path of this tick met the plane x = `line`. */
+function crossing(
+  ball: { x: number; y: number; z: number },
+  before: BallBefore,
+  line: number,
+): { y: number; z: number } {
+  const way = ball.x - before.x;
+  const share = way === 0 ? 1 : clamp((line - before.x) / way, 0, 1);
+  return { y: before.y + (ball.y - before.y) * share, z: before.z + (ball.z - before.z) * share };
+}
+
+/** The bar, which a world in the plane cannot hold: throws the ball back or up. True when it was hit. */
+export function hitBar(match: Match, before: BallBefore): boolean {
+  const { ball } = match;
+  const end = ball.x > 0 ? 1 : -1;
+  const line = end * HALF_LENGTH;
+  if (Math.abs(ball.x) < HALF_LENGTH || Math.abs(before.x) >= HALF_LENGTH) return false;
+  const { y, z } = crossing(ball, before, line);
+  if (Math.abs(y) > GOAL_HALF_WIDTH || z < UNDER_THE_BAR || z > OVER_THE_BAR) return false;
+  const middle = (UNDER_THE_BAR + OVER_THE_BAR) / 2;
+  ball.x = before.x;
+  ball.y = before.y;
+  ball.z = z;
+  ball.vx = -ball.vx * 0.55;
+  ball.vz = z > middle ? Math.abs(ball.vz) + 3 : -Math.abs(ball.vz) - 1;
+  ball.vy += bell(match.random);
+  const shooter = match.players[ball.lastTouch];
+  if (shooter) note(match, shooter, { kind: "bar" });
+  return true;
+}
+
+/** Notes when Rapier threw the ball back from a post. */
+export function notePost(match: Match, before: BallBefore): void {
+  const { ball } = match;
+  if (Math.abs(Math.abs(ball.x) - HALF_LENGTH) > 0.8) return;
+  if (Math.abs(Math.abs(ball.y) - GOAL_HALF_WIDTH - POST_RADIUS) > 0.5) return;
+  const dx = ball.vx - before.vx;
+  const dy = ball.vy - before.vy;
+  if (dx * dx + dy * dy < 9) return;
+  const shooter = match.players[ball.lastTouch];
+  if (shooter) note(match, shooter, { kind: "post" });
+}
+
+/** The goal counts for the team that attacks this end, whoever touched the ball last. */
+export function scoreGoal(match: Match, scorer: Team): void {
+  match.score[scorer]++;
+  const last = match.players[match.ball.lastTouch];
+  const ownGoal = last !== undefined && last.team !== scorer;
+  const by =
+    last ?? match.players.find((player) => player.team === scorer)!;
+  match.events.push({
+    tick: match.tick,
+    player: by.id,
+    team: scorer,
+    kind: "goal",
+    ownGoal,
+    score: [...match.score],
+  });
+}

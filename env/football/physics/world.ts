@@ -1,0 +1,192 @@
+/**
+ * @file The bodies of a match in a Rapier2D world: 22 players, the ball, goal posts and nets. Rapier moves
+ * and collides them in the plane; the ball's height is ours (`ball/flight.ts`), for Rapier2D has none.
+ * A class, because the world lives in WebAssembly memory and must be freed.
+ */
+import RAPIER from "@dimforge/rapier2d-deterministic-compat";
+import {
+  BALL_RADIUS,
+  GOAL_DEPTH,
+  GOAL_HALF_WIDTH,
+  GOAL_HEIGHT,
+  HALF_LENGTH,
+  PLAYER_RADIUS,
+  POST_RADIUS,
+} from "../pitch.ts";
+import type { Match } from "../state/match.ts";
+
+/** Goes into every episode: another version or build moves bodies differently in the last bits. */
+export const PHYSICS_BUILD = "rapier2d-deterministic 0.20.0";
+
+const PLAYERS = 0x0001;
+const BALL = 0x0002;
+const POSTS = 0x0004;
+const NETS = 0x0008;
+
+function groups(membership: number, filter: number): number {
+  return ((membership << 16) | filter) >>> 0;
+}
+
+const BALL_LOW = groups(BALL, POSTS | NETS);
+const BALL_OVER_THE_GOAL = groups(BALL, 0);
+
+let loading: Promise<void> | undefined;
+
+/** Loads the WebAssembly module, once for the process or page. */
+export function loadPhysics(): Promise<void> {
+  loading ??= RAPIER.init();
+  return loading;
+}
+
+export class PhysicsWorld {
+  #world: RAPIER.World;
+  readonly #playerHandles: number[] = [];
+  #ballHandle = -1;
+  #ballOverGoal = false;
+  /** Rapier's own setter allocates and frees a vector for every call; one reused vector is 5 times cheaper. */
+  readonly #velocity = RAPIER.VectorOps.intoRaw({ x: 0, y: 0 });
+  readonly #read = new Float32Array(4);
+
+  constructor(match: Match, tickSeconds: number) {
+    this.#world = new RAPIER.World({ x: 0, y: 0 });
+    this.#world.timestep = tickSeconds;
+    this.#world.numSolverIterations = 2;
+    this.#addGoals();
+    for (const player of match.players) this.#playerHandles.push(this.#addPlayer(player.x, player.y));
+    this.#ballHandle = this.#addBall(match.ball.x, match.ball.y);
+  }
+
+  #addGoals(): void {
+    const fixed = this.#world.createRigidBody(RAPIER.RigidBodyDesc.fixed());
+    for (const side of [-1, 1]) {
+      for (const post of [-1, 1]) {
+        const y = post * (GOAL_HALF_WIDTH + POST_RADIUS);
+        this.#world.createCollider(
+          RAPIER.ColliderDesc.ball(POST_RADIUS)
+            .setTranslation(side * HALF_LENGTH, y)
+            .setRestitution(0.6)
+            .setCollisionGroups(groups(POSTS, PLAYERS | BALL)),
+          fixed,
+        );
+        this.#addNet(fixed, side * (HALF_LENGTH + GOAL_DEPTH / 2), y, GOAL_DEPTH / 2 - POST_RADIUS, 0.05);
+      }
+      this.#addNet(fixed, side * (HALF_LENGTH + GOAL_DEPTH), 0, 0.05, GOAL_HALF_WIDTH + POST_RADIUS);
+    }
+  }
+
+  #addNet(body: RAPIER.RigidBody, x: number, y: number, halfX: number, halfY: number): void {
+    this.#world.createCollider(
+      RAPIER.ColliderDesc.cuboid(halfX, halfY)
+        .setTranslation(x, y)
+        .setRestitution(0)
+        .setRestitutionCombineRule(RAPIER.CoefficientCombineRule.Min)
+        .setCollisionGroups(groups(NETS, BALL)),
+      body,
+    );
+  }
+
+  #addPlayer(x: number, y: number): number {
+    const body = this.#world.createRigidBody(
+      RAPIER.RigidBodyDesc.dynamic().setTranslation(x, y).lockRotations().setCanSleep(false),
+    );
+    this.#world.createCollider(
+      RAPIER.ColliderDesc.ball(PLAYER_RADIUS)
+        .setMass(75)
+        .setFriction(0)
+        .setRestitution(0.1)
+        .setCollisionGroups(groups(PLAYERS, PLAYERS | POSTS)),
+      body,
+    );
+    return body.handle;
+  }
+
+  #addBall(x: number, y: number): number {
+    const body = this.#world.createRigidBody(
+      RAPIER.RigidBodyDesc.dynamic()
+        .setTranslation(x, y)
+        .lockRotations()
+        .setCanSleep(false)
+        .setCcdEnabled(true),
+    );
+    this.#world.createCollider(
+      RAPIER.ColliderDesc.ball(BALL_RADIUS)
+        .setMass(0.43)
+        .setFriction(0.2)
+        .setRestitution(0.6)
+        .setCollisionGroups(BALL_LOW),
+      body,
+    );
+    return body.handle;
+  }
+
+  /** One tick: velocities out of the match, one step of Rapier, positions and velocities back into it. */
+  step(match: Match): void {
+    const { players, ball } = match;
+    for (let i = 0; i < players.length; i++) {
+      const player = players[i]!;
+      this.#setVelocity(this.#playerHandles[i]!, player.vx, player.vy);
+    }
+    this.#letBallPassOver(ball.z > GOAL_HEIGHT);
+    this.#setVelocity(this.#ballHandle, ball.vx, ball.vy);
+    this.#world.step();
+    for (let i = 0; i < players.length; i++) this.#readBody(this.#playerHandles[i]!, players[i]!);
+    this.#readBody(this.#ballHandle, ball);
+  }
+
+  /** A ball above the bar meets neither posts nor nets. */
+  #letBallPassOver(over: boolean): void {
+    if (over === this.#ballOverGoal) return;
+    this.#ballOverGoal = over;
+    this.#world
+      .getRigidBody(this.#ballHandle)
+      .collider(0)
+      .setCollisionGroups(over ? BALL_OVER_THE_GOAL : BALL_LOW);
+  }
+
+  /** `bodies.raw` is not a documented interface: tests/physics holds it against the documented one. */
+  #setVelocity(handle: number, x: number, y: number): void {
+    this.#velocity.x = x;
+    this.#velocity.y = y;
+    this.#world.bodies.raw.rbSetLinvel(handle, this.#velocity, true);
+  }
+
+  #readBody(handle: number, into: { x: number; y: number; vx: number; vy: number }): void {
+    const { raw } = this.#world.bodies;
+    raw.rbTranslation(handle, this.#read);
+    into.x = this.#read[0]!;
+    into.y = this.#read[1]!;
+    raw.rbLinvel(handle, this.#read);
+    into.vx = this.#read[0]!;
+    into.vy = this.#read[1]!;
+  }
+
+  /** Puts a body somewhere else at once. Returns what Rapier keeps of the numbers (they are single precision). */
+  placePlayer(index: number, x: number, y: number): void {
+    this.#world.bodies.raw.rbSetTranslation(this.#playerHandles[index]!, x, y, true);
+  }
+
+  placeBall(x: number, y: number): void {
+    this.#world.bodies.raw.rbSetTranslation(this.#ballHandle, x, y, true);
+  }
+
+  snapshot(): Uint8Array {
+    return this.#world.takeSnapshot();
+  }
+
+  /** Body handles stay valid across a restore; the collision groups come back with it. */
+  restore(snapshot: Uint8Array, ballOverGoal: boolean): void {
+    const world = RAPIER.World.restoreSnapshot(snapshot);
+    this.#world.free();
+    this.#world = world;
+    this.#ballOverGoal = ballOverGoal;
+  }
+
+  get ballOverGoal(): boolean {
+    return this.#ballOverGoal;
+  }
+
+  free(): void {
+    this.#world.free();
+    this.#velocity.free();
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * @file The whole state of a match as plain data. Together with the physics world's own snapshot it is all
+ * that an episode needs to go on bit for bit. Metres, metres a second, ticks.
+ */
+import type { GameMode } from "../../frame/scene.ts";
+import type { Random } from "../../random.ts";
+import type { FootballEvent } from "../event.ts";
+import type { Role } from "../scenario.ts";
+
+export type Team = 0 | 1;
+
+/** Poses by number, in the order of `POSES` of the scene. */
+export const UPRIGHT = 0;
+export const SLIDE = 1;
+export const DIVE = 2;
+export const DOWN = 3;
+export const HOLD = 4;
+
+/** How fast a player means to go: speeds are in `player/movement.ts`. */
+export const STAND = 0;
+export const DRIBBLE = 1;
+export const RUN = 2;
+export const SPRINT = 3;
+export type Gait = 0 | 1 | 2 | 3;
+
+export type KickKind = "pass" | "long" | "loft" | "shot" | "clear";
+
+export interface Kick {
+  kind: KickKind;
+  /** Where the ball is meant to go; shots carry the height at the goal line in `z`. */
+  x: number;
+  y: number;
+  z: number;
+  /** Whom a pass is meant for, -1 for nobody. */
+  receiver: number;
+}
+
+/** What a player means to do until he decides again. */
+export interface Intent {
+  /** Direction of the run, at most of length 1; shorter is slower. */
+  moveX: number;
+  moveY: number;
+  gait: Gait;
+  /** Lunge for the ball in this direction: a slide, or a keeper's dive; 0, 0 for none. */
+  lungeX: number;
+  lungeY: number;
+  kick: Kick | null;
+}
+
+export interface Player {
+  readonly id: number;
+  readonly team: Team;
+  readonly number: number;
+  readonly role: Role;
+  readonly keeper: boolean;
+  readonly lazy: boolean;
+  readonly controllable: boolean;
+  /** Built-in skill, 0 to 1: speed, accuracy and reaction follow from it. */
+  readonly skill: number;
+  /** His lane across the pitch in metres, his team attacking to the right; and his place up or down the shape. */
+  readonly laneY: number;
+  /** Where he stands at a kick-off: his team's, and the other's. */
+  readonly kickOff: readonly [number, number];
+  readonly receiving: readonly [number, number];
+
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  /** Unit vector. */
+  faceX: number;
+  faceY: number;
+  pose: number;
+  /** Ticks until the pose ends. */
+  poseTicks: number;
+  /** Direction of the slide or dive that is on. */
+  lungeX: number;
+  lungeY: number;
+  /** Ticks until he can play the ball again. */
+  recoverTicks: number;
+  /** Env steps until he decides again. */
+  thinkSteps: number;
+  intent: Intent;
+}
+
+export interface Ball {
+  x: number;
+  y: number;
+  /** Height of the centre above the grass less the radius: 0 when it lies. */
+  z: number;
+  vx: number;
+  vy: number;
+  vz: number;
+  /** Who has it, -1 for nobody. */
+  owner: number;
+  /** In the owner's hands: nobody can take it. */
+  held: boolean;
+  /** Env steps that it has been held. */
+  heldSteps: number;
+  lastTouch: number;
+  /** The team that had it last, -1 at first. */
+  possession: -1 | Team;
+  /** Who kicked it last and may not play it again before another touch or before `barredTicks` are over. */
+  barred: number;
+  barredTicks: number;
+  /** The pass that is on its way: by whom and for whom, -1 for none. */
+  passFrom: number;
+  passTo: number;
+  /** Whether a shot is on its way, and has been met by a keeper. */
+  shot: boolean;
+}
+
+export type RestartKind = Exclude<GameMode, "normal">;
+
+export interface Restart {
+  kind: RestartKind;
+  team: Team;
+  x: number;
+  y: number;
+  taker: number;
+  /** Env steps since the ball went dead; the agent does not see them. */
+  deadSteps: number;
+  /** The taker stands at the ball: play waits for his kick. */
+  ready: boolean;
+  readySteps: number;
+}
+
+/** One place under control: which player, and his sticky actions. */
+export interface Slot {
+  readonly team: Team;
+  /** Follows the ball from player to player. */
+  readonly switches: boolean;
+  player: number;
+  /** 0 for none, or 1 to 8 as in `ACTIONS`. */
+  direction: number;
+  sprint: boolean;
+  dribble: boolean;
+}
+
+export interface Match {
+  tick: number;
+  /** Env steps that the agent has seen. */
+  step: number;
+  random: Random;
+  score: [number, number];
+  ball: Ball;
+  players: Player[];
+  slots: Slot[];
+  restart: Restart | null;
+  /** Checkpoints (GRF's ten rings around the goal) collected so far. */
+  checkpoints: number;
+  kickOffTeam: Team;
+  /** What happened since the last env step. */
+  events: FootballEvent[];
+}
+
+export function idleIntent(): Intent {
+  return { moveX: 0, moveY: 0, gait: STAND, lungeX: 0, lungeY: 0, kick: null };
+}
+
+/** The player who has the ball, if anybody has. */
+export function ownerOf(match: Match): Player | undefined {
+  return match.ball.owner < 0 ? undefined : match.players[match.ball.owner];
+}

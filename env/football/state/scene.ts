@@ -1,0 +1,60 @@
+/** @file From the match to what can be seen of it: whole centimetres, 256 directions. */
+import { turnOf } from "../../math.ts";
+import { GAME_MODES, type Lineup, POSES, type Scene, type SceneFigure } from "../../frame/scene.ts";
+import { PITCH_CENTIMETRES } from "../pitch.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Match, Team } from "./match.ts";
+
+/** GRF: an env step is 1,800 ms of the match clock. */
+const CLOCK_SECONDS_PER_STEP = 1.8;
+
+export function lineupOf(scenario: Scenario, match: Match): Lineup {
+  return {
+    pitch: PITCH_CENTIMETRES,
+    teams: [{ name: scenario.left.name }, { name: scenario.right.name }],
+    players: match.players.map(({ team, number, role, keeper }) => ({ team, number, role, keeper })),
+  };
+}
+
+export function sceneOf(match: Match): Scene {
+  const { ball, restart } = match;
+  return {
+    tick: match.tick,
+    step: match.step,
+    ball: { x: centimetres(ball.x), y: centimetres(ball.y), z: centimetres(ball.z) },
+    figures: match.players.map((player): SceneFigure => {
+      return {
+        x: centimetres(player.x),
+        y: centimetres(player.y),
+        facing: turnOf(player.faceX, player.faceY),
+        pose: POSES[player.pose]!,
+        controlled: match.slots.some((slot) => slot.player === player.id),
+      };
+    }),
+    owner: ball.owner,
+    score: [...match.score],
+    clockSeconds: Math.floor(match.step * CLOCK_SECONDS_PER_STEP),
+    mode: restart ? restart.kind : GAME_MODES[0],
+    restartTeam: restart ? restart.team : -1,
+  };
+}
+
+/** The same scene as a team sees it that attacks to the right: turned by half a turn for the right team. */
+export function seenBy(scene: Scene, team: Team): Scene {
+  if (team === 0) return scene;
+  return {
+    ...scene,
+    ball: { x: -scene.ball.x, y: -scene.ball.y, z: scene.ball.z },
+    figures: scene.figures.map((figure) => ({
+      ...figure,
+      x: -figure.x,
+      y: -figure.y,
+      facing: (figure.facing + 128) & 255,
+    })),
+  };
+}
+
+/** Adding 0 makes the -0 of a rounded small negative number a plain 0. */
+function centimetres(metres: number): number {
+  return Math.round(metres * 100) + 0;
+}

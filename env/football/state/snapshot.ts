@@ -1,0 +1,174 @@
+/** @file The whole state out and in, and its hash. */
+import type { Hash } from "../../hash.ts";
+import { PHYSICS_BUILD, type PhysicsWorld } from "../physics/world.ts";
+import { TouchlineError } from "../../error.ts";
+import type { Match, Player } from "./match.ts";
+
+/** Plain data: it survives `structuredClone` and a worker's message. */
+export interface FootballSnapshot {
+  version: 1;
+  physics: string;
+  /** The scenario's id; another scenario's snapshot is refused. */
+  scenario: string;
+  match: Match;
+  /** Rapier's own bytes. */
+  world: Uint8Array;
+  ballOverGoal: boolean;
+  /** Whether the episode was over. */
+  over: boolean;
+}
+
+export function takeSnapshot(
+  match: Match,
+  world: PhysicsWorld,
+  scenario: string,
+  over: boolean,
+): FootballSnapshot {
+  return {
+    version: 1,
+    physics: PHYSICS_BUILD,
+    scenario,
+    match: copyMatch(match),
+    world: world.snapshot(),
+    ballOverGoal: world.ballOverGoal,
+    over,
+  };
+}
+
+export function checkSnapshot(snapshot: FootballSnapshot, scenario: string): void {
+  if (snapshot.version !== 1 || snapshot.physics !== PHYSICS_BUILD) {
+    throw new TouchlineError(
+      "snapshot/version",
+      `The snapshot is of version ${snapshot.version} on ${snapshot.physics}; expected version 1 on ${PHYSICS_BUILD}: take it again with this build.`,
+    );
+  }
+  if (snapshot.scenario !== scenario) {
+    throw new TouchlineError(
+      "snapshot/scenario",
+      `The snapshot is of scenario "${snapshot.scenario}" and this env plays "${scenario}"; make an env of the same scenario.`,
+    );
+  }
+}
+
+/** A copy that shares nothing that play changes. */
+export function copyMatch(match: Match): Match {
+  return {
+    ...match,
+    random: match.random.slice(),
+    score: [...match.score],
+    ball: { ...match.ball },
+    players: match.players.map((player) => ({ ...player, intent: copyIntent(player) })),
+    slots: match.slots.map((slot) => ({ ...slot })),
+    restart: match.restart && { ...match.restart },
+    events: [...match.events],
+  };
+}
+
+function copyIntent(player: Player): Player["intent"] {
+  const { intent } = player;
+  return { ...intent, kick: intent.kick && { ...intent.kick } };
+}
+
+const NUMBERS_FOR_MATCH = 64;
+const NUMBERS_FOR_PLAYER = 26;
+const NUMBERS_FOR_SLOT = 4;
+const KICKS = ["pass", "long", "loft", "shot", "clear"] as const;
+const RESTARTS = ["kick-off", "goal-kick", "free-kick", "corner", "throw-in", "penalty"] as const;
+
+/** A hasher of match states: every number that the future depends on, in a fixed order, as XXH64. */
+export function makeStateHasher(hash: Hash): (match: Match) => string {
+  let numbers = new Float64Array(0);
+  return (match) => {
+    const room =
+      NUMBERS_FOR_MATCH +
+      match.players.length * NUMBERS_FOR_PLAYER +
+      match.slots.length * NUMBERS_FOR_SLOT;
+    if (numbers.length < room) numbers = new Float64Array(room);
+    const end = write(match, numbers);
+    return hash.hash64(new Uint8Array(numbers.buffer, 0, end * 8));
+  };
+}
+
+function write(match: Match, out: Float64Array): number {
+  let i = 0;
+  const { ball, restart } = match;
+  for (const value of [
+    match.tick,
+    match.step,
+    ...match.random,
+    ...match.score,
+    match.checkpoints,
+    match.kickOffTeam,
+    ball.x,
+    ball.y,
+    ball.z,
+    ball.vx,
+    ball.vy,
+    ball.vz,
+    ball.owner,
+    +ball.held,
+    ball.heldSteps,
+    ball.lastTouch,
+    ball.possession,
+    ball.barred,
+    ball.barredTicks,
+    ball.passFrom,
+    ball.passTo,
+    +ball.shot,
+    restart ? RESTARTS.indexOf(restart.kind) : -1,
+  ]) {
+    out[i++] = value;
+  }
+  if (restart) {
+    for (const value of [
+      restart.team,
+      restart.x,
+      restart.y,
+      restart.taker,
+      restart.deadSteps,
+      +restart.ready,
+      restart.readySteps,
+    ]) {
+      out[i++] = value;
+    }
+  }
+  for (const player of match.players) i = writePlayer(player, out, i);
+  for (const slot of match.slots) {
+    out[i++] = slot.player;
+    out[i++] = slot.direction;
+    out[i++] = +slot.sprint;
+    out[i++] = +slot.dribble;
+  }
+  return i;
+}
+
+function writePlayer(player: Player, out: Float64Array, start: number): number {
+  let i = start;
+  const { intent } = player;
+  out[i++] = player.x;
+  out[i++] = player.y;
+  out[i++] = player.vx;
+  out[i++] = player.vy;
+  out[i++] = player.faceX;
+  out[i++] = player.faceY;
+  out[i++] = player.pose;
+  out[i++] = player.poseTicks;
+  out[i++] = player.lungeX;
+  out[i++] = player.lungeY;
+  out[i++] = player.recoverTicks;
+  out[i++] = player.thinkSteps;
+  out[i++] = intent.moveX;
+  out[i++] = intent.moveY;
+  out[i++] = intent.gait;
+  out[i++] = intent.lungeX;
+  out[i++] = intent.lungeY;
+  const { kick } = intent;
+  out[i++] = kick ? KICKS.indexOf(kick.kind) : -1;
+  if (kick) {
+    out[i++] = kick.x;
+    out[i++] = kick.y;
+    out[i++] = kick.z;
+    out[i++] = kick.receiver;
+  }
+  return i;
+}

@@ -1,0 +1,94 @@
+/** @file What happened, in words: for the list of events, the banners and the spoken commentary. */
+import type { FootballEvent } from "../../env/football/event.ts";
+import type { Lineup } from "../../env/frame/scene.ts";
+
+/** Key moments are always listed; the flow of play only when somebody asks for it. */
+export type Weight = "goal" | "key" | "flow";
+
+export type Icon =
+  | "goal"
+  | "shot"
+  | "save"
+  | "post"
+  | "pass"
+  | "tackle"
+  | "restart"
+  | "corner"
+  | "out"
+  | "whistle";
+
+export interface Telling {
+  icon: Icon;
+  weight: Weight;
+  text: string;
+}
+
+/** One sentence about an event. */
+export function tell(event: FootballEvent, lineup: Lineup): Telling {
+  const team = lineup.teams[event.team].name;
+  const who = player(event.player, lineup) ?? team;
+  switch (event.kind) {
+    case "goal": {
+      const [left, right] = event.score;
+      const text = event.ownGoal
+        ? `Own goal by ${who}. It is ${left}–${right}.`
+        : `Goal! ${who} scores for ${team}. It is ${left}–${right}.`;
+      return { icon: "goal", weight: "goal", text };
+    }
+    case "shot":
+      return { icon: "shot", weight: "key", text: event.header ? `${who} heads at goal.` : `${who} shoots.` };
+    case "save":
+      return { icon: "save", weight: "key", text: event.caught ? `${who} catches it.` : `${who} saves.` };
+    case "post":
+      return { icon: "post", weight: "key", text: `${who} hits the post!` };
+    case "bar":
+      return { icon: "post", weight: "key", text: `${who} hits the bar!` };
+    case "kick-off":
+      return { icon: "whistle", weight: "key", text: `${team} kick off.` };
+    case "corner":
+      return { icon: "corner", weight: "key", text: `Corner for ${team}.` };
+    case "throw-in":
+      return { icon: "restart", weight: "flow", text: `Throw-in for ${team}.` };
+    case "goal-kick":
+      return { icon: "restart", weight: "key", text: `Goal kick for ${team}.` };
+    case "out-of-play":
+      return { icon: "out", weight: "flow", text: `The ball is out, last touched by ${who}.` };
+    case "full-time":
+      return { icon: "whistle", weight: "key", text: "Full time." };
+    case "pass": {
+      const receiver = player(event.receiver, lineup);
+      const how = event.lofted ? "lofts a pass" : "passes";
+      return {
+        icon: "pass",
+        weight: "flow",
+        text: `${who} ${how}${receiver === undefined ? "" : ` to ${receiver}`}.`,
+      };
+    }
+    case "pass-completed": {
+      const from = player(event.from, lineup);
+      return {
+        icon: "pass",
+        weight: "flow",
+        text: `${who} receives${from === undefined ? "" : ` from ${from}`}.`,
+      };
+    }
+    case "clearance":
+      return { icon: "out", weight: "flow", text: `${who} clears.` };
+    case "interception":
+      return { icon: "tackle", weight: "flow", text: `${who} intercepts.` };
+    case "tackle":
+      return { icon: "tackle", weight: "key", text: `${who} wins the ball.` };
+    case "slide":
+      return { icon: "tackle", weight: "flow", text: `${who} slides.` };
+    case "block":
+      return { icon: "save", weight: "key", text: `${who} blocks.` };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** "No. 9 (Reds)", or undefined for nobody. */
+function player(index: number, lineup: Lineup): string | undefined {
+  const sheet = lineup.players[index];
+  return sheet === undefined ? undefined : `${lineup.teams[sheet.team].name} ${sheet.number}`;
+}

@@ -1,0 +1,22 @@
+/** @file A match as one viewer sees it: what he has of it, where he is in it, and what is there. No DOM. */
+export { bannerAt, type Banner } from "./banner.ts";
+export { tell, type Icon, type Telling, type Weight } from "./commentary.ts";
+export {
+  advance,
+  follow,
+  hold,
+  liveTick,
+  nextSpeed,
+  secondsBehind,
+  seek,
+  setSpeed,
+  SPEEDS,
+  START,
+  toggle,
+  type Cursor,
+  type Extent,
+  type Pace,
+} from "./cursor.ts";
+export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
+export { momentAt, type Moment } from "./moment.ts";
+export { Timeline } from "./timeline.ts";

@@ -1,0 +1,124 @@
+/**
+ * @file One episode as a viewer has it so far: its scenes by tick, with holes where frames were lost, and its
+ * events. Scenes stay encoded until somebody looks, for a whole match of 90 minutes is kept.
+ */
+import type { FootballEvent } from "../../env/football/event.ts";
+import type { Scene } from "../../env/frame/scene.ts";
+import { decodeScene, tickOf } from "../protocol/index.ts";
+import type { Ended } from "../protocol/index.ts";
+
+const DECODED_KEPT = 64;
+
+export class Timeline {
+  readonly episode: number;
+  seed: number | undefined;
+  /** Without gaps, in order. */
+  readonly events: FootballEvent[] = [];
+  ended: Ended | undefined;
+  /** How many scenes and events the episode has had, as far as anybody told. */
+  knownScenes = 0;
+  knownEvents = 0;
+  /** The first scene that the server still has; it forgets the oldest of a very long episode. */
+  availableFrom = 0;
+
+  /** Sorted by `seqs`, side by side. */
+  private readonly seqs: number[] = [];
+  private readonly ticks: number[] = [];
+  private readonly encoded: Uint8Array[] = [];
+  private readonly decoded = new Map<number, Scene>();
+
+  constructor(episode: number) {
+    this.episode = episode;
+  }
+
+  /** Scenes that are here. */
+  get length(): number {
+    return this.seqs.length;
+  }
+
+  get firstTick(): number {
+    return this.ticks[0] ?? 0;
+  }
+
+  get lastTick(): number {
+    return this.ticks[this.ticks.length - 1] ?? 0;
+  }
+
+  /** Takes a scene at its place in the episode; one that is here already changes nothing. */
+  addScene(seq: number, bytes: Uint8Array): void {
+    this.knownScenes = Math.max(this.knownScenes, seq + 1);
+    const at = lowerBound(this.seqs, seq);
+    if (this.seqs[at] === seq) return;
+    // A copy of its own: a window would keep the whole packet alive.
+    const copy = bytes.slice();
+    this.seqs.splice(at, 0, seq);
+    this.ticks.splice(at, 0, tickOf(copy));
+    this.encoded.splice(at, 0, copy);
+    if (at < this.seqs.length - 1) this.decoded.clear();
+  }
+
+  /** Takes events at their place: older ones are known, the next are taken, after a gap nothing is. */
+  addEvents(from: number, events: readonly FootballEvent[]): void {
+    this.knownEvents = Math.max(this.knownEvents, from + events.length);
+    if (from > this.events.length) return;
+    this.events.push(...events.slice(this.events.length - from));
+  }
+
+  /** Whether something is missing that the server has: the scenes of the first hole, and the next event. */
+  missing(): { from: number; to: number; events: number } | undefined {
+    const events = this.events.length;
+    const { seqs } = this;
+    const first = Math.min(this.availableFrom, seqs[0] ?? Infinity);
+    if (first + seqs.length < this.knownScenes) {
+      // The first place where the scenes and their numbers part.
+      let low = 0;
+      let high = seqs.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (seqs[middle] === first + middle) low = middle + 1;
+        else high = middle;
+      }
+      return { from: first + low, to: seqs[low] ?? this.knownScenes, events };
+    }
+    return events < this.knownEvents ? { from: 0, to: 0, events } : undefined;
+  }
+
+  /** Place of the last scene at or before this tick; 0 before the first. */
+  indexAt(tick: number): number {
+    return Math.max(0, lowerBound(this.ticks, tick + 1e-6) - 1);
+  }
+
+  tickAt(index: number): number {
+    return this.ticks[index] ?? this.lastTick;
+  }
+
+  seqAt(index: number): number {
+    return this.seqs[index] ?? -1;
+  }
+
+  /** The scene at this place, undefined outside. */
+  scene(index: number): Scene | undefined {
+    const known = this.decoded.get(index);
+    if (known !== undefined) return known;
+    const bytes = this.encoded[index];
+    if (bytes === undefined) return undefined;
+    const scene = decodeScene(bytes);
+    if (this.decoded.size >= DECODED_KEPT) this.decoded.delete(this.decoded.keys().next().value!);
+    this.decoded.set(index, scene);
+    return scene;
+  }
+}
+
+/** The first place in a sorted list whose value is not below this one. */
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  // Nearly always the new one comes last.
+  if (high === 0 || sorted[high - 1]! < value) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,12 @@
+/** @file What the page and the server say to each other. */
+export * from "./message.ts";
+export {
+  decodePacket,
+  decodeScenes,
+  encodeEntries,
+  encodePacket,
+  encodeScenes,
+  type Packet,
+  type PacketEntry,
+} from "./packet.ts";
+export { decodeScene, encodeScene, FIGURES_MAX, SCENE_BYTES_MAX, tickOf } from "./scene.ts";

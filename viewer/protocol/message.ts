@@ -1,0 +1,122 @@
+/** @file The messages between page and server, for both ends. Frames are volatile, everything else is reliable. */
+import type { FootballEvent } from "../../env/football/event.ts";
+import type { Lineup } from "../../env/frame/scene.ts";
+
+/** Changed whenever an old page could misread a new server. */
+export const PROTOCOL_VERSION = 1;
+
+/** The namespace of those who only watch. */
+export const WATCH_NAMESPACE = "/watch";
+
+/** At most so many packets are on their way to one viewer; the rest are left out, never queued. */
+export const CREDIT = 12;
+/** A viewer says every so many packets which one he has drawn last. */
+export const ACK_EVERY = 3;
+
+/** Binary arrives as a Buffer in Node and as an ArrayBuffer in browsers. */
+export type Binary = Uint8Array | ArrayBuffer;
+
+/** What does not change while a match goes through its episodes. */
+export interface MatchCard {
+  id: string;
+  /** Id of its scenario. */
+  scenario: string;
+  suite: string;
+  title: string;
+  /** What the agent is told to do. */
+  goal: string;
+  /** Who plays the left and the right team. */
+  policies: readonly [string, string];
+  lineup: Lineup;
+  /** Physics ticks in a scene's 0.1 s. */
+  ticksPerScene: number;
+  /** Episode length in env steps. */
+  steps: number;
+}
+
+export interface EpisodeStart {
+  match: string;
+  /** Counts the match's episodes from 1. */
+  episode: number;
+  seed: number;
+}
+
+export interface EpisodeEnd {
+  match: string;
+  episode: number;
+  /** How many scenes and events it had. */
+  scenes: number;
+  events: number;
+  ended: Ended;
+}
+
+/** As the env's `info.ended`; `error` when a policy failed, with its reason in words. */
+export interface Ended {
+  reason: "goal" | "out-of-play" | "possession-lost" | "time" | "error";
+  score: readonly [number, number];
+  message?: string;
+}
+
+/** Sent first on every connection. */
+export interface Welcome {
+  /** Differs whenever the server was started anew: what a page knew of its matches no longer holds. */
+  server: string;
+  matches: readonly MatchCard[];
+  running: readonly EpisodeStart[];
+}
+
+export interface Events {
+  match: string;
+  episode: number;
+  /** Place of the first of them among the episode's events. */
+  from: number;
+  events: readonly FootballEvent[];
+}
+
+/** A stretch of one episode. */
+export interface History extends Events {
+  seed: number;
+  /** Place of the first scene; `encodeScenes` made the rest. */
+  scenesFrom: number;
+  scenes: Binary;
+  ended?: Ended;
+}
+
+export interface WatchRequest {
+  /** The match to see in full; null for none. */
+  match: string | null;
+  /** Whether to get the other matches' scenes too, at half the rate. */
+  others: boolean;
+  /** What a viewer who comes back has already: he gets only what is missing when it is still that episode. */
+  have?: { episode: number; scenes: number; events: number } | undefined;
+}
+
+export interface RangeRequest {
+  match: string;
+  episode: number;
+  /** Scenes from `from` up to, not including, `to`. */
+  from: number;
+  to: number;
+  /** Events from this one on. */
+  events: number;
+}
+
+/** Why a request was not met, in words. */
+export interface Refusal {
+  error: string;
+}
+
+export interface ServerToClient {
+  welcome(welcome: Welcome): void;
+  frames(packet: Binary): void;
+  episode(start: EpisodeStart): void;
+  events(events: Events): void;
+  ended(end: EpisodeEnd): void;
+}
+
+export interface ClientToServer {
+  watch(request: WatchRequest, reply: (history: History | Refusal | null) => void): void;
+  range(request: RangeRequest, reply: (history: History | Refusal) => void): void;
+  /** The number of the last packet drawn. */
+  drawn(packet: number): void;
+}

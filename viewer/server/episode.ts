@@ -1,0 +1,55 @@
+/** @file One episode as the server keeps it, so that whoever comes late gets it from the start. */
+import type { FootballEvent } from "../../env/football/event.ts";
+import { encodeScenes } from "../protocol/index.ts";
+import type { EpisodeStart, Ended, History } from "../protocol/index.ts";
+
+/** A match of 90 minutes with its dead balls is shorter; of a longer episode the oldest scenes go. About 12 MB. */
+const SCENES_MAX = 100_000;
+/** A request gets no more than this; the rest is asked for again. */
+export const SCENES_PER_REPLY = 20_000;
+
+export class Episode {
+  readonly start: EpisodeStart;
+  readonly events: FootballEvent[] = [];
+  ended: Ended | undefined;
+  /** Place of the first scene that is kept. */
+  #first = 0;
+  readonly #scenes: Uint8Array[] = [];
+
+  constructor(start: EpisodeStart) {
+    this.start = start;
+  }
+
+  /** How many scenes there have been. */
+  get scenes(): number {
+    return this.#first + this.#scenes.length;
+  }
+
+  get newest(): Uint8Array | undefined {
+    return this.#scenes[this.#scenes.length - 1];
+  }
+
+  add(scene: Uint8Array): void {
+    this.#scenes.push(scene);
+    if (this.#scenes.length <= SCENES_MAX) return;
+    const dropped = SCENES_MAX / 10;
+    this.#scenes.splice(0, dropped);
+    this.#first += dropped;
+  }
+
+  /** The scenes from `from` up to `to` and the events from `events` on, as far as they are kept. */
+  history(from: number, to: number, events: number): History {
+    const low = Math.max(from, this.#first);
+    const high = Math.min(to, low + SCENES_PER_REPLY);
+    const scenes = encodeScenes(this.#scenes.slice(low - this.#first, Math.max(low, high) - this.#first));
+    return {
+      ...this.start,
+      scenesFrom: low,
+      // A Buffer: of a bare Uint8Array the parser would send all that lies under it.
+      scenes: Buffer.from(scenes.buffer, scenes.byteOffset, scenes.byteLength),
+      from: events,
+      events: this.events.slice(events),
+      ...(this.ended === undefined ? {} : { ended: this.ended }),
+    };
+  }
+}

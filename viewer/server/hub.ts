@@ -1,0 +1,169 @@
+/**
+ * @file Who gets what and when: on every beat one volatile packet of frames for each viewer, then the reliable
+ * messages. The order matters: socket.io drops a volatile message that follows another in the same turn.
+ */
+import { performance } from "node:perf_hooks";
+import type { Namespace } from "socket.io";
+import { encodeEntries, encodePacket, PROTOCOL_VERSION } from "../protocol/index.ts";
+import type { ClientToServer, History, PacketEntry, Refusal, ServerToClient } from "../protocol/index.ts";
+import type { Beat, Room } from "./room.ts";
+import { asDrawn, asRange, asWatch } from "./request.ts";
+import { Viewer } from "./viewer.ts";
+import type { WatchSocket } from "./viewer.ts";
+
+export const VIEWERS_MAX = 500;
+
+export interface HubHealth {
+  viewers: number;
+  /** Packets of frames sent, and left out for viewers who had no credit. */
+  packets: number;
+  withheld: number;
+  /** Messages that were none, or came too fast. */
+  refused: number;
+  /** The longest list of packets that waits for one viewer. */
+  queued: number;
+}
+
+export class Hub {
+  readonly #count = { packets: 0, withheld: 0, refused: 0 };
+  readonly #rooms: readonly Room[];
+  readonly #viewers = new Set<Viewer>();
+  /** Tells this start of the server from an earlier one. */
+  readonly #server = crypto.randomUUID();
+  #beats = 0;
+
+  constructor(namespace: Namespace<ClientToServer, ServerToClient>, rooms: readonly Room[]) {
+    this.#rooms = rooms;
+    namespace.use((socket, next) => {
+      if (socket.handshake.auth["version"] !== PROTOCOL_VERSION) {
+        next(new Error("This page is of another version than the server: load it again."));
+      } else if (this.#viewers.size >= VIEWERS_MAX) {
+        next(new Error(`The server is full: ${VIEWERS_MAX} viewers are watching.`));
+      } else next();
+    });
+    namespace.on("connection", (socket) => this.#join(socket));
+  }
+
+  /** Lets every match go on by one scene and tells everybody. */
+  beat(): void {
+    const beats = this.#rooms.map((room) => room.beat());
+    this.#beats++;
+    this.#sendFrames(beats);
+    this.#rooms.forEach((room, i) => this.#sendEvents(room, beats[i]!));
+  }
+
+  health(): HubHealth {
+    const queued = [...this.#viewers].reduce((most, viewer) => Math.max(most, viewer.queued), 0);
+    return { viewers: this.#viewers.size, ...this.#count, queued };
+  }
+
+  #sendFrames(beats: readonly Beat[]): void {
+    const entries = this.#rooms.map((room, i) => (beats[i]!.scene ? entryOf(room, i) : undefined));
+    // All who watch the same get the same bytes.
+    const packets = new Map<Room | undefined, Uint8Array>();
+    const small = new Map<Room | undefined, Uint8Array>();
+    const now = performance.now();
+    for (const viewer of this.#viewers) {
+      // The other matches are small pictures: half the rate is enough.
+      const others = viewer.others && this.#beats % 2 === 0;
+      const cache = others ? packets : small;
+      let bytes = cache.get(viewer.room);
+      if (bytes === undefined) {
+        const wanted = entries.filter((_, i) => others || this.#rooms[i] === viewer.room);
+        bytes = encodeEntries(wanted.filter((entry) => entry !== undefined));
+        cache.set(viewer.room, bytes);
+      }
+      if (bytes.length === 0) continue;
+      const number = viewer.takeCredit(now);
+      if (number === undefined) {
+        this.#count.withheld++;
+        continue;
+      }
+      this.#count.packets++;
+      viewer.socket.volatile.emit("frames", bufferOf(encodePacket(number, bytes)));
+    }
+  }
+
+  #sendEvents(room: Room, { started, events, ended }: Beat): void {
+    const { match, episode } = room.current.start;
+    for (const viewer of this.#viewers) {
+      if (!viewer.takes) continue;
+      if (started !== undefined) viewer.socket.emit("episode", started);
+      if (events !== undefined && viewer.room === room) {
+        viewer.socket.emit("events", { match, episode, ...events });
+      }
+      if (ended !== undefined) viewer.socket.emit("ended", ended);
+    }
+  }
+
+  #join(socket: WatchSocket): void {
+    const viewer = new Viewer(socket, performance.now());
+    this.#viewers.add(viewer);
+    socket.on("disconnect", () => this.#viewers.delete(viewer));
+    socket.emit("welcome", {
+      server: this.#server,
+      matches: this.#rooms.map((room) => room.card),
+      running: this.#rooms.map((room) => room.current.start),
+    });
+    // One listener for everything, so that nothing a stranger sends goes by unchecked.
+    socket.onAny((event: unknown, ...args: unknown[]) => {
+      if (!viewer.mayAsk(performance.now())) this.#count.refused++;
+      else if (!this.#receive(viewer, event, args)) {
+        this.#count.refused++;
+        viewer.blame();
+      }
+    });
+  }
+
+  /** Answers one message; false when it was none. */
+  #receive(viewer: Viewer, event: unknown, args: readonly unknown[]): boolean {
+    if (event === "drawn" && args.length === 1) {
+      const packet = asDrawn(args[0]);
+      return packet !== undefined && viewer.drawn(packet);
+    }
+    const [data, reply] = args;
+    if (args.length !== 2 || typeof reply !== "function") return false;
+    const answer = (history: History | Refusal | null): void => {
+      // Whoever does not read what he asked for gets no more of it.
+      if (!viewer.takes) return;
+      if (history !== null && "scenes" in history) viewer.charge(history.scenes.byteLength);
+      reply(history);
+    };
+    if (event === "watch") {
+      const request = asWatch(data);
+      if (request === undefined) return false;
+      const room = this.#rooms.find(({ card }) => card.id === request.match);
+      viewer.room = room;
+      viewer.others = request.others;
+      if (room !== undefined) {
+        const { current } = room;
+        const same = request.have?.episode === current.start.episode ? request.have : undefined;
+        answer(current.history(same?.scenes ?? 0, Infinity, same?.events ?? 0));
+      } else answer(request.match === null ? null : { error: `There is no match "${request.match}".` });
+      return true;
+    }
+    if (event === "range") {
+      const request = asRange(data);
+      if (request === undefined) return false;
+      const room = this.#rooms.find(({ card }) => card.id === request.match);
+      const episode = room?.episode(request.episode);
+      const gone = { error: `Episode ${request.episode} of match "${request.match}" is not kept.` };
+      answer(episode?.history(request.from, request.to, request.events) ?? gone);
+      return true;
+    }
+    return false;
+  }
+}
+
+function entryOf(room: Room, match: number): PacketEntry | undefined {
+  const { current } = room;
+  const scene = current.newest;
+  if (scene === undefined) return undefined;
+  const { episode } = current.start;
+  return { match, episode, seq: current.scenes - 1, events: current.events.length, scene };
+}
+
+/** A Buffer of just these bytes: of a bare Uint8Array the parser would send all that lies under it. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,92 @@
+/** @file The viewer's server: matches that run in real time, and the page that shows them. */
+import { Server } from "socket.io";
+import type { ClientToServer, ServerToClient } from "../protocol/index.ts";
+import { WATCH_NAMESPACE } from "../protocol/index.ts";
+import { isAllowed } from "./access.ts";
+import { startBeat } from "./beat.ts";
+import { Hub } from "./hub.ts";
+import type { HubHealth } from "./hub.ts";
+import { ensurePage } from "./page.ts";
+import { parser } from "./parser.ts";
+import { Room } from "./room.ts";
+import type { MatchPlan } from "./room.ts";
+import { listen, makeHttpServer } from "./serve.ts";
+
+export { isLoopback } from "./access.ts";
+export { DEFAULT_SCENARIOS, planMatches, type Programme } from "./programme.ts";
+export type { MatchPlan } from "./room.ts";
+
+export interface ViewerOptions {
+  matches: readonly MatchPlan[];
+  /** 0 takes any free port. */
+  port: number;
+  host: string;
+  /** Scenes a second; 10 is real time. */
+  rate?: number;
+  /** Serve the page, built when it has to be (true by default). */
+  page?: boolean;
+  /** Gets lines about what takes long. */
+  tell?: (line: string) => void;
+}
+
+export interface RunningViewer {
+  url: string;
+  port: number;
+  health(): Health;
+  /** Stops the matches and disconnects everybody. */
+  close(): Promise<void>;
+}
+
+export interface Health extends HubHealth {
+  ok: true;
+  matches: number;
+}
+
+/** A message from a viewer is a few words; whoever sends more than this is disconnected. */
+const MESSAGE_BYTES_MAX = 4096;
+
+/** Throws `server/port-in-use`, `server/port-refused`, `server/host`, `server/page` or what a match throws. */
+export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
+  const { host, port, rate = 10, tell = () => undefined } = options;
+  const page = options.page === false ? undefined : await ensurePage(tell);
+  const http = makeHttpServer(page, host, health);
+  const bound = await listen(http, port, host);
+  const io = new Server<ClientToServer, ServerToClient>(http, {
+    transports: ["websocket"],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MESSAGE_BYTES_MAX,
+    connectTimeout: 5000,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    parser,
+    allowRequest: (request, decide) => decide(null, isAllowed(request.headers, host)),
+  });
+  const rooms: Room[] = [];
+  let hub: Hub | undefined;
+  let stopBeat: (() => void) | undefined;
+
+  function health(): Health {
+    const none = { viewers: 0, packets: 0, withheld: 0, refused: 0, queued: 0 };
+    return { ok: true, matches: rooms.length, ...(hub === undefined ? none : hub.health()) };
+  }
+
+  async function close(): Promise<void> {
+    stopBeat?.();
+    io.disconnectSockets(true);
+    await io.close();
+    await Promise.all(rooms.map((room) => room.close()));
+  }
+
+  try {
+    for (const plan of options.matches) rooms.push(await Room.open(plan));
+    hub = new Hub(io.of(WATCH_NAMESPACE), rooms);
+    const running = hub;
+    stopBeat = startBeat(rate, () => running.beat());
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const name = host.includes(":") ? `[${host}]` : host;
+  return { url: `http://${name}:${bound}`, port: bound, health, close };
+}

@@ -1,0 +1,21 @@
+/** @file What a viewer may ask, checked. Everything else that he sends is counted and dropped. */
+import { z } from "zod";
+import type { RangeRequest, WatchRequest } from "../protocol/index.ts";
+
+const count = z.int().min(0).max(0xffffff);
+const match = z.string().max(64);
+
+const watch = z.strictObject({
+  match: match.nullable(),
+  others: z.boolean(),
+  have: z.strictObject({ episode: count, scenes: count, events: count }).optional(),
+});
+
+const range = z.strictObject({ match, episode: count, from: count, to: count, events: count });
+
+const drawn = z.int().min(1).max(0xffffffff);
+
+/** Each returns undefined for what is not one. */
+export const asWatch = (data: unknown): WatchRequest | undefined => watch.safeParse(data).data;
+export const asRange = (data: unknown): RangeRequest | undefined => range.safeParse(data).data;
+export const asDrawn = (data: unknown): number | undefined => drawn.safeParse(data).data;

@@ -1,0 +1,179 @@
+/**
+ * @file A match that runs for ever: an episode in real time, a short rest, the next with the next seed. One env
+ * step may hold many scenes (a ball that is fetched); they go out one by one, each 0.1 s.
+ */
+import { MatchRunner } from "../../agent/match/index.ts";
+import type { Policy } from "../../agent/policy/index.ts";
+import { TouchlineError } from "../../env/error.ts";
+import type { FootballEvent, Scenario } from "../../env/football/index.ts";
+import type { Scene } from "../../env/frame/index.ts";
+import { encodeScene, FIGURES_MAX } from "../protocol/index.ts";
+import type { Ended, EpisodeEnd, EpisodeStart, MatchCard } from "../protocol/index.ts";
+import { Episode } from "./episode.ts";
+
+export interface MatchPlan {
+  id: string;
+  scenario: Scenario;
+  left?: Policy | undefined;
+  right?: Policy | undefined;
+  /** Seed of the first episode; the next has the next. */
+  seed: number;
+  vary?: boolean | undefined;
+}
+
+/** What a beat brought. Events `from` on are new. */
+export interface Beat {
+  started?: EpisodeStart;
+  scene?: boolean;
+  events?: { from: number; events: readonly FootballEvent[] };
+  ended?: EpisodeEnd;
+}
+
+/** How long the end of an episode stays in view, in beats of 0.1 s. */
+const REST_BEATS = 30;
+/** Beats until an episode is tried again after a policy or the env failed. */
+const RETRY_BEATS = 100;
+
+export class Room {
+  readonly card: MatchCard;
+  /** The running episode, and the one before it for those who are still looking at it. */
+  current: Episode;
+  previous: Episode | undefined;
+
+  readonly #plan: MatchPlan;
+  readonly #runner: MatchRunner;
+  #seed: number;
+  #episodes = 0;
+  /** Played already, not yet shown. */
+  readonly #scenes: Scene[] = [];
+  readonly #events: FootballEvent[] = [];
+  #ended: Ended | undefined;
+  #busy = false;
+  #announced = false;
+  #rest = 0;
+  #closed = false;
+
+  private constructor(plan: MatchPlan, runner: MatchRunner) {
+    const { id, scenario, left, right } = plan;
+    this.#plan = plan;
+    this.#runner = runner;
+    this.#seed = plan.seed;
+    this.card = {
+      id,
+      scenario: scenario.id,
+      suite: scenario.suite,
+      title: scenario.title,
+      goal: scenario.goal,
+      policies: [left?.name ?? "built-in", right?.name ?? "built-in"],
+      lineup: runner.env.lineup,
+      ticksPerScene: scenario.ticksPerStep,
+      steps: scenario.steps,
+    };
+    this.current = new Episode({ match: id, episode: 0, seed: this.#seed });
+    runner.env.onScene = (scene) => this.#scenes.push(scene);
+  }
+
+  /** A room whose first episode has begun. */
+  static async open(plan: MatchPlan): Promise<Room> {
+    const { scenario, left, right, vary } = plan;
+    const players = scenario.left.players.length + scenario.right.players.length;
+    if (players > FIGURES_MAX) {
+      const message = `${scenario.id} has ${players} players; the page shows matches of at most ${FIGURES_MAX}.`;
+      throw new TouchlineError("server/too-many-players", message);
+    }
+    const room = new Room(plan, await MatchRunner.make({ scenario, left, right, vary }));
+    await room.#begin();
+    return room;
+  }
+
+  /** Goes on by one scene of 0.1 s, if there is one by now: a policy may still be thinking. */
+  beat(): Beat {
+    const beat: Beat = {};
+    const { current } = this;
+    if (current.ended !== undefined) {
+      if (--this.#rest <= 0 && !this.#busy) void this.#begin();
+      return beat;
+    }
+    if (!this.#announced) {
+      this.#announced = true;
+      beat.started = current.start;
+    }
+    const scene = this.#scenes.shift();
+    if (scene !== undefined) {
+      current.add(encodeScene(scene));
+      beat.scene = true;
+    }
+    const last = this.#scenes.length === 0 && this.#ended !== undefined;
+    const shown = last ? Infinity : (scene?.tick ?? -1);
+    const due = this.#events.findIndex((event) => event.tick > shown);
+    const events = this.#events.splice(0, due === -1 ? this.#events.length : due);
+    if (events.length > 0 && (scene !== undefined || last)) {
+      beat.events = { from: current.events.length, events };
+      current.events.push(...events);
+    } else this.#events.unshift(...events);
+    if (last) {
+      current.ended = this.#ended!;
+      this.#rest = current.ended.reason === "error" ? RETRY_BEATS : REST_BEATS;
+      const { match, episode } = current.start;
+      beat.ended = {
+        match,
+        episode,
+        scenes: current.scenes,
+        events: current.events.length,
+        ended: current.ended,
+      };
+    } else if (this.#scenes.length < 2 && !this.#busy && this.#ended === undefined) void this.#advance();
+    return beat;
+  }
+
+  /** The running episode or the one before it, by number. */
+  episode(number: number): Episode | undefined {
+    return [this.current, this.previous].find((episode) => episode?.start.episode === number);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#runner.close();
+  }
+
+  async #begin(): Promise<void> {
+    this.#busy = true;
+    const start = { match: this.#plan.id, episode: ++this.#episodes, seed: this.#seed++ >>> 0 };
+    let failure: unknown;
+    try {
+      await this.#runner.start(start.seed);
+    } catch (error) {
+      failure = error;
+    }
+    if (this.#closed) return;
+    this.#scenes.splice(0, Infinity, this.#runner.env.scene());
+    this.#events.splice(0);
+    this.#ended = undefined;
+    this.#announced = false;
+    if (this.#episodes > 1) this.previous = this.current;
+    this.current = new Episode(start);
+    if (failure !== undefined) this.#fail(failure);
+    this.#busy = false;
+  }
+
+  async #advance(): Promise<void> {
+    this.#busy = true;
+    try {
+      const { step } = await this.#runner.advance();
+      this.#events.push(...step.info.events);
+      if (step.terminated || step.truncated) {
+        this.#ended = { reason: step.info.ended ?? "time", score: step.info.score };
+      }
+    } catch (error) {
+      if (!this.#closed) this.#fail(error);
+    }
+    this.#busy = false;
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const score = this.#scenes[this.#scenes.length - 1]?.score ?? [0, 0];
+    this.#ended = { reason: "error", score, message };
+    console.error(`match ${this.#plan.id} stopped: ${message}`);
+  }
+}

@@ -1,0 +1,109 @@
+/** @file The one HTTP server: the built page, the health of the server, and socket.io beside them. */
+import { createServer } from "node:http";
+import type { Server as HttpServer, ServerResponse } from "node:http";
+import sirv from "sirv";
+import { TouchlineError } from "../../env/error.ts";
+import { isAllowed } from "./access.ts";
+
+/** Nothing from elsewhere, and no code that is not a file of ours. The wasm is the hash of the frames. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
+/** A server that does not listen yet. Without a folder it serves no page. */
+export function makeHttpServer(page: string | undefined, host: string, health: () => unknown): HttpServer {
+  const files =
+    page === undefined ? undefined : sirv(page, { etag: true, gzip: false, setHeaders: addHeaders });
+  return createServer((request, response) => {
+    if (!isAllowed(request.headers, host))
+      return refuse(response, 403, "This server does not answer to that name.");
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return refuse(response, 405, "Only GET is answered.");
+    if (request.url === "/healthz") {
+      response.writeHead(200, {
+        ...HEADERS,
+        "content-type": "application/json",
+        "cache-control": "no-store",
+      });
+      return void response.end(`${JSON.stringify(health())}\n`);
+    }
+    const missing = () => refuse(response, 404, "There is no such page.");
+    if (files === undefined) return missing();
+    files(request, response, missing);
+  });
+}
+
+function addHeaders(response: ServerResponse, path: string): void {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  // The names of Vite's assets hold their hash; the page itself has to be asked for again.
+  const kept = path.startsWith("/assets/") ? "public,max-age=31536000,immutable" : "no-cache";
+  response.setHeader("cache-control", kept);
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8" });
+  response.end(`${message}\n`);
+}
+
+/** Listens, or throws `server/port-in-use` with the next free port, or `server/host`. Port 0 takes any. */
+export async function listen(server: HttpServer, port: number, host: string): Promise<number> {
+  const failure = await tryListen(server, port, host);
+  if (failure === undefined) {
+    const address = server.address();
+    return typeof address === "object" && address !== null ? address.port : port;
+  }
+  if (failure.code === "EADDRINUSE") {
+    const free = await nextFreePort(port, host);
+    const advice =
+      free === undefined ? "choose another with --port" : `port ${free} is free: use --port ${free}`;
+    throw new TouchlineError("server/port-in-use", `Port ${port} on ${host} is in use; ${advice}.`, {
+      cause: failure,
+    });
+  }
+  if (failure.code === "EACCES") {
+    const message = `Port ${port} needs more rights than this user has; choose one above 1023 with --port.`;
+    throw new TouchlineError("server/port-refused", message, { cause: failure });
+  }
+  const message = `Cannot listen on "${host}": ${failure.message}; expected an address of this machine such as 127.0.0.1.`;
+  throw new TouchlineError("server/host", message, { cause: failure });
+}
+
+function tryListen(
+  server: HttpServer,
+  port: number,
+  host: string,
+): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    server.once("error", resolve);
+    server.listen(port, host, () => {
+      server.off("error", resolve);
+      resolve(undefined);
+    });
+  });
+}
+
+async function nextFreePort(port: number, host: string): Promise<number | undefined> {
+  for (let candidate = port + 1; candidate <= Math.min(port + 20, 65535); candidate++) {
+    const probe = createServer();
+    if ((await tryListen(probe, candidate, host)) === undefined) {
+      await new Promise((resolve) => probe.close(resolve));
+      return candidate;
+    }
+  }
+  return undefined;
+}

@@ -10,18 +10,23 @@ const TRACE = "TOUCHLINE_TRACE";
 
 /** Tells an error on standard error; returns the exit status. */
 export function failWith(error: unknown): number {
-  if (error instanceof CommanderError) {
-    // Help and version come as errors too, with status 0; commander has printed all of them by now.
-    return error.exitCode === 0 ? 0 : WRONG_USE;
-  }
+  const { status, text } = failureOf(error);
+  if (text !== undefined) console.error(text);
+  if (text !== undefined && process.env[TRACE]) console.error(error);
+  return status;
+}
+
+/** The exit status and, where commander has not told it yet, the text. */
+export function failureOf(error: unknown): { status: number; text?: string } {
+  // Help and version come as errors too, with status 0.
+  if (error instanceof CommanderError) return { status: error.exitCode === 0 ? 0 : WRONG_USE };
   if (error instanceof TouchlineError) {
-    console.error(`touchline: ${error.code}: ${error.message}`);
-  } else {
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(`touchline: internal: ${message} (a defect of Touchline; ${TRACE}=1 shows where)`);
+    const status = error.code.startsWith("cli/") ? WRONG_USE : FAILED;
+    return { status, text: `touchline: ${error.code}: ${error.message}` };
   }
-  if (process.env[TRACE] && error instanceof Error) console.error(error.stack, error.cause ?? "");
-  return error instanceof TouchlineError && error.code.startsWith("cli/") ? WRONG_USE : FAILED;
+  const message = error instanceof Error ? error.message : String(error);
+  const text = `touchline: internal: ${message} (a defect of Touchline; ${TRACE}=1 shows where)`;
+  return { status: FAILED, text };
 }
 
 /** Makes commander throw instead of exiting, and word its errors as ours: `cli/wrong-use`, on one line. */

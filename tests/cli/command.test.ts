@@ -1,0 +1,148 @@
+/** @file What every command does alike: help, JSON, exit status, and errors without stack traces. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { failureOf } from "../../cli/failure.ts";
+import { listScenarios, loadScenario } from "../../scenarios/load.ts";
+import { touchline } from "./run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "touchline-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("help", () => {
+  test.each([
+    "",
+    " watch",
+    " play",
+    " scenario",
+    " scenario list",
+    " scenario show",
+    " scenario validate",
+    " replay",
+    " doctor",
+  ])("touchline%s --help says how it is used, with an example, and succeeds", async (path) => {
+    const { status, stdout, stderr } = await touchline([...path.split(" ").slice(1), "--help"]);
+    expect(stdout).toContain(`Usage: touchline${path} `);
+    expect(stdout).toMatch(/Examples:\n {2}\$ touchline /);
+    expect(stdout).toContain("--json");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  test("--version prints that of package.json", async () => {
+    const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(await touchline(["--version"])).toEqual({
+      status: 0,
+      stdout: `${manifest.version}\n`,
+      stderr: "",
+    });
+  });
+});
+
+describe("wrong use has status 2, one line on standard error, and nothing on standard output", () => {
+  test.each([
+    ["scenaro", "unknown command 'scenaro' (Did you mean scenario?) See touchline --help."],
+    ["scenario lst", "unknown command 'lst' (Did you mean list?) See touchline scenario --help."],
+    ["doctor --jsn", "unknown option '--jsn' (Did you mean --json?) See touchline doctor --help."],
+    ["scenario show", "missing required argument 'id' See touchline scenario show --help."],
+    ["doctor now", "too many arguments"],
+  ])("touchline %s", async (line, sentence) => {
+    const { status, stdout, stderr } = await touchline(line.split(" "));
+    expect(stderr).toContain(`touchline: cli/wrong-use: ${sentence}`);
+    expect(stderr.trim()).not.toContain("\n");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  test("no command at all shows the help as an error", async () => {
+    const { status, stdout, stderr } = await touchline([]);
+    expect(stderr).toContain("Usage: touchline");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+});
+
+describe("a failure has status 1 and one sentence with its code", () => {
+  test("an unknown scenario names the nearest one", async () => {
+    const { status, stdout, stderr } = await touchline(["scenario", "show", "academy_cornr", "--json"]);
+    expect(stderr).toMatch(
+      /^touchline: scenario\/unknown: There is no scenario "academy_cornr"\. Did you mean "academy_corner"\?/,
+    );
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  });
+
+  test("TOUCHLINE_TRACE=1 adds the stack trace", async () => {
+    const { stderr } = await touchline(["scenario", "show", "nobody"], { TOUCHLINE_TRACE: "1" });
+    expect(stderr).toMatch(/\n\s+at loadScenario/);
+  });
+});
+
+test("a defect of ours is one sentence that says how to see where", () => {
+  const defect = new RangeError("Invalid array length");
+  expect(failureOf(defect)).toEqual({
+    status: 1,
+    text: "touchline: internal: Invalid array length (a defect of Touchline; TOUCHLINE_TRACE=1 shows where)",
+  });
+});
+
+describe("touchline scenario", () => {
+  test("list --json prints one document with a row for every scenario", async () => {
+    const { status, stdout } = await touchline(["scenario", "list", "--json"]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(
+      listScenarios().map(({ id, suite, left, right, steps, teaches }) => ({
+        id,
+        suite,
+        players: [left.players.length, right.players.length],
+        steps,
+        teaches,
+      })),
+    );
+  });
+
+  test("list --scenarios DIR adds those of a folder of one's own", async () => {
+    const own = { ...loadScenario("academy_corner"), id: "my_corner", suite: "own" };
+    writeFileSync(join(folder, "my_corner.json"), JSON.stringify(own));
+    const { stdout } = await touchline(["scenario", "list", "--scenarios", folder]);
+    expect(stdout).toMatch(/^my_corner +own +11 v 11 +400 /m);
+  });
+
+  test("show prints the players of both teams, and with --json the complete scenario", async () => {
+    const { stdout } = await touchline(["scenario", "show", "academy_3_vs_1_with_keeper"]);
+    expect(stdout).toMatch(/^ +3 {2}CM +0\.7 +-0\.2$/m);
+    expect(stdout).toMatch(/With --vary: one of 6 placements/);
+    const json = await touchline(["scenario", "show", "academy_3_vs_1_with_keeper", "--json"]);
+    expect(JSON.parse(json.stdout)).toEqual(loadScenario("academy_3_vs_1_with_keeper"));
+  });
+
+  test("validate tells right from wrong files and fails when one is wrong", async () => {
+    const right = join(folder, "my_corner.json");
+    const wrong = join(folder, "wrong.json");
+    writeFileSync(right, JSON.stringify({ ...loadScenario("academy_corner"), id: "my_corner" }));
+    writeFileSync(wrong, '{ "version": NaN }');
+    expect(await touchline(["scenario", "validate", right])).toEqual({
+      status: 0,
+      stdout: `${right}: ok\n`,
+      stderr: "",
+    });
+    const { status, stdout, stderr } = await touchline(["scenario", "validate", "--json", right, wrong]);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: right, ok: true, id: "my_corner" },
+      { file: wrong, ok: false, code: "scenario/not-json" },
+    ]);
+    expect(stderr).toContain('"NaN" cannot stand at line 1, column 14');
+  });
+});
+
+test("doctor --json tells cores, memory, devices and whether there is a Chromium", async () => {
+  const { status, stdout } = await touchline(["doctor", "--json"]);
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout);
+  expect(report).toMatchObject({ node: process.version, cores: cpus().length });
+  expect(Object.keys(report.devices)).toEqual(["cpu", "webgpu", "cuda"]);
+  for (const part of [...Object.values<{ ok: boolean; reason?: string }>(report.devices), report.chromium]) {
+    // Whatever cannot be used says why.
+    expect(part.ok ? "" : part.reason).toBeTypeOf("string");
+    if (!part.ok) expect(part.reason).not.toBe("");
+  }
+});

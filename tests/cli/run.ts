@@ -1,0 +1,22 @@
+/** @file Runs the one command as a user does, in a process of its own. */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
+
+export interface Outcome {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+export function touchline(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const options = { env: { ...process.env, ...env }, timeout: 60_000 };
+    execFile(process.execPath, [LAUNCHER, ...args], options, (error, stdout, stderr) => {
+      const status = error === null ? 0 : error.code;
+      if (typeof status === "number") resolve({ status, stdout, stderr });
+      else reject(error ?? new Error("no exit status"));
+    });
+  });
+}

@@ -1,0 +1,109 @@
+/**
+ * @file What an episode consists of, as plain data: one header, one reset, then decisions and steps, one end.
+ * Everything that is needed to play it again, and a hash of everything that must come out when it is.
+ */
+import type { Control, FootballEvent, FootballInfo, Scenario } from "../football/index.ts";
+import type { FrameOptions } from "../frame/index.ts";
+
+export const EPISODE_FORMAT = "touchline-episode";
+
+/** Raised when an older reader could misread a file. New optional fields do not raise it. */
+export const EPISODE_VERSION = 1;
+
+export interface EpisodeHeader {
+  kind: "header";
+  format: typeof EPISODE_FORMAT;
+  version: typeof EPISODE_VERSION;
+  /** The physics build: even patch versions of Rapier move bodies differently. */
+  physics: string;
+  scenario: Scenario;
+  seed: number;
+  /** Whether the start was drawn from the scenario's `variation`. */
+  vary: boolean;
+  /** Who was under control, the scenario's own choice included. */
+  control: { left: Control; right: Control };
+  /** How the hashed frames were drawn; null when frames were not hashed. */
+  frame: FrameOptions | null;
+  /** The policy of each side; null for the built-in players. */
+  policies: { left: string | null; right: string | null };
+}
+
+/** The start, before any action. */
+export interface ResetRecord {
+  kind: "reset";
+  events: readonly FootballEvent[];
+  /** XXH64 of the state, 16 hex digits. */
+  state: string;
+  /** XXH64 of the frame's bytes, when frames are hashed. */
+  frame?: string;
+}
+
+/** One env step. */
+export interface StepRecord {
+  kind: "step";
+  /** From 1, without gaps. */
+  step: number;
+  /** Physics ticks since the start, at the end of this step. */
+  tick: number;
+  /** Lineup indices of the controlled players, and the action (its index) of each. */
+  players: readonly number[];
+  actions: readonly number[];
+  reward: number;
+  terms: Readonly<Record<string, number>>;
+  events: readonly FootballEvent[];
+  /** XXH64 of the state, 16 hex digits. */
+  state: string;
+  /** Eight hex digits for every tick of this step; empty when ticks were not hashed. */
+  ticks: string;
+  frame?: string;
+}
+
+/** What a policy said beside its action. Written before the step that the action went into. */
+export interface DecisionRecord {
+  kind: "decision";
+  /** The step that the action went into. */
+  step: number;
+  /** Place among the controlled players, as in `StepRecord.players`. */
+  place: number;
+  action: number;
+  /** The whole answer, as the model gave it. */
+  text?: string;
+  /** No action could be read from the answer; `action` is a stand-in. */
+  unparsed?: boolean;
+}
+
+export interface EndRecord {
+  kind: "end";
+  terminated: boolean;
+  truncated: boolean;
+  ended: NonNullable<FootballInfo["ended"]> | null;
+  score: readonly [left: number, right: number];
+  steps: number;
+  /** Sum of the reward and of each of its terms. */
+  return: Readonly<Record<string, number>> & { readonly total: number };
+}
+
+export type EpisodeRecord = EpisodeHeader | ResetRecord | StepRecord | DecisionRecord | EndRecord;
+
+/** Where a file stops being readable. */
+export interface Damage {
+  /** From 1. */
+  line: number;
+  byteOffset: number;
+  /**
+   * `cut`: the file ends before its end line. `checksum`: bytes of the line changed. `content`: the line is
+   * whole, but is not a record. `order`: a record where it cannot stand.
+   */
+  reason: "cut" | "checksum" | "content" | "order";
+  message: string;
+}
+
+/** A file as far as it could be read: the fields before the damage are there, those after it are not. */
+export interface Episode {
+  header?: EpisodeHeader;
+  reset?: ResetRecord;
+  steps: StepRecord[];
+  decisions: DecisionRecord[];
+  end?: EndRecord;
+  damage?: Damage;
+}

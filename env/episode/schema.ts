@@ -1,0 +1,81 @@
+/**
+ * @file What a line must look like. A whole line was written by us, so this catches hand-made files and
+ * programming errors; the scenario and the frame options inside the header are checked where they are used.
+ */
+import { z } from "zod";
+import type { FootballEvent, Scenario } from "../football/index.ts";
+import type { FrameOptions } from "../frame/index.ts";
+import type { EpisodeRecord } from "./record.ts";
+import { EPISODE_FORMAT, EPISODE_VERSION } from "./record.ts";
+
+const count = z.int().min(0);
+const hash = z.string().regex(/^[0-9a-f]{16}$/);
+const score = z.tuple([count, count]);
+const events = z.array(
+  z.custom<FootballEvent>(
+    (value) =>
+      z
+        .looseObject({ tick: count, player: z.int().min(-1), team: z.literal([0, 1]), kind: z.string() })
+        .safeParse(value).success,
+  ),
+);
+const control = z.union([z.enum(["none", "ball", "all"]), z.array(count)]);
+const side = z.string().nullable();
+
+const header = z.object({
+  kind: z.literal("header"),
+  format: z.literal(EPISODE_FORMAT),
+  version: z.literal(EPISODE_VERSION),
+  physics: z.string(),
+  scenario: z.custom<Scenario>((value) => z.looseObject({ id: z.string() }).safeParse(value).success),
+  seed: z.number(),
+  vary: z.boolean(),
+  control: z.object({ left: control, right: control }),
+  frame: z.custom<FrameOptions>((value) => typeof value === "object").nullable(),
+  policies: z.object({ left: side, right: side }),
+});
+
+const reset = z.object({ kind: z.literal("reset"), events, state: hash, frame: hash.exactOptional() });
+
+const step = z.object({
+  kind: z.literal("step"),
+  step: count,
+  tick: count,
+  players: z.array(count),
+  actions: z.array(count),
+  reward: z.number(),
+  terms: z.record(z.string(), z.number()),
+  events,
+  state: hash,
+  ticks: z.string().regex(/^([0-9a-f]{8})*$/),
+  frame: hash.exactOptional(),
+});
+
+const decision = z.looseObject({
+  kind: z.literal("decision"),
+  step: count,
+  place: count,
+  action: count,
+  text: z.string().exactOptional(),
+  unparsed: z.boolean().exactOptional(),
+});
+
+const end = z.object({
+  kind: z.literal("end"),
+  terminated: z.boolean(),
+  truncated: z.boolean(),
+  ended: z.enum(["goal", "out-of-play", "possession-lost", "time"]).nullable(),
+  score,
+  steps: count,
+  return: z.object({ total: z.number() }).catchall(z.number()),
+});
+
+const record = z.discriminatedUnion("kind", [header, reset, step, decision, end]);
+
+/** The record, or the first thing that is wrong with it. */
+export function parseRecord(value: unknown): { record: EpisodeRecord } | { problem: string } {
+  const parsed = record.safeParse(value);
+  if (parsed.success) return { record: parsed.data };
+  const issue = parsed.error.issues[0];
+  return { problem: `${issue?.path.join(".") || "the line"}: ${issue?.message ?? "not a record"}` };
+}

@@ -1,0 +1,45 @@
+/** @file Who is under control in a match: the scenario's choice, and what the caller changes in it. */
+import { TouchlineError } from "../../env/error.ts";
+import type { Control, Scenario } from "../../env/football/index.ts";
+
+export interface ControlChoice {
+  /** Whether a policy plays this side; without one its built-in players do. */
+  left: boolean;
+  right: boolean;
+  /** Overrides the scenario for the left side. */
+  players?: Control;
+}
+
+/** A side with a policy whose scenario leaves it to the built-in players gets the player at the ball. */
+export function chooseControl(scenario: Scenario, choice: ControlChoice): { left: Control; right: Control } {
+  const { left, right } = scenario.control;
+  return {
+    left: choice.left ? (choice.players ?? orBall(left)) : "none",
+    right: choice.right ? orBall(right) : "none",
+  };
+}
+
+function orBall(control: Control): Control {
+  return control === "none" ? "ball" : control;
+}
+
+/**
+ * Reads `--players`: `all`, `ball`, or places in the left team's list from 0, such as `1,3`.
+ * Throws `play/players` for anything else and for a place that cannot be controlled in the scenario.
+ */
+export function parsePlayers(text: string, scenario: Scenario): Control {
+  if (text === "all" || text === "ball") return text;
+  const words = text.split(",").map((word) => word.trim());
+  const free = scenario.left.players.flatMap((player, place) =>
+    player.controllable === false ? [] : [place],
+  );
+  const wrong = words.find(
+    (word, i) => !free.some((place) => `${place}` === word) || words.indexOf(word) !== i,
+  );
+  if (wrong === undefined) return words.map(Number);
+  throw new TouchlineError(
+    "play/players",
+    `"${wrong}" is no player to control in ${scenario.id}, or is there twice; expected "all", "ball", or some of ` +
+      `the places ${free.join(", ")} with commas between them.`,
+  );
+}

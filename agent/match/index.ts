@@ -1,0 +1,7 @@
+/** @file A match between policies: step by step, or a whole episode at once; kept in files when asked. */
+export { chooseControl, parsePlayers } from "./control.ts";
+export type { EpisodeResult, PlayEpisode } from "./episode.ts";
+export { makePlayer, playEpisode } from "./episode.ts";
+export { FileSink } from "./file-sink.ts";
+export type { Advance, MatchSetup } from "./runner.ts";
+export { MatchRunner } from "./runner.ts";

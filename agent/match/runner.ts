@@ -1,0 +1,167 @@
+/**
+ * @file One match: an env, a policy for each side, and a sink that hears of everything. It goes step by step,
+ * so that a live server can set the pace.
+ */
+import type { EpisodeSink, FootballStep, Recorder } from "../../env/episode/index.ts";
+import { EPISODE_FORMAT, EPISODE_VERSION, makeRecorder } from "../../env/episode/index.ts";
+import type { Control, FootballEnv, FootballInfo, Scenario } from "../../env/football/index.ts";
+import { ACTIONS, makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
+import type { Frame, FrameOptions, Painter } from "../../env/frame/index.ts";
+import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
+import type { Decision, Policy, PolicyInput, PrivilegedInput, Side } from "../policy/index.ts";
+import { chooseControl } from "./control.ts";
+
+export interface MatchSetup {
+  scenario: Scenario;
+  /** Without a policy the built-in players have the side to themselves. */
+  left?: Policy | undefined;
+  right?: Policy | undefined;
+  /** Who is under control on the left, instead of the scenario's own choice. */
+  players?: Control | undefined;
+  /** Start from the scenario's `variation`. */
+  vary?: boolean | undefined;
+  /** What the policies see. */
+  frame?: Partial<FrameOptions> | undefined;
+  sink?: EpisodeSink | undefined;
+  /** Hash every tick and every frame for the sink, not only the state of every step. */
+  hashAll?: boolean | undefined;
+}
+
+/** One step as it was played. */
+export interface Advance {
+  step: FootballStep;
+  /** Lineup indices of the players under control, and what was decided for each. */
+  players: readonly number[];
+  decisions: readonly Decision[];
+}
+
+export class MatchRunner {
+  readonly env: FootballEnv;
+  readonly policies: { readonly left: Policy | undefined; readonly right: Policy | undefined };
+  readonly control: { readonly left: Control; readonly right: Control };
+  readonly #setup: MatchSetup;
+  readonly #painter: Painter;
+  readonly #recorder: Recorder;
+  #info: FootballInfo | undefined;
+  #over = true;
+
+  private constructor(setup: MatchSetup, env: FootballEnv, painter: Painter, recorder: Recorder) {
+    this.env = env;
+    this.policies = { left: setup.left, right: setup.right };
+    this.control = controlOf(setup);
+    this.#setup = setup;
+    this.#painter = painter;
+    this.#recorder = recorder;
+  }
+
+  /** Throws what `makeEnv` throws, and `frame/...` for wrong frame options. */
+  static async make(setup: MatchSetup): Promise<MatchRunner> {
+    const { scenario, frame, hashAll = false } = setup;
+    const env = await makeEnv(scenario, {
+      observation: "none",
+      control: controlOf(setup),
+      hashTicks: hashAll,
+    });
+    const frameHash = hashAll ? await makeFrameHash(env, frame) : undefined;
+    return new MatchRunner(setup, env, makePainter(env.lineup, frame), makeRecorder(env, frameHash));
+  }
+
+  /** How the match stands; only after `start`. */
+  get info(): FootballInfo {
+    if (this.#info === undefined) throw new Error("MatchRunner.start has not been called");
+    return this.#info;
+  }
+
+  /** Whether the episode has ended, so that only `start` can follow. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Begins an episode; a running one is left as it is. */
+  async start(seed: number): Promise<FootballInfo> {
+    const { scenario, sink, vary = false } = this.#setup;
+    for (const side of ["left", "right"] as const) {
+      await this.policies[side]?.start({ seed, side, goal: scenario.goal });
+    }
+    this.#info = this.env.reset({ seed, vary }).info;
+    this.#over = false;
+    if (sink !== undefined) sink.begin(this.#header(seed, vary), this.#recorder.reset(this.#info));
+    return this.#info;
+  }
+
+  /** Asks the policies and plays one env step. Throws `env/episode-over` after the end. */
+  async advance(): Promise<Advance> {
+    const { sink } = this.#setup;
+    const players = this.info.controlled;
+    const decisions = this.#over ? [] : await Promise.all(this.#decide());
+    const actions = decisions.map((decision) => decision.action);
+    const step = this.env.step(actions);
+    this.#info = step.info;
+    this.#over = step.terminated || step.truncated;
+    if (sink !== undefined) {
+      for (const [place, decision] of decisions.entries()) {
+        if (hasWords(decision)) sink.decision({ kind: "decision", step: step.info.step, place, ...decision });
+      }
+      sink.step(this.#recorder.step(step, players, actions));
+      if (this.#over) sink.end(this.#recorder.end());
+    }
+    return { step, players, decisions };
+  }
+
+  /** What the policy of a side sees now, in bytes of its own: each side attacks to the right as it sees it. */
+  paint(side: Side): Frame {
+    return this.#painter.paint(seenBy(this.env.scene(), side === "left" ? 0 : 1));
+  }
+
+  /** Gives back the env and what the policies hold. */
+  async close(): Promise<void> {
+    this.env.close();
+    await this.policies.left?.close?.();
+    await this.policies.right?.close?.();
+  }
+
+  #decide(): Promise<Decision>[] {
+    const { controlled, step } = this.info;
+    const left = this.#seat("left");
+    const right = this.#seat("right");
+    return controlled.map(async (player, slot) => {
+      const { policy, look, next } = this.env.lineup.players[player]!.team === 0 ? left : right;
+      const input: PolicyInput = { place: next(), step, actions: ACTIONS, frame: look };
+      if (!policy.privileged) return policy.decide(input);
+      const advise: PrivilegedInput["advise"] = (...how) => this.env.advise(slot, ...how);
+      return policy.decide({ ...input, advise });
+    });
+  }
+
+  /** A side's policy with what its players share in one step: one picture, and the count of their places. */
+  #seat(side: Side) {
+    let frame: Frame | undefined;
+    let places = 0;
+    return { policy: this.policies[side]!, look: () => (frame ??= this.paint(side)), next: () => places++ };
+  }
+
+  #header(seed: number, vary: boolean) {
+    const { scenario, left, right, hashAll } = this.#setup;
+    return {
+      kind: "header",
+      format: EPISODE_FORMAT,
+      version: EPISODE_VERSION,
+      physics: PHYSICS_BUILD,
+      scenario,
+      seed,
+      vary,
+      control: this.control,
+      frame: hashAll ? this.#painter.options : null,
+      policies: { left: left?.name ?? null, right: right?.name ?? null },
+    } as const;
+  }
+}
+
+function controlOf({ scenario, left, right, players }: MatchSetup): { left: Control; right: Control } {
+  const choice = { left: left !== undefined, right: right !== undefined };
+  return chooseControl(scenario, players === undefined ? choice : { ...choice, players });
+}
+
+function hasWords({ text, unparsed }: Decision): boolean {
+  return text !== undefined || unparsed !== undefined;
+}

@@ -1,0 +1,59 @@
+/**
+ * @file Who plays: from what an agent may see to an action. A policy gets the rendered frame and nothing else
+ * of the state, unless it says of itself that it is privileged.
+ */
+import type { ActionName } from "../../env/football/index.ts";
+import type { Frame } from "../../env/frame/index.ts";
+import type { Random } from "../../env/random.ts";
+
+export type Side = "left" | "right";
+
+/** What a policy is told before the first step of an episode. */
+export interface PolicyStart {
+  /** Chance in the policy must come from this alone, so that an episode can be played again. */
+  seed: number;
+  side: Side;
+  /** What the scenario asks for, in words. */
+  goal: string;
+}
+
+/** What a policy is asked: one action for one of its players. */
+export interface PolicyInput {
+  /** Place among the players that this policy controls, from 0. */
+  place: number;
+  /** Env steps since the start. */
+  step: number;
+  /** Names of the actions; a decision gives the index of one of them. */
+  actions: readonly ActionName[];
+  /** What can be seen now. Painted at the first call, so a policy that never looks costs nothing. */
+  readonly frame: () => Frame;
+}
+
+export interface PrivilegedInput extends PolicyInput {
+  /** The action of the built-in player of this difficulty (0 to 1), who knows the whole state. */
+  readonly advise: (difficulty: number, random: Random) => number;
+}
+
+export interface Decision {
+  /** Index in `input.actions`. */
+  action: number;
+  /** The whole answer that the action was read from. */
+  text?: string;
+  /** No action could be read from the answer; `action` is a stand-in. */
+  unparsed?: boolean;
+}
+
+interface Player<Input extends PolicyInput> {
+  /** As it would be written in `--policy`. */
+  readonly name: string;
+  /** Called before each episode; one policy plays one episode at a time. Slow loading belongs here. */
+  start(start: PolicyStart): void | Promise<void>;
+  /** For several players of a step it is called in the order of their places, before the first answer is awaited. */
+  decide(input: Input): Decision | Promise<Decision>;
+  /** Gives back what the policy holds outside JavaScript's heap. */
+  close?(): void | Promise<void>;
+}
+
+export type SeeingPolicy = Player<PolicyInput> & { readonly privileged?: false };
+export type PrivilegedPolicy = Player<PrivilegedInput> & { readonly privileged: true };
+export type Policy = SeeingPolicy | PrivilegedPolicy;

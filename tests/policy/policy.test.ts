@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { PolicyInput, SeeingPolicy, Side } from "../../agent/policy/index.ts";
+import { parsePolicy } from "../../agent/policy/index.ts";
+import { ACTIONS } from "../../env/football/index.ts";
+import type { Random } from "../../env/random.ts";
+import { uniform } from "../../env/random.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "touchline-policy-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function input(step: number): PolicyInput {
+  return {
+    place: 0,
+    step,
+    actions: ACTIONS,
+    frame: () => {
+      throw new Error("this policy does not look");
+    },
+  };
+}
+
+async function actionsOf(spec: string, seed: number, side: Side, count: number): Promise<number[]> {
+  const policy = parsePolicy(spec);
+  if (policy.privileged) throw new Error("needs a state");
+  return play(policy, seed, side, count);
+}
+
+async function play(policy: SeeingPolicy, seed: number, side: Side, count: number): Promise<number[]> {
+  await policy.start({ seed, side, goal: "" });
+  const actions: number[] = [];
+  for (let step = 0; step < count; step++) actions.push((await policy.decide(input(step))).action);
+  return actions;
+}
+
+describe("the name of a policy", () => {
+  test.each(["random", "idle", "scripted", "scripted:0.25", "scripted:0"])("%s says its own name", (spec) => {
+    expect(parsePolicy(spec).name).toBe(spec);
+  });
+
+  test("scripted plays at full difficulty unless told otherwise", () => {
+    expect(parsePolicy("scripted:1").name).toBe("scripted");
+  });
+
+  const unreadable = join(folder, "empty.jsonl");
+  writeFileSync(unreadable, "");
+  test.each([
+    ["randm", "policy/unknown", /Did you mean "random"\?/],
+    ["", "policy/unknown", /Expected one of: random, idle, scripted, replay/],
+    ["toString", "policy/unknown", /toString/],
+    ["nano", "policy/not-yet", /not yet in this version/],
+    ["dir:models/a", "policy/not-yet", /"dir"/],
+    ["openai:gpt@http://localhost", "policy/not-yet", /"openai"/],
+    ["human", "policy/not-yet", /expected one of: random/],
+    ["random:3", "policy/argument", /write just "random"/],
+    ["idle:", "policy/argument", /write just "idle"/],
+    ["scripted:hard", "policy/difficulty", /from 0 to 1/],
+    ["scripted:1.5", "policy/difficulty", /"1.5"/],
+    ["scripted:-1", "policy/difficulty", /"-1"/],
+    ["scripted:NaN", "policy/difficulty", /"NaN"/],
+    ["scripted:", "policy/difficulty", /""/],
+    ["replay", "policy/argument", /replay:FILE/],
+    ["replay:", "policy/argument", /replay:FILE/],
+    [`replay:${folder}/none.jsonl`, "policy/file", /ENOENT/],
+    [`replay:${folder}`, "policy/file", /EISDIR/],
+    [`replay:${unreadable}`, "policy/file", /No step/],
+  ])("%j is refused with %s", (spec, code, message) => {
+    expect(() => parsePolicy(spec)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+describe("random", () => {
+  test("takes every action about equally often", async () => {
+    const counts = ACTIONS.map(() => 0);
+    for (const action of await actionsOf("random", 1, "left", 19_000)) counts[action]! += 1;
+    // Five standard deviations of a binomial count around 1000.
+    for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(155);
+  });
+
+  test("draws the same from the same seed, and other things on the other side and from another seed", async () => {
+    const first = await actionsOf("random", 4, "left", 50);
+    expect(await actionsOf("random", 4, "left", 50)).toEqual(first);
+    expect(await actionsOf("random", 4, "right", 50)).not.toEqual(first);
+    expect(await actionsOf("random", 5, "left", 50)).not.toEqual(first);
+  });
+
+  test("starts anew with each episode", async () => {
+    const policy = parsePolicy("random");
+    if (policy.privileged) throw new Error("needs a state");
+    const first = await play(policy, 9, "left", 20);
+    expect(await play(policy, 9, "left", 20)).toEqual(first);
+  });
+});
+
+test("idle never presses anything", async () => {
+  expect(new Set(await actionsOf("idle", 1, "left", 100))).toEqual(new Set([0]));
+});
+
+test("only scripted is privileged, and it asks for the advice of its own difficulty", async () => {
+  expect(["random", "idle"].map((spec) => parsePolicy(spec).privileged)).toEqual([undefined, undefined]);
+  const policy = parsePolicy("scripted:0.25");
+  if (!policy.privileged) throw new Error("scripted must be privileged");
+  await policy.start({ seed: 1, side: "left", goal: "" });
+  const asked: number[] = [];
+  const advise = (difficulty: number, random: Random) => {
+    asked.push(difficulty, uniform(random));
+    return 7;
+  };
+  expect(policy.decide({ ...input(0), advise })).toEqual({ action: 7 });
+  expect(asked[0]).toBe(0.25);
+  expect(asked[1]).toBeGreaterThanOrEqual(0);
+});

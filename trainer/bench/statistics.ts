@@ -1,0 +1,33 @@
+/** @file Rates with their uncertainty, so that two policies are only told apart when they differ. */
+
+/** `k` successes of `n` trials; `low` to `high` is the 95 % interval. */
+export interface Rate {
+  n: number;
+  k: number;
+  mean: number;
+  low: number;
+  high: number;
+}
+
+/** The 97.5 % point of the normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * Wilson's score interval (Wilson 1927): right also for few trials and for rates of 0 and 1, where the usual
+ * interval shrinks to nothing. Without trials everything is possible: 0 to 1.
+ */
+export function wilson(k: number, n: number): Rate {
+  if (n === 0) return { n, k, mean: 0, low: 0, high: 1 };
+  const mean = k / n;
+  const centre = (k + (Z * Z) / 2) / (n + Z * Z);
+  const half = (Z / (n + Z * Z)) * Math.sqrt(n * mean * (1 - mean) + (Z * Z) / 4);
+  // At the ends the interval reaches them exactly; rounding must not push it past or short of them.
+  const low = k === 0 ? 0 : Math.max(0, centre - half);
+  const high = k === n ? 1 : Math.min(1, centre + half);
+  return { n, k, mean, low, high };
+}
+
+/** Whether the intervals have no point in common. */
+export function apart(a: Rate, b: Rate): boolean {
+  return a.high < b.low || b.high < a.low;
+}

@@ -1,0 +1,68 @@
+/** @file What many episodes come to: the document of `touchline play --json`. */
+import type { EpisodeResult } from "../../agent/match/index.ts";
+import { loadHash } from "../../env/hash.ts";
+import type { Rate } from "../bench/index.ts";
+import { wilson } from "../bench/index.ts";
+import type { Failure, RolloutTask } from "./task.ts";
+import type { Rollout } from "./rollout.ts";
+
+export interface PlaySummary {
+  scenario: string;
+  policy: string;
+  /** Null for the built-in players. */
+  opponent: string | null;
+  vary: boolean;
+  /** Episodes that were played to their end; the rates are over these. */
+  episodes: number;
+  /** Env steps, and decisions of the policies. */
+  steps: number;
+  decisions: number;
+  /** The left side scored more than it conceded; in drills that end on a goal, that it scored. */
+  success: Rate;
+  goalsFor: number;
+  goalsAgainst: number;
+  /** Mean of an episode's sum, of the reward and of each of its terms. */
+  return: Record<string, number>;
+  unparsed: number;
+  stepsPerSecond: number;
+  /** Covers every state of every episode, in the order of the seeds. */
+  hash: string;
+  failures: Failure[];
+}
+
+export async function summarise(
+  task: RolloutTask,
+  { episodes, failures, seconds }: Rollout,
+): Promise<PlaySummary> {
+  const { hash64 } = await loadHash();
+  const sum = (value: (episode: EpisodeResult) => number) =>
+    episodes.reduce((total, e) => total + value(e), 0);
+  const steps = sum(({ end }) => end.steps);
+  return {
+    scenario: task.scenario.id,
+    policy: task.policy,
+    opponent: task.opponent ?? null,
+    vary: task.vary ?? false,
+    episodes: episodes.length,
+    steps,
+    decisions: sum((episode) => episode.decisions),
+    success: wilson(episodes.filter(({ end }) => end.score[0] > end.score[1]).length, episodes.length),
+    goalsFor: sum(({ end }) => end.score[0]),
+    goalsAgainst: sum(({ end }) => end.score[1]),
+    return: meanReturn(episodes),
+    unparsed: sum((episode) => episode.unparsed),
+    stepsPerSecond: Math.round(steps / seconds),
+    hash: hash64(new TextEncoder().encode(episodes.map((episode) => episode.hash).join(""))),
+    failures,
+  };
+}
+
+/** A term that an episode does not have counts as 0 there. */
+function meanReturn(episodes: readonly EpisodeResult[]): Record<string, number> {
+  const mean: Record<string, number> = { total: 0 };
+  for (const { end } of episodes) {
+    for (const [term, value] of Object.entries(end.return))
+      mean[term] = (mean[term] ?? 0) + value / episodes.length;
+  }
+  return mean;
+}

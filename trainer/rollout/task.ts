@@ -1,0 +1,66 @@
+/** @file What a rollout plays, as plain data that can be sent to a worker, and the making of it. */
+import { FileSink, makePlayer } from "../../agent/match/index.ts";
+import type { EpisodeResult, PlayEpisode } from "../../agent/match/index.ts";
+import { parsePolicy } from "../../agent/policy/index.ts";
+import type { Control, Scenario } from "../../env/football/index.ts";
+
+export interface RolloutTask {
+  scenario: Scenario;
+  /** The policy of the left side, as in `--policy`. */
+  policy: string;
+  /** The policy of the right side; its built-in players without one. */
+  opponent?: string | undefined;
+  players?: Control | undefined;
+  vary?: boolean | undefined;
+  /** Folder for a file of each episode. */
+  record?: string | undefined;
+}
+
+export interface Failure {
+  seed: number;
+  /** One line. */
+  message: string;
+}
+
+export type Outcome = EpisodeResult | Failure;
+
+export function failed(outcome: Outcome): outcome is Failure {
+  return "message" in outcome;
+}
+
+/** Plays seeds of a task. After an episode that crashed everything is made anew, so that nothing of it is left. */
+export function makeTaskPlayer(task: RolloutTask): {
+  play(seed: number): Promise<Outcome>;
+  close(): Promise<void>;
+} {
+  let player: { play: PlayEpisode; close: () => Promise<void> } | undefined;
+  const close = async () => {
+    const old = player;
+    player = undefined;
+    await old?.close();
+  };
+  return {
+    close,
+    async play(seed) {
+      try {
+        player ??= await makePlayer(setupOf(task));
+        return await player.play(seed);
+      } catch (error) {
+        await close().catch(() => undefined);
+        return { seed, message: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+function setupOf({ scenario, policy, opponent, players, vary, record }: RolloutTask) {
+  return {
+    scenario,
+    left: parsePolicy(policy),
+    right: opponent === undefined ? undefined : parsePolicy(opponent),
+    players,
+    vary,
+    sink: record === undefined ? undefined : new FileSink(record),
+    hashAll: record !== undefined,
+  };
+}

@@ -1,9 +1,126 @@
-/** @file `touchline play`: its place in the one command. Its words, options and action are still to be written. */
+/** @file `touchline play`: a policy plays episodes of a scenario, and what came of it. */
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import { TouchlineError } from "../env/error.ts";
+import { examples, integer, scenariosOption } from "./option.ts";
+import { printJson, printLine, printTable } from "./output.ts";
+import type { PlaySummary } from "../trainer/rollout/index.ts";
+
+interface Options {
+  scenario: string;
+  policy: string;
+  opponent: string;
+  episodes: number;
+  seed: number;
+  vary?: boolean;
+  players?: string;
+  record?: string;
+  workers?: number;
+  scenarios: string[];
+  json?: boolean;
+}
+
+const LAST_SEED = 0xffffffff;
+
+/** A worker takes about as long to start as a few episodes take to play. */
+const EPISODES_PER_WORKER = 10;
 
 export function playCommand(program: Command): void {
-  program.command("play").action(() => {
-    throw new TouchlineError("cli/not-built", "touchline play is not built yet.");
-  });
+  program
+    .command("play")
+    .description("play episodes of a scenario with a policy; status 1 when one of them crashed")
+    .requiredOption("--scenario <id>", "what is played; see touchline scenario list")
+    .option("--policy <policy>", "random, idle, scripted[:DIFFICULTY] or replay:FILE", "scripted")
+    .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
+    .option("--episodes <n>", "how many", integer(1), 10)
+    .option("--seed <s>", "seed of the first episode; each next one counts one up", integer(0, LAST_SEED), 0)
+    .option("--vary", "start from the scenario's variation instead of its fixed positions")
+    .option("--players <places>", "who is under control on the left: places such as 1,3, ball, or all")
+    .option("--record <dir>", "write each episode to a file of its own in this folder")
+    .option("--workers <n>", "threads; the results do not depend on it", integer(1, 256))
+    .addOption(scenariosOption())
+    .addHelpText(
+      "after",
+      examples(
+        "touchline play --scenario academy_empty_goal --policy scripted --episodes 200",
+        "touchline play --scenario academy_corner --policy random --seed 7 --vary --json",
+        "touchline play --scenario 11_vs_11_stochastic --players 1,3 --episodes 1 --record runs/match",
+      ),
+    )
+    .action(async (_own: unknown, command: Command) => play(command.optsWithGlobals<Options>()));
+}
+
+async function play(options: Options): Promise<void> {
+  const { loadScenario } = await import("../scenarios/load.ts");
+  const { parsePolicy } = await import("../agent/policy/index.ts");
+  const { FileSink, parsePlayers } = await import("../agent/match/index.ts");
+  const { makeProgress, rollout, summarise } = await import("../trainer/rollout/index.ts");
+
+  const scenario = loadScenario(options.scenario, { directories: options.scenarios });
+  const opponent = options.opponent === "none" ? undefined : options.opponent;
+  // Mistakes are told before anything is played.
+  for (const spec of [options.policy, opponent]) if (spec !== undefined) parsePolicy(spec);
+  const players = options.players === undefined ? undefined : parsePlayers(options.players, scenario);
+  if (options.record !== undefined) new FileSink(options.record).close();
+
+  const task = {
+    scenario,
+    policy: options.policy,
+    opponent,
+    players,
+    vary: options.vary ?? false,
+    record: options.record,
+  };
+  const seeds = Array.from({ length: options.episodes }, (_, i) => (options.seed + i) >>> 0);
+  const workers =
+    options.workers ?? Math.min(availableParallelism(), Math.ceil(options.episodes / EPISODES_PER_WORKER));
+  const progress = makeProgress(seeds.length);
+  const played = await rollout(task, { seeds, workers, onOutcome: (outcome) => progress.add(outcome) });
+  progress.clear();
+  const summary = await summarise(task, played);
+
+  if (options.json) printJson(summary);
+  else printSummary(summary, options);
+  for (const { seed, message } of summary.failures) {
+    console.error(`touchline: play/crashed: The episode of seed ${seed} crashed: ${message}`);
+  }
+  if (summary.failures.length > 0) process.exitCode = 1;
+}
+
+function printSummary(summary: PlaySummary, { seed, record }: Options): void {
+  const { success, failures } = summary;
+  const last = (seed + summary.episodes + failures.length - 1) >>> 0;
+  const against = summary.opponent ?? "the built-in players";
+  printLine(`${summary.scenario}: ${summary.policy} against ${against}`);
+  printLine();
+  const rows: [string, string][] = [
+    [
+      "episodes",
+      `${summary.episodes}, seeds ${seed} to ${last}, ${summary.vary ? "varied" : "fixed"} starts`,
+    ],
+    [
+      "success",
+      `${percent(success.mean)} %, 95 % interval ${percent(success.low)} to ${percent(success.high)}, ` +
+        `${success.k} of ${success.n}`,
+    ],
+    ["goals", `${summary.goalsFor} for, ${summary.goalsAgainst} against`],
+    ["return", returnText(summary.return)],
+    ["decisions", `${count(summary.decisions)}, ${count(summary.unparsed)} of them unparsed`],
+    ["steps", `${count(summary.steps)}, ${count(summary.stepsPerSecond)} in a second`],
+    ["hash", summary.hash],
+  ];
+  if (record !== undefined) rows.push(["recorded", record]);
+  printTable(["", ""], rows);
+}
+
+function returnText({ total, ...terms }: Record<string, number>): string {
+  const parts = Object.entries(terms).map(([term, value]) => `${term} ${value.toFixed(3)}`);
+  return `${total?.toFixed(3)} an episode${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`;
+}
+
+function count(n: number): string {
+  return n.toLocaleString("en");
+}
+
+function percent(share: number): string {
+  return (share * 100).toFixed(1);
 }

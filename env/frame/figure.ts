@@ -10,8 +10,7 @@ import {
   makeStamp,
   polygon,
   ring,
-  textShapes,
-  textWidth,
+  setText,
   type Colour,
   type Dot,
   type Layer,
@@ -50,11 +49,10 @@ export function bodyStamp(player: PlayerSheet, radius: number, phases: number, n
 
 /** Digits keep to whole pixels, whatever the phase of the disc, so that they stay sharp. */
 function layNumber(layer: Layer, number: number, x: number, y: number, radius: number, kit: Kit): void {
-  const text = String(number);
-  const size = Math.max(5, Math.floor(radius * 0.95));
-  const left = Math.round(x - textWidth(text, { size }) / 2);
-  const top = Math.round(y - size / 2);
-  for (const shape of textShapes(text, left, top, { size })) lay(layer, shape, kit.number);
+  const text = setText(String(number), { size: Math.max(5, Math.floor(radius * 0.95)) });
+  const left = Math.round(x - text.width / 2);
+  const top = Math.round(y - text.height / 2);
+  for (const shape of text.at(left, top)) lay(layer, shape, kit.number);
 }
 
 /** What sticks out from under the disc: a nose for the facing, and arms and legs in the other poses. */

@@ -1,5 +1,5 @@
 /** @file The strip above the pitch: clock, teams with their colours, score, and the restart that is due. */
-import { box, fill, textShapes, textWidth, type Colour, type Surface } from "./raster/index.ts";
+import { box, fill, setText, type Colour, type Surface } from "./raster/index.ts";
 import { kitOf } from "./kit.ts";
 import type { Lineup, Scene } from "./scene.ts";
 import type { View } from "./view.ts";
@@ -18,10 +18,10 @@ export function paintHud(surface: Surface, lineup: Lineup, view: View, scene: Sc
   const size = Math.max(5, Math.round(view.top * 0.55));
   const y = Math.round((view.top - size) / 2);
   const write = (text: string, x: number): void => {
-    for (const shape of textShapes(text, Math.round(x), y, { size, tabular: true }))
+    for (const shape of setText(text, { size, tabular: true }).at(Math.round(x), y))
       fill(surface, shape, INK);
   };
-  const width = (text: string): number => textWidth(text, { size, tabular: true });
+  const width = (text: string): number => setText(text, { size, tabular: true }).width;
   write(clockText(scene.clockSeconds), y);
   const score = `${scene.score[0]}-${scene.score[1]}`;
   const left = view.width / 2 - width(score) / 2;

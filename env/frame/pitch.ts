@@ -5,8 +5,7 @@ import {
   disc,
   fill,
   ring,
-  textShapes,
-  textWidth,
+  setText,
   type Colour,
   type Shape,
   type Surface,
@@ -152,9 +151,9 @@ function paintGrid(surface: Surface, pitch: PitchSize, { scale, centreX, centreY
   for (let i = 0; i < 8; i++) {
     for (let j = 0; j < 5; j++) {
       const name = "ABCDEFGH"[i]! + String(j + 1);
-      if (textWidth(name, { size }) + 3 > column(1) - column(0)) continue;
-      for (const shape of textShapes(name, column(i) + 3, row(j) + 3, { size }))
-        fill(surface, shape, LINE, 0.55);
+      const text = setText(name, { size });
+      if (text.width + 3 > column(1) - column(0)) continue;
+      for (const shape of text.at(column(i) + 3, row(j) + 3)) fill(surface, shape, LINE, 0.55);
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * @file Small pictures drawn in advance and stamped many times. A sprite is the list of its visible pixels with
+ * @file Small pictures drawn in advance and painted many times. A sprite is the list of its visible pixels with
  * the colour multiplied by the opacity, so transparent pixels cost nothing and opaque ones are only written.
  */
 import type { Shape } from "./shape.ts";
@@ -29,36 +29,65 @@ export function lay(layer: Layer, shape: Shape, [red, green, blue]: Colour, opac
   });
 }
 
+/** For surfaces of one width only: byte offsets depend on it. */
 export interface Sprite {
+  /** Bounds of the visible pixels within the layer that the sprite was made of. */
+  left: number;
+  top: number;
   width: number;
   height: number;
-  /** Two numbers a pixel: byte offset from the top left corner, and red << 16 | green << 8 | blue. */
+  /** Two numbers a pixel: byte offset from the upper left visible corner, and red << 16 | green << 8 | blue. */
   opaque: Int32Array;
-  /** Five numbers a pixel: byte offset, red, green and blue times opacity, and 255 minus opacity. */
+  /** Five numbers a pixel: byte offset; red, green and blue times opacity; 255 minus opacity. */
   blended: Int32Array;
 }
 
 /** Pixels fainter than this cannot be seen; leaving them out saves time. */
 const FAINTEST = 8;
 
-/** The layer as a sprite for surfaces of this width. */
 export function makeSprite({ width, height, data }: Layer, surfaceWidth: number): Sprite {
-  if (width > surfaceWidth) throw new RangeError("a sprite is wider than the picture it is for");
+  const opacity = (x: number, y: number): number => Math.round(data[(y * width + x) * 4 + 3]! * 255);
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (opacity(x, y) < FAINTEST) continue;
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x + 1);
+      bottom = Math.max(bottom, y + 1);
+    }
+  }
+  if (right - left > surfaceWidth)
+    throw new RangeError("the sprite is wider than the picture that it is for");
   const opaque: number[] = [];
   const blended: number[] = [];
-  for (let place = 0; place < width * height; place++) {
-    const i = place * 4;
-    const alpha = Math.round(data[i + 3]! * 255);
-    if (alpha < FAINTEST) continue;
-    const x = place % width;
-    const offset = (((place - x) / width) * surfaceWidth + x) * 3;
-    const red = Math.round(data[i]!);
-    const green = Math.round(data[i + 1]!);
-    const blue = Math.round(data[i + 2]!);
-    if (alpha === 255) opaque.push(offset, (red << 16) | (green << 8) | blue);
-    else blended.push(offset, red * 255, green * 255, blue * 255, 255 - alpha);
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const alpha = opacity(x, y);
+      if (alpha < FAINTEST) continue;
+      const offset = ((y - top) * surfaceWidth + x - left) * 3;
+      const i = (y * width + x) * 4;
+      const [red, green, blue] = [data[i]!, data[i + 1]!, data[i + 2]!];
+      if (alpha === 255)
+        opaque.push(offset, (Math.round(red) << 16) | (Math.round(green) << 8) | Math.round(blue));
+      else
+        blended.push(
+          offset,
+          Math.round(red * 255),
+          Math.round(green * 255),
+          Math.round(blue * 255),
+          255 - alpha,
+        );
+    }
   }
-  return { width, height, opaque: Int32Array.from(opaque), blended: Int32Array.from(blended) };
+  return {
+    left,
+    top,
+    width: Math.max(0, right - left),
+    height: Math.max(0, bottom - top),
+    opaque: Int32Array.from(opaque),
+    blended: Int32Array.from(blended),
+  };
 }
 
 /** Where a sprite may paint: pixel bounds, right and bottom exclusive. */
@@ -69,22 +98,19 @@ export interface Clip {
   bottom: number;
 }
 
-/** Paints the sprite with its top left corner at pixel (x, y), only inside `clip`. */
+/** Paints the sprite where its layer's upper left corner lies at pixel (x, y), only inside `clip`. */
 export function blit(surface: Surface, sprite: Sprite, x: number, y: number, clip: Clip): void {
-  const inside =
-    x >= clip.left && y >= clip.top && x + sprite.width <= clip.right && y + sprite.height <= clip.bottom;
-  if (inside) blitWhole(surface.data, sprite, (y * surface.width + x) * 3);
-  else if (
-    x < clip.right &&
-    y < clip.bottom &&
-    x + sprite.width > clip.left &&
-    y + sprite.height > clip.top
-  ) {
-    blitWhole(surface.data, cropped(sprite, surface.width, x, y, clip), (y * surface.width + x) * 3);
-  }
+  const left = x + sprite.left;
+  const top = y + sprite.top;
+  const right = left + sprite.width;
+  const bottom = top + sprite.height;
+  if (left >= clip.right || right <= clip.left || top >= clip.bottom || bottom <= clip.top) return;
+  const whole = left >= clip.left && right <= clip.right && top >= clip.top && bottom <= clip.bottom;
+  const visible = whole ? sprite : crop(sprite, surface.width, left, top, clip);
+  paintPixels(surface.data, visible, (top * surface.width + left) * 3);
 }
 
-function blitWhole(data: Uint8Array, { opaque, blended }: Sprite, at: number): void {
+function paintPixels(data: Uint8Array, { opaque, blended }: Sprite, at: number): void {
   for (let i = 0; i < opaque.length; i += 2) {
     const p = at + opaque[i]!;
     const colour = opaque[i + 1]!;
@@ -92,7 +118,7 @@ function blitWhole(data: Uint8Array, { opaque, blended }: Sprite, at: number): v
     data[p + 1] = colour >> 8;
     data[p + 2] = colour;
   }
-  // (v * 257) >>> 16 is v / 255 to the nearest integer for these products, without a division.
+  // For these products (v + 127) * 257 >>> 16 is v / 255 rounded, without a division.
   for (let i = 0; i < blended.length; i += 5) {
     const p = at + blended[i]!;
     const rest = blended[i + 4]!;
@@ -102,58 +128,19 @@ function blitWhole(data: Uint8Array, { opaque, blended }: Sprite, at: number): v
   }
 }
 
-/** The part of a sprite at (x, y) that lies in the clip; its offsets stay those of the whole sprite. */
-function cropped(sprite: Sprite, surfaceWidth: number, x: number, y: number, clip: Clip): Sprite {
-  const visible = (offset: number): boolean => {
-    const place = offset / 3;
-    const column = place % surfaceWidth;
-    const px = x + column;
-    const py = y + (place - column) / surfaceWidth;
-    return px >= clip.left && px < clip.right && py >= clip.top && py < clip.bottom;
-  };
+/** The pixels of a sprite at (left, top) that lie in the clip, at the offsets of the whole sprite. */
+function crop(sprite: Sprite, surfaceWidth: number, left: number, top: number, clip: Clip): Sprite {
   const keep = (pixels: Int32Array, size: number): Int32Array => {
     const kept: number[] = [];
     for (let i = 0; i < pixels.length; i += size) {
-      if (visible(pixels[i]!)) for (let j = 0; j < size; j++) kept.push(pixels[i + j]!);
+      const place = pixels[i]! / 3;
+      const column = place % surfaceWidth;
+      const x = left + column;
+      const y = top + (place - column) / surfaceWidth;
+      const inside = x >= clip.left && x < clip.right && y >= clip.top && y < clip.bottom;
+      if (inside) for (let j = 0; j < size; j++) kept.push(pixels[i + j]!);
     }
     return Int32Array.from(kept);
   };
   return { ...sprite, opaque: keep(sprite.opaque, 2), blended: keep(sprite.blended, 5) };
-}
-
-/** A picture around a point, drawn once for each phase of that point within a pixel, when first needed. */
-export interface Stamp {
-  /** No pixel is farther from the point than this, horizontally or vertically. */
-  reach: number;
-  /** Phases along each axis: 4 are quarters of a pixel, 1 keeps to whole pixels. */
-  phases: number;
-  /** Draws the picture around (x, y). */
-  draw(layer: Layer, x: number, y: number): void;
-  /** By phase: down * phases + right. */
-  sprites: (Sprite | undefined)[];
-}
-
-export function makeStamp(reach: number, phases: number, draw: Stamp["draw"]): Stamp {
-  return { reach: Math.ceil(reach) + 1, phases, draw, sprites: [] };
-}
-
-/** Paints the picture around (x, y) pixels. */
-export function press(surface: Surface, stamp: Stamp, x: number, y: number, clip: Clip): void {
-  const { reach, phases } = stamp;
-  const stepsX = Math.round(x * phases);
-  const stepsY = Math.round(y * phases);
-  const pixelX = Math.floor(stepsX / phases);
-  const pixelY = Math.floor(stepsY / phases);
-  const phaseX = stepsX - pixelX * phases;
-  const phaseY = stepsY - pixelY * phases;
-  const index = phaseY * phases + phaseX;
-  const sprite = (stamp.sprites[index] ??= drawPhase(stamp, phaseX, phaseY, surface.width));
-  blit(surface, sprite, pixelX - reach, pixelY - reach, clip);
-}
-
-function drawPhase(stamp: Stamp, phaseX: number, phaseY: number, surfaceWidth: number): Sprite {
-  const { reach, phases } = stamp;
-  const layer = makeLayer(2 * reach + 1, 2 * reach + 1);
-  stamp.draw(layer, reach + phaseX / phases, reach + phaseY / phases);
-  return makeSprite(layer, surfaceWidth);
 }

@@ -1,87 +1,69 @@
-/** @file Lines of text as shapes, and how much room they take. Letters are capitals, sizes are whole pixels. */
+/** @file Text as shapes. Letters are capitals; strokes are snapped to half pixels so that they stay sharp. */
 import { LARGE, SMALL, type Font } from "./font.ts";
 import { capsule, union, type Dot, type Shape } from "./shape.ts";
 
-/** What a character without a glyph becomes. */
-const MISSING = "00 20 24 04 00";
-
-/** Below this size in pixels no letter can be read. */
-export const SMALLEST_TEXT = 5;
-
-/** The pen for capitals of this height in pixels: stroke width, lattice unit and the gap between letters. */
-function pen(size: number): { font: Font; weight: number; unit: number; gap: number } {
-  const font = size < 7 ? SMALL : LARGE;
-  const weight = Math.max(1, Math.round(size / 6));
-  return { font, weight, unit: (size - weight) / font.rows, gap: Math.max(1, Math.round(size / 7)) };
-}
-
-interface Glyph {
-  columns: number;
-  strokes: Dot[][];
-}
-
-function glyph(font: Font, character: string): Glyph {
-  if (character === " ") return { columns: 1, strokes: [] };
-  const strokes = (font.glyphs[character] ?? MISSING)
-    .split(", ")
-    .map((stroke) => stroke.split(" ").map((point): Dot => [Number(point[0]), Number(point[1])]));
-  return { columns: Math.max(...strokes.flat().map((dot) => dot[0])), strokes };
-}
-
-/** Capitals without accents, which is what the font has. */
-function spelled(text: string): string[] {
-  return Array.from(text.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase());
-}
-
-function digitPadding(font: Font, character: string, columns: number, tabular: boolean): number {
-  return tabular && character >= "0" && character <= "9" ? (font.digitColumns - columns) / 2 : 0;
-}
-
 export interface TextOptions {
-  /** Height of the capitals in pixels, 5 or more. */
+  /** Wanted height of the capitals in pixels, 5 or more; it may come out a little lower, to stay sharp. */
   size: number;
   /** All digits take the same room, so that a clock does not jump. */
   tabular?: boolean;
 }
 
-/** Width of the text in pixels. */
-export function textWidth(text: string, { size, tabular = false }: TextOptions): number {
-  const { font, weight, unit, gap } = pen(size);
-  let width = -gap;
-  for (const character of spelled(text)) {
-    const { columns } = glyph(font, character);
-    width += (columns + 2 * digitPadding(font, character, columns, tabular)) * unit + weight + gap;
-  }
-  return Math.max(0, width);
+/** A line of text that is set, but not yet placed. */
+export interface Text {
+  /** In pixels. */
+  width: number;
+  height: number;
+  /** A shape for each letter when the top left corner lies at (x, y), best in whole pixels. */
+  at(x: number, y: number): Shape[];
 }
 
-/** The text as one shape for each stroke, its top left corner at (x, y). */
-export function textShapes(
-  text: string,
-  x: number,
-  y: number,
-  { size, tabular = false }: TextOptions,
-): Shape[] {
-  const { font, weight, unit, gap } = pen(size);
-  const half = weight / 2;
-  const shapes: Shape[] = [];
-  let left = x;
-  for (const character of spelled(text)) {
-    const { columns, strokes } = glyph(font, character);
-    const padding = digitPadding(font, character, columns, tabular) * unit;
-    const place = ([column, row]: Dot): Dot => [left + padding + half + column * unit, y + half + row * unit];
-    if (strokes.length > 0) {
-      shapes.push(
-        union(
-          strokes.flatMap((stroke) =>
-            stroke
-              .slice(Math.min(1, stroke.length - 1))
-              .map((dot, i) => capsule(place(stroke[i]!), place(dot), half)),
-          ),
-        ),
-      );
-    }
-    left += columns * unit + 2 * padding + weight + gap;
+/** Drawn for a character that the font lacks. */
+const MISSING = "00 20 24 04 00";
+
+interface Letter {
+  /** Pixels from the left end of the text. */
+  left: number;
+  strokes: Dot[][];
+}
+
+export function setText(text: string, { size, tabular = false }: TextOptions): Text {
+  const font = size < 7 ? SMALL : LARGE;
+  const weight = Math.max(1, Math.round(size / 7));
+  const unit = Math.max(1, Math.floor((2 * (size - weight)) / font.rows) / 2);
+  const letters: Letter[] = [];
+  let end = 0;
+  // The font has plain capitals only: accents are dropped.
+  for (const character of text.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase()) {
+    const strokes = character === " " ? [] : parseGlyph(font, character);
+    const columns = Math.max(0, ...strokes.flat().map((dot) => dot[0]));
+    const room = tabular && character >= "0" && character <= "9" ? font.digitColumns : columns;
+    letters.push({ left: end + Math.floor(((room - columns) * unit) / 2), strokes });
+    end += room * unit + 2 * weight;
   }
-  return shapes;
+  return {
+    width: Math.max(0, end - weight),
+    height: font.rows * unit + weight,
+    at: (x, y) =>
+      letters
+        .filter((letter) => letter.strokes.length > 0)
+        .map(({ left, strokes }) => {
+          const place = ([column, row]: Dot): Dot => [
+            x + left + weight / 2 + column * unit,
+            y + weight / 2 + row * unit,
+          ];
+          return union(strokes.flatMap((stroke) => penLine(stroke.map(place), weight / 2)));
+        }),
+  };
+}
+
+function parseGlyph(font: Font, character: string): Dot[][] {
+  return (font.glyphs[character] ?? MISSING)
+    .split(", ")
+    .map((stroke) => stroke.split(" ").map((point): Dot => [Number(point[0]), Number(point[1])]));
+}
+
+function penLine(dots: readonly Dot[], radius: number): Shape[] {
+  if (dots.length === 1) return [capsule(dots[0]!, dots[0]!, radius)];
+  return dots.slice(1).map((dot, i) => capsule(dots[i]!, dot, radius));
 }

@@ -1,10 +1,9 @@
-/** @file A player from above: a numbered disc in his team's kit, with what shows his facing, pose and control. */
+/** @file A player from above, as stamps: a numbered disc in his kit, and under it what shows facing and pose. */
 import { kitOf, type Kit } from "./kit.ts";
 import {
   both,
   box,
   capsule,
-  directions,
   disc,
   lay,
   makeStamp,
@@ -18,80 +17,110 @@ import {
 } from "./raster/index.ts";
 import type { PlayerSheet, Pose } from "./scene.ts";
 
-const DIRECTIONS = 32;
-const around = directions(DIRECTIONS);
-const MARK: Colour = [255, 240, 0];
-const SHADE: Colour = [10, 20, 14];
-const GLOVE: Colour = [255, 255, 255];
+export const MARK: Colour = [255, 240, 0];
+const MARK_EDGE: Colour = [30, 26, 0];
+const SHADE: Colour = [8, 24, 12];
 
-/** The place of a facing of 0 to 255 among the directions that are drawn. */
-export function directionOf(facing: number): number {
-  return ((facing + 4) >> 3) & (DIRECTIONS - 1);
-}
-
-/** The disc with the shirt number. */
+/** The disc with the shirt number, smaller for a man on the ground. */
 export function bodyStamp(player: PlayerSheet, radius: number, phases: number, numbers: boolean): Stamp {
-  const kit = kitOf(player);
-  return makeStamp(radius + 1, phases, (layer, x, y) => {
+  const kit = kitOf(player.team, player.keeper);
+  return makeStamp(radius, phases, (layer, x, y) => {
     lay(layer, disc(x, y, radius), kit.rim);
-    const inner = disc(x, y, radius - Math.max(1, radius * 0.13));
-    lay(layer, inner, kit.shirt);
-    if (kit.stripe) {
-      for (const side of [-1, 1]) {
-        const centre = x + side * radius * 0.78;
-        const half = radius * 0.22;
-        lay(layer, both(inner, box(centre - half, y - radius, centre + half, y + radius)), kit.stripe);
-      }
+    const shirt = disc(x, y, radius - Math.max(0.9, radius * 0.12));
+    lay(layer, shirt, kit.shirt);
+    if (kit.hoop) {
+      const band = Math.max(3, radius * 0.58);
+      lay(layer, both(shirt, box(x - radius, y - radius, x + radius, y - band)), kit.hoop);
+      lay(layer, both(shirt, box(x - radius, y + band, x + radius, y + radius)), kit.hoop);
     }
-    if (numbers) layNumber(layer, player.number, x, y, radius, kit);
+    if (numbers) layNumber(layer, player.number, x, y, radius, kit.number);
   });
 }
 
 /** Digits keep to whole pixels, whatever the phase of the disc, so that they stay sharp. */
-function layNumber(layer: Layer, number: number, x: number, y: number, radius: number, kit: Kit): void {
+function layNumber(layer: Layer, number: number, x: number, y: number, radius: number, colour: Colour): void {
   const text = setText(String(number), { size: Math.max(5, Math.floor(radius * 0.95)) });
   const left = Math.round(x - text.width / 2);
   const top = Math.round(y - text.height / 2);
-  for (const shape of text.at(left, top)) lay(layer, shape, kit.number);
+  for (const digit of text.at(left, top)) lay(layer, digit, colour);
 }
 
-/** What sticks out from under the disc: a nose for the facing, and arms and legs in the other poses. */
-export function limbStamp(
-  player: PlayerSheet,
-  pose: Pose,
-  direction: number,
-  radius: number,
-  phases: number,
-): Stamp {
-  const kit = kitOf(player);
-  const [dx, dy] = around[direction]!;
-  return makeStamp(radius * 3, phases, (layer, x, y) => {
-    const at = (ahead: number, aside: number): Dot => [
+/** A place in radii ahead of the figure and to its right. */
+type Around = (ahead: number, aside: number) => Dot;
+
+/** What sticks out from under the disc: a nose for the facing, arms and legs in the other poses. */
+export function limbStamp(kit: Kit, pose: Pose, [dx, dy]: Dot, radius: number, phases: number): Stamp {
+  return makeStamp(radius * 2.8, phases, (layer, x, y) => {
+    const around: Around = (ahead, aside) => [
       x + (dx * ahead - dy * aside) * radius,
       y + (dy * ahead + dx * aside) * radius,
     ];
-    const limb = (from: Dot, to: Dot, width: number, colour: Colour): void => {
-      lay(layer, capsule(from, to, width * radius + 1), kit.rim);
-      lay(layer, capsule(from, to, width * radius), colour);
-    };
-    if (pose === "upright") {
-      lay(layer, polygon([at(1.6, 0), at(0.7, 0.75), at(0.7, -0.75)]), kit.rim);
-    } else if (pose === "hold") {
-      for (const side of [-1, 1]) limb(at(0.6, 0.7 * side), at(1.3, 0.35 * side), 0.22, kit.shirt);
-    } else if (pose === "slide") {
-      for (const side of [-1, 1]) limb(at(0, 0.4 * side), at(2.1, 0.3 * side), 0.25, kit.shirt);
-    } else if (pose === "dive") {
-      limb(at(-1.6, 0), at(1.2, 0), 0.5, kit.shirt);
-      for (const side of [-1, 1]) limb(at(1.2, 0.3 * side), at(2, 0.3 * side), 0.25, GLOVE);
-    } else {
-      limb(at(-1.7, 0), at(1.3, 0), 0.5, SHADE);
-    }
+    LIMBS[pose](layer, kit, around, radius);
   });
+}
+
+const LIMBS: Record<Pose, (layer: Layer, kit: Kit, around: Around, radius: number) => void> = {
+  upright(layer, kit, around) {
+    lay(layer, polygon([around(1.65, 0), around(0.6, 0.8), around(0.6, -0.8)]), kit.rim);
+  },
+  hold(layer, kit, around, radius) {
+    for (const side of [-1, 1]) {
+      limb(layer, around(0.6, 0.75 * side), around(1.4, 0.6 * side), 0.2 * radius, kit.shirt, kit.rim);
+    }
+  },
+  slide(layer, kit, around, radius) {
+    lay(layer, capsule(around(-2, 0), around(0, 0), 0.7 * radius), SHADE, 0.35);
+    for (const side of [-1, 1]) {
+      limb(
+        layer,
+        around(0.4, 0.45 * side),
+        around(2.2, 0.35 * side - 0.15),
+        0.22 * radius,
+        kit.shirt,
+        kit.rim,
+      );
+    }
+  },
+  dive(layer, kit, around, radius) {
+    for (const side of [-1, 1]) {
+      limb(layer, around(-0.4, 0.35 * side), around(-2, 0.5 * side), 0.22 * radius, kit.shirt, kit.rim);
+      limb(layer, around(0.4, 0.45 * side), around(1.9, 0.3 * side), 0.22 * radius, kit.shirt, kit.rim);
+    }
+  },
+  down(layer, kit, around, radius) {
+    lay(layer, capsule(around(-1.1, 0), around(1.1, 0), 1.3 * radius), SHADE, 0.4);
+    for (const side of [-1, 1]) {
+      limb(layer, around(-0.4, 0.4 * side), around(-1.7, 0.8 * side), 0.22 * radius, kit.shirt, kit.rim);
+      limb(layer, around(0.2, 0.6 * side), around(0.7, 1.6 * side), 0.22 * radius, kit.shirt, kit.rim);
+    }
+  },
+};
+
+function limb(layer: Layer, from: Dot, to: Dot, half: number, colour: Colour, rim: Colour): void {
+  lay(layer, capsule(from, to, half + 0.8), rim);
+  lay(layer, capsule(from, to, half), colour);
 }
 
 /** The ring around a player under control. */
 export function markStamp(radius: number, phases: number): Stamp {
-  return makeStamp(radius * 1.6 + 2, phases, (layer, x, y) => {
-    lay(layer, ring(x, y, radius * 1.25 + 0.8, Math.max(1.6, radius * 0.3)), MARK);
+  const width = Math.max(1.5, radius * 0.25);
+  const middle = radius * 1.2 + width / 2;
+  return makeStamp(middle + width, phases, (layer, x, y) => {
+    lay(layer, ring(x, y, middle, width + Math.max(1, radius * 0.15)), MARK_EDGE, 0.7);
+    lay(layer, ring(x, y, middle, width), MARK);
+  });
+}
+
+/** Points to a player under control who is outside the window. */
+export function arrowStamp([dx, dy]: Dot, radius: number): Stamp {
+  return makeStamp(radius * 1.5, 1, (layer, x, y) => {
+    const arrow = (size: number): Dot[] =>
+      [
+        [size * 1.1, 0],
+        [-size * 0.8, size * 0.9],
+        [-size * 0.8, -size * 0.9],
+      ].map(([ahead, aside]) => [x + dx * ahead! - dy * aside!, y + dy * ahead! + dx * aside!]);
+    lay(layer, polygon(arrow(radius)), MARK_EDGE);
+    lay(layer, polygon(arrow(radius * 0.7)), MARK);
   });
 }

@@ -1,20 +1,22 @@
 /** @file The frame: options, and the picture as bytes. */
 
 export interface FrameOptions {
-  /** Pixels. */
+  /** Whole pixels, 64 to 4096. */
   width: number;
   height: number;
   /** The whole pitch, or a window that follows the ball. */
   camera: "pitch" | "ball";
-  /** Width of the window in metres with the `ball` camera. */
+  /** Width of the window with the `ball` camera in metres, 10 to 200. */
   windowMetres: number;
   /** Score, clock and restart mode in a strip at the top. */
   hud: boolean;
   /** Shirt numbers. */
   numbers: boolean;
+  /** A nose on each figure for where it faces. */
+  facing: boolean;
   /** A grid over the pitch with its columns and rows named (A1 to H5), for language agents. */
   grid: boolean;
-  /** Marks of who is under control. */
+  /** Marks of who is under control; with the `ball` camera an arrow points to one outside the window. */
   marks: boolean;
 }
 
@@ -25,6 +27,7 @@ export const FRAME_DEFAULTS: FrameOptions = {
   windowMetres: 48,
   hud: true,
   numbers: true,
+  facing: true,
   grid: false,
   marks: true,
 };

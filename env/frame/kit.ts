@@ -1,27 +1,24 @@
 /**
- * @file Kits. The two teams differ in lightness and pattern as well as in colour, so that they stay apart in grey
- * and for every kind of colour vision: the left team is dark and plain, the right one light and striped.
+ * @file Kits. The teams differ in lightness and pattern as well as in colour, so that they stay apart in grey and
+ * for every kind of colour vision: the left team is dark and plain, the right one light with dark hoops.
  */
-import type { PlayerSheet } from "./scene.ts";
 import type { Colour } from "./raster/index.ts";
 
 export interface Kit {
   shirt: Colour;
-  /** Stripes beside the number, or none. */
-  stripe: Colour | undefined;
+  /** Hoops above and below the number. */
+  hoop?: Colour;
+  /** Around the shirt, and the nose. */
   rim: Colour;
   number: Colour;
 }
 
-const WHITE: Colour = [255, 255, 255];
-const BLACK: Colour = [16, 16, 24];
+const LEFT: Kit = { shirt: [28, 46, 150], rim: [206, 222, 255], number: [255, 255, 255] };
+const RIGHT: Kit = { shirt: [255, 178, 70], hoop: [146, 30, 14], rim: [62, 10, 8], number: [10, 6, 6] };
+const LEFT_KEEPER: Kit = { ...LEFT, shirt: [104, 0, 68], rim: [255, 214, 240] };
+const RIGHT_KEEPER: Kit = { ...RIGHT, shirt: [190, 138, 250], hoop: [66, 20, 120], rim: [30, 8, 60] };
 
-const LEFT: Kit = { shirt: [28, 46, 150], stripe: undefined, rim: WHITE, number: WHITE };
-const RIGHT: Kit = { shirt: [255, 178, 70], stripe: [150, 30, 20], rim: BLACK, number: BLACK };
-const LEFT_KEEPER: Kit = { ...LEFT, shirt: [120, 20, 120] };
-const RIGHT_KEEPER: Kit = { ...RIGHT, shirt: [150, 230, 250], stripe: [20, 90, 120] };
-
-export function kitOf({ team, keeper }: Pick<PlayerSheet, "team" | "keeper">): Kit {
+export function kitOf(team: 0 | 1, keeper: boolean): Kit {
   if (team === 0) return keeper ? LEFT_KEEPER : LEFT;
   return keeper ? RIGHT_KEEPER : RIGHT;
 }

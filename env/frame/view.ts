@@ -1,15 +1,17 @@
 /**
  * @file Where things of the pitch lie in the picture. The ground (the pitch with what surrounds it) is one large
- * picture at the view's scale; the frame shows all of it, or the window of it that follows the ball.
+ * picture; the frame shows all of it, or the window of it that follows the ball.
  */
-import type { FrameOptions } from "./frame.ts";
 import { clamp } from "../math.ts";
+import type { FrameOptions } from "./frame.ts";
+import type { Clip, Surface } from "./raster/index.ts";
 import type { PitchSize, Scene } from "./scene.ts";
 
+/** What stays the same for all frames of one painter; in pixels. */
 export interface View {
   /** Pixels per centimetre. */
   scale: number;
-  /** The ground in pixels, never smaller than the window, and the centre spot in it. */
+  /** The ground, never smaller than the window, and the centre spot in it. */
   groundWidth: number;
   groundHeight: number;
   centreX: number;
@@ -20,18 +22,30 @@ export interface View {
   top: number;
   /** Size of signs and letters: 1 in a frame of 448 x 288. */
   unit: number;
-  /** Radius of a figure in pixels. */
+  /** Radius of a figure. */
   figureRadius: number;
+  /** Steps within a pixel in which figures move; large ones keep to whole pixels. */
+  phases: number;
   follows: boolean;
 }
 
-/** Centimetres of grass outside the lines: room for goals and for players who run out. */
-const MARGIN = { besides: 300, behindGoal: 120 };
-/** A figure in the close camera is 0.95 m around its centre, larger than life. */
-const FIGURE_RADIUS = 95;
-/** In a frame of 448 x 288; two digits need it. */
+/** One frame while it is painted. */
+export interface Shot {
+  surface: Surface;
+  /** The window in the frame. */
+  clip: Clip;
+  /** The window's upper left corner in the ground. */
+  left: number;
+  top: number;
+}
+
+/** Centimetres of grass beside the pitch and behind the goals. */
+const BESIDE = 250;
+const BEHIND = 120;
+/** In the close camera a figure reaches so far around its centre: larger than life. */
+const FIGURE_CENTIMETRES = 95;
+/** In a frame of 448 x 288 two digits need this radius; in the smallest frames, with the smallest digits, that one. */
 const LEGIBLE_RADIUS = 7.5;
-/** Two digits of 3 x 5 pixels need this radius. */
 const SMALLEST_RADIUS = 4.5;
 
 export function makeView(pitch: PitchSize, options: FrameOptions): View {
@@ -39,33 +53,49 @@ export function makeView(pitch: PitchSize, options: FrameOptions): View {
   const top = options.hud ? Math.max(7, Math.round(24 * unit)) : 0;
   const { width } = options;
   const height = options.height - top;
-  const length = 2 * (pitch.halfLength + pitch.goalDepth + MARGIN.behindGoal);
-  const breadth = 2 * (pitch.halfWidth + MARGIN.besides);
+  const length = 2 * (pitch.halfLength + pitch.goalDepth + BEHIND);
+  const breadth = 2 * (pitch.halfWidth + BESIDE);
   const follows = options.camera === "ball";
   const scale = follows ? width / (options.windowMetres * 100) : Math.min(width / length, height / breadth);
-  const groundWidth = Math.max(width, Math.ceil(length * scale));
-  const groundHeight = Math.max(height, Math.ceil(breadth * scale));
+  const groundWidth = follows ? Math.max(width, Math.ceil(length * scale)) : width;
+  const groundHeight = follows ? Math.max(height, Math.ceil(breadth * scale)) : height;
+  const closeRadius = follows ? FIGURE_CENTIMETRES * scale : 0;
+  const figureRadius = Math.max(SMALLEST_RADIUS, LEGIBLE_RADIUS * unit, closeRadius);
   return {
     scale,
-    groundWidth: follows ? groundWidth : width,
-    groundHeight: follows ? groundHeight : height,
-    centreX: (follows ? groundWidth : width) / 2,
-    centreY: (follows ? groundHeight : height) / 2,
+    groundWidth,
+    groundHeight,
+    centreX: groundWidth / 2,
+    centreY: groundHeight / 2,
     width,
     height,
     top,
     unit,
-    figureRadius: Math.max(SMALLEST_RADIUS, LEGIBLE_RADIUS * unit, follows ? FIGURE_RADIUS * scale : 0),
+    figureRadius,
+    phases: figureRadius < 12 ? 4 : 1,
     follows,
   };
 }
 
-/** Left edge of the window in ground pixels. */
-export function windowLeft({ follows, centreX, scale, width, groundWidth }: View, { ball }: Scene): number {
-  return follows ? clamp(Math.round(centreX + ball.x * scale - width / 2), 0, groundWidth - width) : 0;
+/** The shot of this scene on a surface of the whole frame's size. */
+export function frameShot(view: View, { ball }: Scene, surface: Surface): Shot {
+  const { width, height, top, groundWidth, groundHeight, centreX, centreY, scale, follows } = view;
+  const wantedX = Math.round(centreX + ball.x * scale - width / 2);
+  const wantedY = Math.round(centreY + ball.y * scale - height / 2);
+  return {
+    surface,
+    clip: { left: 0, top, right: width, bottom: top + height },
+    left: follows ? clamp(wantedX, 0, groundWidth - width) : 0,
+    top: follows ? clamp(wantedY, 0, groundHeight - height) : 0,
+  };
 }
 
-/** Upper edge of the window in ground pixels. */
-export function windowTop({ follows, centreY, scale, height, groundHeight }: View, { ball }: Scene): number {
-  return follows ? clamp(Math.round(centreY + ball.y * scale - height / 2), 0, groundHeight - height) : 0;
+/** The frame's pixel of a place on the pitch in centimetres; whole numbers are the pixels' left edges. */
+export function pixelX(view: View, shot: Shot, x: number): number {
+  return view.centreX + x * view.scale - shot.left;
+}
+
+/** As `pixelX`, from the frame's upper edge. */
+export function pixelY(view: View, shot: Shot, y: number): number {
+  return view.centreY + y * view.scale - shot.top + view.top;
 }

@@ -36,13 +36,9 @@ export function press(surface: Surface, stamp: Stamp, x: number, y: number, clip
   blit(surface, sprite, pixelX - reach, pixelY - reach, clip);
 }
 
-function drawPhase(
-  { reach, phases, draw }: Stamp,
-  phaseX: number,
-  phaseY: number,
-  surfaceWidth: number,
-): Sprite {
+function drawPhase(stamp: Stamp, phaseX: number, phaseY: number, surfaceWidth: number): Sprite {
+  const { reach, phases } = stamp;
   const layer = makeLayer(2 * reach + 1, 2 * reach + 1);
-  draw(layer, reach + phaseX / phases, reach + phaseY / phases);
+  stamp.draw(layer, reach + phaseX / phases, reach + phaseY / phases);
   return makeSprite(layer, surfaceWidth);
 }

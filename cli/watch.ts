@@ -1,9 +1,83 @@
-/** @file `touchline watch`: its place in the one command. Its words, options and action are still to be written. */
+/** @file `touchline watch`: several matches at once, live, on a page of its own. */
 import type { Command } from "commander";
-import { TouchlineError } from "../env/error.ts";
+import { examples, integer, scenariosOption } from "./option.ts";
+import { printJson, printLine } from "./output.ts";
+import type { RunningViewer } from "../viewer/server/index.ts";
+
+interface Options {
+  scenario?: string;
+  policy: string;
+  opponent: string;
+  matches?: number;
+  port: number;
+  host: string;
+  seed: number;
+  vary?: boolean;
+  scenarios: string[];
+  json?: boolean;
+}
+
+/** All of them go out in one packet, and each costs a match's share of one core. */
+const MATCHES_MAX = 64;
 
 export function watchCommand(program: Command): void {
-  program.command("watch").action(() => {
-    throw new TouchlineError("cli/not-built", "touchline watch is not built yet.");
+  program
+    .command("watch")
+    .description("watch matches live in the browser; Ctrl-C ends it")
+    .option("--scenario <id>", "what is played; without it a whole match and several drills")
+    .option("--policy <policy>", "random, idle, scripted[:DIFFICULTY] or replay:FILE", "scripted")
+    .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
+    .option("--matches <n>", "how many matches run at once", integer(1, MATCHES_MAX))
+    .option("--port <port>", "port of the page; 0 takes any that is free", integer(0, 65535), 8787)
+    .option("--host <address>", "address to listen on; any but loopback lets others watch", "127.0.0.1")
+    .option(
+      "--seed <s>",
+      "seed of each match's first episode; the next has the next",
+      integer(0, 0xffffffff),
+      0,
+    )
+    .option("--vary", "start from the scenario's variation instead of its fixed positions")
+    .addOption(scenariosOption())
+    .addHelpText(
+      "after",
+      examples(
+        "touchline watch",
+        "touchline watch --scenario academy_corner --matches 4 --vary",
+        "touchline watch --policy scripted --opponent random --port 9000",
+      ),
+    )
+    .action(async (_own: unknown, command: Command) => watch(command.optsWithGlobals<Options>()));
+}
+
+async function watch(options: Options): Promise<void> {
+  const { loadScenario } = await import("../scenarios/load.ts");
+  const { DEFAULT_SCENARIOS, isLoopback, planMatches, startViewer } =
+    await import("../viewer/server/index.ts");
+
+  const ids = options.scenario === undefined ? DEFAULT_SCENARIOS : [options.scenario];
+  const count = options.matches ?? ids.length;
+  const scenarios = Array.from({ length: count }, (_, i) =>
+    loadScenario(ids[i % ids.length]!, { directories: options.scenarios }),
+  );
+  const opponent = options.opponent === "none" ? undefined : options.opponent;
+  const matches = planMatches(scenarios, { ...options, opponent });
+  const { port, host, json } = options;
+  const tell = json ? (line: string): void => console.error(line) : printLine;
+
+  const running = await startViewer({ matches, port, host, tell });
+  if (json) printJson({ url: running.url, port: running.port, matches: matches.map(({ id }) => id) });
+  else {
+    printLine(`${count === 1 ? "One match is" : `${count} matches are`} live at ${running.url}`);
+    if (!isLoopback(host)) printLine(`Everybody who can reach ${host} can watch.`);
+    printLine("Ctrl-C ends it.");
+  }
+  await closeOnSignal(running);
+}
+
+/** Resolves when the server has closed; a second signal ends the process at once. */
+async function closeOnSignal(running: RunningViewer): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
+  await running.close();
 }

@@ -23,15 +23,15 @@ const SHADE: Colour = [8, 24, 12];
 
 /** The disc with the shirt number, smaller for a man on the ground. */
 export function bodyStamp(player: PlayerSheet, radius: number, phases: number, numbers: boolean): Stamp {
-  const kit = kitOf(player.team, player.keeper);
+  const kit = kitOf(player);
   return makeStamp(radius, phases, (layer, x, y) => {
     lay(layer, disc(x, y, radius), kit.rim);
     const shirt = disc(x, y, radius - Math.max(0.9, radius * 0.12));
     lay(layer, shirt, kit.shirt);
-    if (kit.hoop) {
+    if (kit.stripe) {
       const band = Math.max(3, radius * 0.58);
-      lay(layer, both(shirt, box(x - radius, y - radius, x + radius, y - band)), kit.hoop);
-      lay(layer, both(shirt, box(x - radius, y + band, x + radius, y + radius)), kit.hoop);
+      lay(layer, both(shirt, box(x - radius, y - radius, x + radius, y - band)), kit.stripe);
+      lay(layer, both(shirt, box(x - radius, y + band, x + radius, y + radius)), kit.stripe);
     }
     if (numbers) layNumber(layer, player.number, x, y, radius, kit.number);
   });

@@ -131,7 +131,8 @@ function layOut({ teams }: Lineup, { width, top }: View): Plan {
   const spacing = 2 * pad;
   const clockEnd = spacing + number("00:00").width;
   const scoreWidth = 2 * twoDigits + dash.width;
-  const fixed = clockEnd + spacing + 2 * spacing + scoreWidth + 2 * chip;
+  const beside = Math.max(1, Math.round(top / 6));
+  const fixed = clockEnd + 2 * spacing + scoreWidth + 2 * beside + 2 * chip;
   const signWidth = (short: 0 | 1): number =>
     Math.max(...Object.values(RESTARTS).map((restart) => name(restart[short]).width)) + 2 * spacing + spacing;
   const shortRestarts = fixed + signWidth(0) > width;
@@ -139,7 +140,7 @@ function layOut({ teams }: Lineup, { width, top }: View): Plan {
   const [leftName, rightName] = [shorten(teams[0].name, room, name), shorten(teams[1].name, room, name)];
   const boxWidth = (text: Text): number => (text.width === 0 ? chip : Math.ceil(text.width) + spacing);
   const left = clockEnd + spacing;
-  const dashX = Math.round(left + boxWidth(leftName) + pad + twoDigits);
+  const dashX = Math.round(left + boxWidth(leftName) + beside + twoDigits);
   return {
     size,
     nameSize,
@@ -152,7 +153,11 @@ function layOut({ teams }: Lineup, { width, top }: View): Plan {
     dash: { x: dashX, text: dash },
     teams: [
       { left, width: boxWidth(leftName), name: leftName },
-      { left: Math.round(dashX + dash.width + twoDigits + pad), width: boxWidth(rightName), name: rightName },
+      {
+        left: Math.round(dashX + dash.width + twoDigits + beside),
+        width: boxWidth(rightName),
+        name: rightName,
+      },
     ],
     shortRestarts,
   };
@@ -166,22 +171,22 @@ function shorten(name: string, room: number, set: (text: string) => Text): Text 
   return set(characters.length < Math.min(3, name.trim().length) ? "" : short);
 }
 
-/** A box in the colours of the team's shirt, hoops included, with the name on it. */
+/** A box in the colours of the team's shirt, bands included, with the name on it. */
 function paintTeam(
   strip: Surface,
   team: 0 | 1,
   { left, width, name }: TeamBox,
   { boxTop, boxHeight }: Plan,
 ): void {
-  const kit = kitOf(team, false);
+  const kit = kitOf({ team, keeper: false });
   const right = left + width;
   const bottom = boxTop + boxHeight;
   fill(strip, box(left, boxTop, right, bottom), kit.shirt);
-  const hoop = Math.max(1, Math.round(boxHeight / 9));
+  const band = Math.max(1, Math.round(boxHeight / 9));
   const roomAbove = (boxHeight - name.height) / 2;
-  if (kit.hoop && (name.width === 0 || roomAbove > hoop)) {
-    fill(strip, box(left, boxTop, right, boxTop + hoop), kit.hoop);
-    fill(strip, box(left, bottom - hoop, right, bottom), kit.hoop);
+  if (kit.stripe && (name.width === 0 || roomAbove > band)) {
+    fill(strip, box(left, boxTop, right, boxTop + band), kit.stripe);
+    fill(strip, box(left, bottom - band, right, bottom), kit.stripe);
   }
   const x = Math.round(left + (width - name.width) / 2);
   const y = Math.round(boxTop + (boxHeight - name.height) / 2);
@@ -197,7 +202,7 @@ function restartSprite(
 ): Sprite {
   const text = setText(label, { size: nameSize });
   const layer = makeLayer(Math.ceil(text.width) + 2 * pad, boxHeight);
-  const kit = team === -1 ? { shirt: NEUTRAL, number: INK } : kitOf(team, false);
+  const kit = team === -1 ? { shirt: NEUTRAL, number: INK } : kitOf({ team, keeper: false });
   lay(layer, box(0, 0, layer.width, layer.height), kit.shirt);
   const y = Math.round((boxHeight - text.height) / 2);
   for (const letter of text.at(pad, y)) lay(layer, letter, kit.number);

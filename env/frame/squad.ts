@@ -69,7 +69,13 @@ function makeLimbs({ players }: Lineup, { figureRadius, phases }: View) {
   return (player: number, pose: Pose, direction: number): Stamp => {
     const { team, keeper } = players[player]!;
     const key = ((team * 2 + Number(keeper)) * POSES.length + POSES.indexOf(pose)) * DIRECTIONS + direction;
-    return (stamps[key] ??= limbStamp(kitOf(team, keeper), pose, compass[direction]!, figureRadius, phases));
+    return (stamps[key] ??= limbStamp(
+      kitOf({ team, keeper }),
+      pose,
+      compass[direction]!,
+      figureRadius,
+      phases,
+    ));
   };
 }
 

@@ -1,0 +1,2 @@
+/** @file Frames as image files and back. */
+export { decodeImage, encodeJpeg, encodePng } from "./encode.ts";

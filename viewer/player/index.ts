@@ -18,5 +18,5 @@ export {
   type Pace,
 } from "./cursor.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
-export { momentAt, type Moment } from "./moment.ts";
+export { ballAt, momentAt, type Moment } from "./moment.ts";
 export { Timeline } from "./timeline.ts";

@@ -40,36 +40,55 @@ export function momentAt(
   moment.tick = tick;
   moment.scene = scene;
   moment.seq = timeline.seqAt(index);
-
-  const next = timeline.scene(index + 1);
-  const span = next === undefined ? 0 : next.tick - scene.tick;
-  if (next === undefined || span <= 0 || tick <= scene.tick || next.figures.length !== count) {
+  const knots = knotsAt(timeline, tick, ticksPerScene);
+  if (knots === undefined || knots.next.figures.length !== count) {
     place(moment, scene);
     return moment;
   }
-  const before = timeline.scene(index - 1);
-  const after = timeline.scene(index + 2);
-  const t = Math.min(1, (tick - scene.tick) / span);
-  const seconds = span / (ticksPerScene * SCENES_PER_SECOND);
-
-  const knots: Knots = { scene, next, before, after, t };
-  const a = scene.ball;
-  const b = next.ball;
-  if (distance(a, b) > BALL_SPEED_MAX * seconds) Object.assign(moment.ball, a);
-  else {
-    moment.ball.x = curve(knots, (s) => s.ball.x);
-    moment.ball.y = curve(knots, (s) => s.ball.y);
-    moment.ball.z = curve(knots, (s) => s.ball.z);
-  }
+  moment.ball = ballOn(knots);
   for (let i = 0; i < count; i++) {
     const from = scene.figures[i]!;
-    const to = next.figures[i]!;
-    const cut = distance(from, to) > FIGURE_SPEED_MAX * seconds;
-    moment.x[i] = cut ? from.x : curve(knots, (s) => s.figures[i]!.x);
-    moment.y[i] = cut ? from.y : curve(knots, (s) => s.figures[i]!.y);
-    moment.angle[i] = radians(cut ? from.facing : between(from.facing, to.facing, t));
+    const to = knots.next.figures[i]!;
+    const cut = distance(from, to) > FIGURE_SPEED_MAX * knots.seconds;
+    moment.x[i] = cut ? from.x : curve(knots, (s) => s.figures[i]?.x ?? to.x);
+    moment.y[i] = cut ? from.y : curve(knots, (s) => s.figures[i]?.y ?? to.y);
+    moment.angle[i] = radians(cut ? from.facing : between(from.facing, to.facing, knots.t));
   }
   return moment;
+}
+
+/** The ball alone, for its trail. */
+export function ballAt(timeline: Timeline, tick: number, ticksPerScene: number): Moment["ball"] | undefined {
+  const knots = knotsAt(timeline, tick, ticksPerScene);
+  return knots === undefined ? timeline.scene(timeline.indexAt(tick))?.ball : ballOn(knots);
+}
+
+function ballOn(knots: Knots): Moment["ball"] {
+  const { scene, next, seconds } = knots;
+  if (distance(scene.ball, next.ball) > BALL_SPEED_MAX * seconds) return { ...scene.ball };
+  return {
+    x: curve(knots, (s) => s.ball.x),
+    y: curve(knots, (s) => s.ball.y),
+    z: curve(knots, (s) => s.ball.z),
+  };
+}
+
+/** The scenes around a tick that lies between two of them; undefined on a scene, before the first, after the last. */
+function knotsAt(timeline: Timeline, tick: number, ticksPerScene: number): Knots | undefined {
+  const index = timeline.indexAt(tick);
+  const scene = timeline.scene(index);
+  const next = timeline.scene(index + 1);
+  if (scene === undefined || next === undefined || tick <= scene.tick || next.tick <= scene.tick)
+    return undefined;
+  const span = next.tick - scene.tick;
+  return {
+    scene,
+    next,
+    before: timeline.scene(index - 1),
+    after: timeline.scene(index + 2),
+    t: Math.min(1, (tick - scene.tick) / span),
+    seconds: span / (ticksPerScene * SCENES_PER_SECOND),
+  };
 }
 
 interface Knots {
@@ -79,6 +98,8 @@ interface Knots {
   after: Scene | undefined;
   /** 0 at `scene`, 1 at `next`. */
   t: number;
+  /** From `scene` to `next`. */
+  seconds: number;
 }
 
 /** A value at `t`. Slopes are in units of the whole span and vanish at turning points, so nothing overshoots. */

@@ -64,22 +64,28 @@ export class Timeline {
     this.events.push(...events.slice(this.events.length - from));
   }
 
-  /** Whether something is missing that the server has: the scenes of the first hole, and the next event. */
+  /** The server has had this many events, of which the low 8 bits are told. */
+  hasEvents(low: number): void {
+    const known = this.events.length + ((low - this.events.length) & 255);
+    this.knownEvents = Math.max(this.knownEvents, known);
+  }
+
+  /** From the first scene up to this one, not including it, none is missing. */
+  get completeUpTo(): number {
+    return this.hole()?.from ?? this.knownScenes;
+  }
+
+  /** What is missing cannot be had any more. */
+  giveUp(): void {
+    this.knownScenes = 0;
+    this.knownEvents = 0;
+  }
+
+  /** What the server has and this has not: the scenes of the first hole, and the events from here on. */
   missing(): { from: number; to: number; events: number } | undefined {
+    const hole = this.hole();
     const events = this.events.length;
-    const { seqs } = this;
-    const first = Math.min(this.availableFrom, seqs[0] ?? Infinity);
-    if (first + seqs.length < this.knownScenes) {
-      // The first place where the scenes and their numbers part.
-      let low = 0;
-      let high = seqs.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (seqs[middle] === first + middle) low = middle + 1;
-        else high = middle;
-      }
-      return { from: first + low, to: seqs[low] ?? this.knownScenes, events };
-    }
+    if (hole !== undefined) return { ...hole, events };
     return events < this.knownEvents ? { from: 0, to: 0, events } : undefined;
   }
 
@@ -106,6 +112,22 @@ export class Timeline {
     if (this.decoded.size >= DECODED_KEPT) this.decoded.delete(this.decoded.keys().next().value!);
     this.decoded.set(index, scene);
     return scene;
+  }
+
+  private hole(): { from: number; to: number } | undefined {
+    const { seqs } = this;
+    const first = Math.min(this.availableFrom, seqs[0] ?? Infinity);
+    if (first + seqs.length >= this.knownScenes) return undefined;
+    // The first place where the scenes and their numbers part.
+    let low = 0;
+    let high = seqs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (seqs[middle] === first + middle) low = middle + 1;
+      else high = middle;
+    }
+    const to = seqs[low] ?? this.knownScenes;
+    return to <= this.availableFrom ? undefined : { from: first + low, to };
   }
 }
 

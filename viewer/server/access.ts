@@ -13,8 +13,7 @@ export function isAllowed(headers: IncomingHttpHeaders, host: string): boolean {
   if (name === undefined) return false;
   const literal = isIP(name.replace(/^\[|\]$/g, "")) !== 0;
   // On all addresses any of them is right, but a name could be anybody's.
-  const own =
-    LOOPBACK.has(name) || name === host || name === `[${host}]` || (isEverywhere(host) && literal);
+  const own = LOOPBACK.has(name) || name === host || name === `[${host}]` || (isEverywhere(host) && literal);
   if (!own) return false;
   const { origin } = headers;
   return origin === undefined || origin === `http://${headers.host}`;

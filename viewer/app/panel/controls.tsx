@@ -1,0 +1,125 @@
+/** @file Play, step, speed and the timeline. They move this viewer's cursor and nobody else's. */
+import { SPEEDS, tell } from "../../player/index.ts";
+import type { Session, Shown } from "../state/session.ts";
+import { Icon } from "./icon.tsx";
+import { clockText, speedText } from "./text.ts";
+
+export function Controls({ session }: { session: Session }) {
+  const shown = session.shown.value;
+  const playing = shown?.pace !== "paused";
+  return (
+    <section class="controls" aria-label="Playback">
+      <div class="buttons">
+        <button
+          type="button"
+          class="round"
+          onClick={() => session.run("step-back")}
+          aria-label="One step back"
+          title="One step back (←)"
+        >
+          <Icon name="back" />
+        </button>
+        <button
+          type="button"
+          class="round play"
+          onClick={() => session.run("toggle")}
+          aria-label={playing ? "Pause" : "Play"}
+          title={playing ? "Pause (Space)" : "Play (Space)"}
+        >
+          <Icon name={playing ? "pause" : "play"} size={22} />
+        </button>
+        <button
+          type="button"
+          class="round"
+          onClick={() => session.run("step-forward")}
+          aria-label="One step forward"
+          title="One step forward (→)"
+        >
+          <Icon name="forward" />
+        </button>
+      </div>
+      <Line session={session} shown={shown} />
+      <label class="speed">
+        <span class="hidden">Speed</span>
+        <select
+          value={String(shown?.speed ?? 1)}
+          title="Speed ([ and ])"
+          onChange={(event) => session.setSpeed(Number(event.currentTarget.value))}
+        >
+          {SPEEDS.map((speed) => (
+            <option key={speed} value={String(speed)}>
+              {speedText(speed)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="live"
+        aria-pressed={shown?.pace === "following"}
+        onClick={() => session.run("live")}
+        title="Back to live (L)"
+      >
+        <span class="lamp" />
+        <span>Live</span>
+      </button>
+    </section>
+  );
+}
+
+/** The history so far, with its events; the live edge is on the right. */
+function Line({ session, shown }: { session: Session; shown: Shown | undefined }) {
+  const first = shown?.firstTick ?? 0;
+  const last = Math.max(first + 1, shown?.lastTick ?? 1);
+  const tick = Math.min(last, Math.max(first, shown?.pace === "following" ? last : (shown?.tick ?? first)));
+  const percent = (at: number) => `${(100 * Math.max(0, at - first)) / (last - first)}%`;
+  const behind = behindText(shown);
+  return (
+    <div class="line">
+      <div class="track" aria-hidden="true">
+        <div class="done" style={{ width: percent(tick) }} />
+        {shown !== undefined &&
+          session.events.value.map((event, i) => {
+            const { weight } = tell(event, shown.card.lineup);
+            if (weight === "flow") return null;
+            return (
+              <i
+                key={i}
+                class="mark"
+                data-weight={weight}
+                data-team={event.team}
+                style={{ left: percent(event.tick) }}
+              />
+            );
+          })}
+      </div>
+      <input
+        type="range"
+        min={first}
+        max={last}
+        step="any"
+        value={tick}
+        aria-label="Position in the episode"
+        aria-valuetext={`${clockText(shown?.scene.clockSeconds ?? 0)}, ${behind}`}
+        onInput={(event) => session.seek(Number(event.currentTarget.value))}
+      />
+      <div class="line-text">
+        <span>
+          step {shown?.scene.step ?? 0}
+          <span class="faint"> of {shown?.card.steps ?? 0}</span>
+        </span>
+        <span class="behind" data-pace={shown?.pace}>
+          {behind}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function behindText(shown: Shown | undefined): string {
+  if (shown === undefined) return "";
+  if (shown.pace === "following") return shown.ended === undefined ? "live" : "the next episode begins soon";
+  const paused = shown.pace === "paused" ? "paused, " : "";
+  if (!shown.live) return `${paused}an earlier episode`;
+  return `${paused}${shown.behindSeconds.toFixed(1)} s behind live`;
+}

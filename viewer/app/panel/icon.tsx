@@ -1,0 +1,60 @@
+/** @file The signs of the page, drawn as paths so that they take the colour of the text. */
+import type { Icon as EventIcon } from "../../player/index.ts";
+
+type Name =
+  | EventIcon
+  | "play"
+  | "pause"
+  | "back"
+  | "forward"
+  | "start"
+  | "help"
+  | "eye"
+  | "target"
+  | "list"
+  | "screens";
+
+/** On a field of 20 by 20. Filled unless it starts with `~`: then it is a line. */
+const PATHS: Record<Name, string> = {
+  play: "M6 3.5v13l10.5-6.5z",
+  pause: "M5 3.5h3.6v13H5zM11.4 3.5H15v13h-3.6z",
+  back: "M4 4h2.4v12H4zM16 4v12l-8.4-6z",
+  forward: "M13.6 4H16v12h-2.4zM4 4v12l8.4-6z",
+  start: "M3 4h2v12H3zM11 4v12l-6-6zM17.5 4v12l-6-6z",
+  help: "~M7.2 7.4a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1M10 15.3v.4",
+  eye: "~M1.8 10S4.8 4.4 10 4.4 18.2 10 18.2 10 15.2 15.6 10 15.6 1.8 10 1.8 10zM10 12.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",
+  target: "~M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
+  list: "~M3.5 5h.5M3.5 10h.5M3.5 15h.5M7.5 5h9M7.5 10h9M7.5 15h9",
+  screens: "~M3 4.5h6v4.6H3zM11 4.5h6v4.6h-6zM3 11h6v4.6H3zM11 11h6v4.6h-6z",
+  goal: "~M10 17.2a7.2 7.2 0 1 0 0-14.4 7.2 7.2 0 0 0 0 14.4zM10 6.8l3 2.2-1.1 3.6H8.1L7 9zM10 6.8V3M13 9l3.6-1.2M11.9 12.6l2.2 3M8.1 12.6l-2.2 3M7 9 3.4 7.8",
+  shot: "~M3 15 14.5 5M8.5 4.6h6.3v6.2",
+  save: "~M5.4 17V9.6L4 6.6l1.7-.9 1.8 2.7V3.6h1.8v4h.8V2.8h1.8v4.8h.8V3.9h1.8v8.3c0 2.7-1.4 4.8-4 4.8z",
+  post: "~M3.5 17V4.5h13V17M7 17v-3M13 17v-3",
+  pass: "~M3 10h12.5M11.4 5.8l4.4 4.2-4.4 4.2",
+  tackle: "~M4 4l12 12M16 4 4 16",
+  restart: "~M15.6 6.8A6.6 6.6 0 1 0 16.6 11M16.3 3v4.2h-4.2",
+  corner: "~M5 17.5V2.8M5 3.4l9.5 3.2L5 10",
+  out: "~M12.5 3v14M3 10h6.5M6.8 7.2 9.6 10l-2.8 2.8M15.5 6v1.4M15.5 12.4v1.4",
+  whistle: "~M8 8.2h9.2v3.2h-3.4A5 5 0 1 1 8 8.2zM9.2 5.6 8.6 3.4M12 5.4l.6-2.2M8.9 12.8h.1",
+};
+
+export function Icon({ name, size = 20 }: { name: Name; size?: number }) {
+  const path = PATHS[name];
+  const line = path.startsWith("~");
+  return (
+    <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      {line ? (
+        <path
+          d={path.slice(1)}
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.6"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />
+      ) : (
+        <path d={path} fill="currentColor" />
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,68 @@
+/** @file The running matches, each with a small live picture. A click switches to it. */
+import { useEffect, useRef } from "preact/hooks";
+import { effect } from "@preact/signals";
+import type { Listed, Session } from "../state/session.ts";
+import { paintThumbnail } from "../stage/thumbnail.ts";
+import { clockText } from "./text.ts";
+
+export function Matches({ session }: { session: Session }) {
+  const watched = session.shown.value?.card.id;
+  return (
+    <nav class="matches" aria-label="Running matches">
+      <ul>
+        {session.matches.value.map((listed) => (
+          <li key={listed.card.id}>
+            <MatchButton
+              listed={listed}
+              watched={listed.card.id === watched}
+              onPick={() => void session.watch(listed.card.id)}
+            />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boolean; onPick: () => void }) {
+  const { card } = listed;
+  const scene = listed.scene.value;
+  const ended = listed.ended.value;
+  return (
+    <button type="button" class="match" aria-current={watched} onClick={onPick}>
+      <Thumbnail listed={listed} />
+      <span class="match-text">
+        <span class="match-title">{card.title}</span>
+        <span class="match-score">
+          <b>
+            {scene?.score[0] ?? 0}–{scene?.score[1] ?? 0}
+          </b>
+          <span class="faint">
+            {ended === undefined ? clockText(scene?.clockSeconds ?? 0) : RESULTS[ended.reason]}
+          </span>
+        </span>
+      </span>
+    </button>
+  );
+}
+
+const RESULTS = {
+  goal: "goal",
+  "out-of-play": "ball out",
+  "possession-lost": "ball lost",
+  time: "time up",
+  error: "stopped",
+} as const;
+
+function Thumbnail({ listed }: { listed: Listed }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(
+    () =>
+      effect(() => {
+        const scene = listed.scene.value;
+        if (canvas.current !== null) paintThumbnail(canvas.current, listed.card.lineup, scene);
+      }),
+    [listed],
+  );
+  return <canvas ref={canvas} class="thumbnail" aria-hidden="true" />;
+}

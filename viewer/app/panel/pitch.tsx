@@ -1,0 +1,63 @@
+/** @file The pitch with the scoreboard and the banners over it; owns the stage and the page's one loop. */
+import { useEffect, useRef } from "preact/hooks";
+import type { Session } from "../state/session.ts";
+import { Stage } from "../stage/stage.ts";
+import { exposeStage } from "../state/probe.ts";
+import { BannerOver } from "./banner.tsx";
+import { Scoreboard } from "./scoreboard.tsx";
+
+export function Pitch({ session }: { session: Session }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => (host.current === null ? undefined : runLoop(session, host.current)), [session]);
+  const shown = session.shown.value;
+  const teams = shown?.card.lineup.teams.map(({ name }) => name).join(" against ");
+  return (
+    <section class="pitch" aria-label="The match">
+      <div
+        ref={host}
+        class="canvas"
+        role="img"
+        aria-label={teams === undefined ? "The pitch" : `The pitch from above: ${teams}`}
+      />
+      {shown === undefined ? (
+        <p class="waiting">Waiting for the first scene …</p>
+      ) : (
+        <Scoreboard shown={shown} />
+      )}
+      <BannerOver session={session} />
+    </section>
+  );
+}
+
+/** Draws until the returned function is called. */
+function runLoop(session: Session, host: HTMLElement): () => void {
+  const canvasOnly = new URL(location.href).searchParams.get("renderer") === "canvas";
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let stage: Stage | undefined;
+  let stopped = false;
+  let last = performance.now();
+
+  const draw = (now: number) => {
+    if (stopped || stage === undefined) return;
+    requestAnimationFrame(draw);
+    // A page that was hidden does not play what it missed.
+    const seconds = Math.min(0.25, Math.max(0, (now - last) / 1000));
+    last = now;
+    const moment = session.frame(seconds, now);
+    const shown = session.shown.peek();
+    if (shown === undefined) return;
+    stage.calm = calm.matches;
+    stage.arrange(shown.card.lineup, host.clientWidth, host.clientHeight);
+    stage.draw(moment, session.timeline, shown.card.ticksPerScene, now);
+  };
+  void Stage.make(host, canvasOnly).then((made) => {
+    if (stopped) return made.destroy();
+    stage = made;
+    exposeStage(session, made);
+    requestAnimationFrame(draw);
+  });
+  return () => {
+    stopped = true;
+    stage?.destroy();
+  };
+}

@@ -1,0 +1,20 @@
+/** @file The commentary for screen readers: goals and key moments as the cursor passes them. */
+import { tell } from "../../player/index.ts";
+import type { Session } from "../state/session.ts";
+
+export function Spoken({ session }: { session: Session }) {
+  const shown = session.shown.value;
+  let text = "";
+  if (shown !== undefined && shown.pace !== "paused") {
+    const { card, tick } = shown;
+    const told = session.events.value.findLast(
+      (event) => event.tick <= tick && tell(event, card.lineup).weight !== "flow",
+    );
+    if (told !== undefined) text = tell(told, card.lineup).text;
+  }
+  return (
+    <p class="hidden" aria-live="polite" id="commentary">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,254 @@
+/**
+ * @file The match on PixiJS: sprites from pictures that are drawn once, which are only moved from frame to frame.
+ * No filters, masks or redrawn graphics, so the WebGL and the canvas renderer show the same.
+ */
+import "pixi.js/unsafe-eval";
+import { autoDetectRenderer, CanvasSource, Container, Sprite, Texture } from "pixi.js";
+import type { Renderer } from "pixi.js";
+import type { Lineup } from "../../../env/frame/index.ts";
+import { ballAt } from "../../player/index.ts";
+import type { Moment, Timeline } from "../../player/index.ts";
+import { paintGround } from "./ground.ts";
+import {
+  ball,
+  diving,
+  dot,
+  glow,
+  holding,
+  NUMBER_FONT,
+  ring,
+  shadow,
+  shirt,
+  shoulders,
+  sliding,
+} from "./token.ts";
+import type { Token } from "./token.ts";
+import { makeView } from "./view.ts";
+import type { View } from "./view.ts";
+
+/** A metre of height moves the ball so many metres up the picture, and its shadow stays: as in the agent's frame. */
+const LIFT = 0.6;
+const GROWTH_PER_CENTIMETRE = 0.0012;
+const BALL_SIZE = 0.42;
+const TRAIL = 16;
+const TRAIL_SCENES = 7;
+/** Light falls from the upper left. */
+const SHADOW = { x: 0.16, y: 0.3 };
+
+interface Figure {
+  shadow: Sprite;
+  glow: Sprite;
+  ring: Sprite;
+  limbs: Sprite;
+  shirt: Sprite;
+  poses: Record<"upright" | "hold" | "slide" | "dive" | "down", Texture>;
+}
+
+export class Stage {
+  readonly renderer: Renderer;
+  readonly #root = new Container();
+  readonly #textures: Texture[] = [];
+  #lineup: Lineup | undefined;
+  #view: View | undefined;
+  #figures: Figure[] = [];
+  #trail: Sprite[] = [];
+  #ball = new Sprite();
+  #ballShadow = new Sprite();
+  #calm = false;
+
+  private constructor(renderer: Renderer) {
+    this.renderer = renderer;
+  }
+
+  /** A stage in `host`, with WebGL where there is any unless the plain canvas is asked for. */
+  static async make(host: HTMLElement, canvasOnly: boolean): Promise<Stage> {
+    const renderer = await autoDetectRenderer({
+      preference: canvasOnly ? ["canvas"] : ["webgl", "canvas"],
+      width: 16,
+      height: 16,
+      resolution: Math.min(3, devicePixelRatio || 1),
+      autoDensity: true,
+      antialias: true,
+      background: "#1d5a35",
+    });
+    await document.fonts.load(`600 20px "${NUMBER_FONT}"`, "0123456789");
+    renderer.canvas.setAttribute("aria-hidden", "true");
+    host.append(renderer.canvas);
+    return new Stage(renderer);
+  }
+
+  /** Whether trails and pulses are left out. */
+  set calm(calm: boolean) {
+    this.#calm = calm;
+  }
+
+  /** Sets the size in CSS pixels and who plays; the pictures are drawn anew when either has changed. */
+  arrange(lineup: Lineup, width: number, height: number): void {
+    const view = this.#view;
+    if (lineup === this.#lineup && view?.width === width && view.height === height) return;
+    if (width < 2 || height < 2) return;
+    this.#lineup = lineup;
+    this.renderer.resize(width, height);
+    this.#view = makeView(lineup.pitch, width, height, this.renderer.resolution);
+    this.#build(lineup, this.#view);
+  }
+
+  /** Draws a moment; `timeline` is where the ball's trail comes from. */
+  draw(moment: Moment | undefined, timeline: Timeline | undefined, ticksPerScene: number, now: number): void {
+    const view = this.#view;
+    if (view !== undefined && moment !== undefined && moment.scene.figures.length === this.#figures.length) {
+      this.#placeFigures(moment, view, now);
+      this.#placeBall(moment, view);
+      this.#placeTrail(moment, timeline, ticksPerScene, view);
+    }
+    this.renderer.render({ container: this.#root });
+  }
+
+  destroy(): void {
+    this.#clear();
+    this.renderer.destroy({ removeView: true, releaseGlobalResources: true });
+  }
+
+  #placeFigures(moment: Moment, view: View, now: number): void {
+    const pulse = this.#calm ? 1 : 1 + 0.045 * Math.sin(now / 240);
+    this.#figures.forEach((figure, i) => {
+      const { pose, controlled } = moment.scene.figures[i]!;
+      const x = view.x(moment.x[i]!);
+      const y = view.y(moment.y[i]!);
+      figure.shadow.position.set(x + view.figure * SHADOW.x, y + view.figure * SHADOW.y);
+      figure.shirt.position.set(x, y);
+      figure.limbs.position.set(x, y);
+      figure.limbs.rotation = moment.angle[i]!;
+      figure.limbs.texture = figure.poses[pose];
+      const lying = pose === "slide" || pose === "dive" || pose === "down";
+      figure.shirt.scale.set(lying ? 0.8 : 1);
+      figure.ring.visible = controlled;
+      if (controlled) {
+        figure.ring.position.set(x, y);
+        figure.ring.scale.set(pulse);
+      }
+      figure.glow.visible = moment.scene.owner === i;
+      if (figure.glow.visible) figure.glow.position.set(x, y);
+    });
+  }
+
+  #placeBall(moment: Moment, view: View): void {
+    const { x, y, z } = moment.ball;
+    const height = Math.max(0, z);
+    this.#ballShadow.position.set(view.x(x) + 1 + height * view.scale * 0.12, view.y(y) + 1.5);
+    this.#ballShadow.alpha = Math.max(0.35, 1 - height / 1600);
+    this.#ballShadow.scale.set(1 + Math.min(1, height / 1200));
+    this.#ball.position.set(view.x(x), view.y(y) - height * view.scale * LIFT);
+    this.#ball.scale.set(Math.min(2, 1 + height * GROWTH_PER_CENTIMETRE));
+  }
+
+  #placeTrail(moment: Moment, timeline: Timeline | undefined, ticksPerScene: number, view: View): void {
+    let previous = { x: moment.ball.x, y: moment.ball.y };
+    this.#trail.forEach((sprite, i) => {
+      const back = ((i + 1) / TRAIL) * TRAIL_SCENES * ticksPerScene;
+      const at =
+        this.#calm || timeline === undefined
+          ? undefined
+          : ballAt(timeline, moment.tick - back, ticksPerScene);
+      // Nothing is drawn over a cut, nor where the ball lay still.
+      const step = at === undefined ? Infinity : Math.hypot(at.x - previous.x, at.y - previous.y);
+      sprite.visible = at !== undefined && step > 4 && step < 400;
+      if (at === undefined) return;
+      previous = at;
+      sprite.position.set(view.x(at.x), view.y(at.y) - at.z * view.scale * LIFT);
+      sprite.alpha = 0.42 * (1 - i / TRAIL) * Math.min(1, step / 40);
+      sprite.scale.set(1 - (0.6 * i) / TRAIL);
+    });
+  }
+
+  #build(lineup: Lineup, view: View): void {
+    this.#clear();
+    const radius = view.figure;
+    const ground = canvasOf(view.width, view.height, view.density);
+    paintGround(ground.context, lineup.pitch, view);
+    const layers = {
+      ground: new Container(),
+      trail: new Container(),
+      shadows: new Container(),
+      rings: new Container(),
+      limbs: new Container(),
+      shirts: new Container(),
+      ball: new Container(),
+    };
+    this.#root.addChild(...Object.values(layers));
+    layers.ground.addChild(new Sprite(this.#keep(textureOf(ground.canvas, view.density))));
+
+    const soft = this.#texture(shadow(radius), view);
+    const halo = this.#texture(glow(radius), view);
+    const mark = this.#texture(ring(radius), view);
+    const kits = new Map<string, Figure["poses"]>();
+    this.#figures = lineup.players.map((player) => {
+      const kit = `${player.team} ${player.keeper}`;
+      const poses = kits.get(kit) ?? this.#poses(player, radius, view);
+      kits.set(kit, poses);
+      return {
+        shadow: add(layers.shadows, soft),
+        glow: add(layers.rings, halo),
+        ring: add(layers.rings, mark),
+        limbs: add(layers.limbs, poses.upright),
+        shirt: add(layers.shirts, this.#texture(shirt(player, radius), view)),
+        poses,
+      };
+    });
+    const size = Math.max(3, radius * BALL_SIZE);
+    const trace = this.#texture(dot(size * 1.15), view);
+    this.#trail = Array.from({ length: TRAIL }, () => add(layers.trail, trace));
+    this.#ballShadow = add(layers.ball, this.#texture(shadow(size * 0.9), view));
+    this.#ball = add(layers.ball, this.#texture(ball(size), view));
+  }
+
+  #poses(player: Lineup["players"][number], radius: number, view: View): Figure["poses"] {
+    const slide = this.#texture(sliding(player, radius), view);
+    return {
+      upright: this.#texture(shoulders(player, radius), view),
+      hold: this.#texture(holding(player, radius), view),
+      slide,
+      dive: this.#texture(diving(player, radius), view),
+      down: slide,
+    };
+  }
+
+  #texture(token: Token, view: View): Texture {
+    const side = Math.ceil(token.radius * 2);
+    const { canvas, context } = canvasOf(side, side, view.density);
+    context.translate(side / 2, side / 2);
+    token.draw(context);
+    return this.#keep(textureOf(canvas, view.density));
+  }
+
+  #keep(texture: Texture): Texture {
+    this.#textures.push(texture);
+    return texture;
+  }
+
+  #clear(): void {
+    for (const child of this.#root.removeChildren()) child.destroy({ children: true });
+    for (const texture of this.#textures.splice(0)) texture.destroy(true);
+    this.#figures = [];
+    this.#trail = [];
+  }
+}
+
+function add(layer: Container, texture: Texture): Sprite {
+  const sprite = new Sprite({ texture, anchor: 0.5 });
+  layer.addChild(sprite);
+  return sprite;
+}
+
+function canvasOf(width: number, height: number, density: number) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(width * density);
+  canvas.height = Math.ceil(height * density);
+  const context = canvas.getContext("2d")!;
+  context.scale(density, density);
+  return { canvas, context };
+}
+
+function textureOf(canvas: HTMLCanvasElement, density: number): Texture {
+  return new Texture({ source: new CanvasSource({ resource: canvas, resolution: density }) });
+}

@@ -1,0 +1,65 @@
+/** @file A match the size of a stamp: the lines, a dot for each player, the ball. */
+import { kitOf } from "../../../env/frame/index.ts";
+import type { Lineup, Scene } from "../../../env/frame/index.ts";
+import { css } from "./token.ts";
+
+const WIDTH = 116;
+const HEIGHT = 78;
+
+export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene: Scene | undefined): void {
+  const density = Math.min(3, devicePixelRatio || 1);
+  if (canvas.width !== WIDTH * density) {
+    canvas.width = WIDTH * density;
+    canvas.height = HEIGHT * density;
+  }
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  context.setTransform(density, 0, 0, density, 0, 0);
+  const { halfLength, halfWidth, goalHalfWidth } = lineup.pitch;
+  const scale = Math.min((WIDTH - 8) / (2 * halfLength), (HEIGHT - 8) / (2 * halfWidth));
+  const x = (centimetres: number) => WIDTH / 2 + centimetres * scale;
+  const y = (centimetres: number) => HEIGHT / 2 + centimetres * scale;
+  context.fillStyle = "#277a43";
+  context.fillRect(0, 0, WIDTH, HEIGHT);
+  context.fillStyle = "rgba(255, 255, 255, 0.05)";
+  for (let i = 0; i < 10; i += 2) context.fillRect((i * WIDTH) / 10, 0, WIDTH / 10, HEIGHT);
+  context.strokeStyle = "rgba(255, 255, 255, 0.55)";
+  context.lineWidth = 1;
+  context.strokeRect(x(-halfLength), y(-halfWidth), 2 * halfLength * scale, 2 * halfWidth * scale);
+  context.beginPath();
+  context.moveTo(x(0), y(-halfWidth));
+  context.lineTo(x(0), y(halfWidth));
+  context.moveTo(x(0) + 915 * scale, y(0));
+  context.arc(x(0), y(0), 915 * scale, 0, Math.PI * 2);
+  for (const side of [-1, 1]) {
+    context.rect(x(side * halfLength), y(-2016), -side * 1650 * scale, 4032 * scale);
+  }
+  context.stroke();
+  context.fillStyle = "#fff";
+  for (const side of [-1, 1]) {
+    context.fillRect(
+      x(side * halfLength) - (side < 0 ? 2 : 0),
+      y(-goalHalfWidth),
+      2,
+      2 * goalHalfWidth * scale,
+    );
+  }
+  if (scene === undefined) return;
+  scene.figures.forEach((figure, i) => {
+    const kit = kitOf(lineup.players[i]!);
+    context.fillStyle = css(kit.rim);
+    disc(context, x(figure.x), y(figure.y), 2.9);
+    context.fillStyle = css(kit.shirt);
+    disc(context, x(figure.x), y(figure.y), 2.2);
+  });
+  context.fillStyle = "rgba(0, 20, 10, 0.8)";
+  disc(context, x(scene.ball.x), y(scene.ball.y), 2.1);
+  context.fillStyle = "#fff";
+  disc(context, x(scene.ball.x), y(scene.ball.y), 1.5);
+}
+
+function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, Math.PI * 2);
+  context.fill();
+}

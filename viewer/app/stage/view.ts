@@ -1,0 +1,41 @@
+/** @file From centimetres on the pitch to CSS pixels in the picture. */
+import type { PitchSize } from "../../../env/frame/index.ts";
+
+export interface View {
+  width: number;
+  height: number;
+  /** Device pixels in a CSS pixel. */
+  density: number;
+  /** CSS pixels in a centimetre. */
+  scale: number;
+  x(centimetres: number): number;
+  y(centimetres: number): number;
+  /** Radius of a player's disc: larger than life, so that its number can be read. */
+  figure: number;
+}
+
+/** Grass outside the lines: room for the goals, for throw-ins and for a ball that goes out. */
+const BESIDES = 430;
+const BEHIND_GOAL = 230;
+const FIGURE_RADIUS = 122;
+const LEGIBLE_RADIUS = 6.2;
+
+/** Width over height of the picture. */
+export function aspectOf(pitch: PitchSize): number {
+  return (pitch.halfLength + pitch.goalDepth + BEHIND_GOAL) / (pitch.halfWidth + BESIDES);
+}
+
+export function makeView(pitch: PitchSize, width: number, height: number, density: number): View {
+  const length = 2 * (pitch.halfLength + pitch.goalDepth + BEHIND_GOAL);
+  const breadth = 2 * (pitch.halfWidth + BESIDES);
+  const scale = Math.min(width / length, height / breadth);
+  return {
+    width,
+    height,
+    density,
+    scale,
+    x: (centimetres) => width / 2 + centimetres * scale,
+    y: (centimetres) => height / 2 + centimetres * scale,
+    figure: Math.max(LEGIBLE_RADIUS, FIGURE_RADIUS * scale),
+  };
+}

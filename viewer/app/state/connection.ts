@@ -1,0 +1,98 @@
+/** @file The page's end of the wire. Knows the messages, not what they are for. */
+import { io } from "socket.io-client";
+import type { Socket } from "socket.io-client";
+import * as parser from "socket.io-msgpack-parser";
+import { ACK_EVERY, decodePacket, PROTOCOL_VERSION, WATCH_NAMESPACE } from "../../protocol/index.ts";
+import type {
+  ClientToServer,
+  EpisodeEnd,
+  EpisodeStart,
+  Events,
+  History,
+  Packet,
+  RangeRequest,
+  Refusal,
+  ServerToClient,
+  WatchRequest,
+  Welcome,
+} from "../../protocol/index.ts";
+
+export interface Listener {
+  welcome(welcome: Welcome): void;
+  frames(packet: Packet): void;
+  episode(start: EpisodeStart): void;
+  events(events: Events): void;
+  ended(end: EpisodeEnd): void;
+  /** The connection was lost; it is tried again until it stands. */
+  lost(): void;
+  /** The server does not want this page, with its reason. */
+  refused(reason: string): void;
+}
+
+/** Without an answer after this long a request is taken as lost. */
+const ANSWER_MS = 15_000;
+/** At the latest so long after a packet the server hears that it was drawn. */
+const ACK_MS = 500;
+
+export class Connection {
+  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  #received = 0;
+  #drawn = 0;
+  #drawnAt = 0;
+
+  constructor(url: string, listener: Listener) {
+    this.#socket = io(`${url}${WATCH_NAMESPACE}`, {
+      parser,
+      transports: ["websocket"],
+      auth: { version: PROTOCOL_VERSION },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3000,
+    });
+    this.#socket.on("welcome", (welcome) => {
+      this.#received = this.#drawn = 0;
+      listener.welcome(welcome);
+    });
+    this.#socket.on("frames", (data) => {
+      const packet = decodePacket(data);
+      this.#received = packet.number;
+      listener.frames(packet);
+    });
+    this.#socket.on("episode", (start) => listener.episode(start));
+    this.#socket.on("events", (events) => listener.events(events));
+    this.#socket.on("ended", (end) => listener.ended(end));
+    this.#socket.on("disconnect", () => listener.lost());
+    this.#socket.on("connect_error", (error) => {
+      // Only an answer of the server itself is final: a connection that failed is tried again.
+      if (this.#socket.active) listener.lost();
+      else listener.refused(error.message);
+    });
+  }
+
+  /** Tells the server what has been drawn, now and then: that is the credit for more. */
+  drawn(now: number): void {
+    const news = this.#received - this.#drawn;
+    if (news < ACK_EVERY && (news === 0 || now - this.#drawnAt < ACK_MS)) return;
+    this.#drawn = this.#received;
+    this.#drawnAt = now;
+    this.#socket.volatile.emit("drawn", this.#received);
+  }
+
+  /** Undefined when no answer came. */
+  watch(request: WatchRequest): Promise<History | Refusal | null | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("watch", request)
+      .catch(() => undefined);
+  }
+
+  range(request: RangeRequest): Promise<History | Refusal | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("range", request)
+      .catch(() => undefined);
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}

@@ -1,5 +1,5 @@
 /** @file Scenes, events and lineups of every shape that may occur, for properties. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { FootballEvent } from "../../env/football/event.ts";
 import { GAME_MODES, POSES } from "../../env/frame/index.ts";
 import type { Lineup, Scene, SceneFigure } from "../../env/frame/index.ts";
@@ -27,7 +27,7 @@ export const scenes: fc.Arbitrary<Scene> = fc
     restartTeam: fc.constantFrom(-1 as const, 0 as const, 1 as const),
   })
   .chain((scene) =>
-    fc.integer({ min: -1, max: scene.figures.length - 1 }).map((owner) => ({ ...scene, owner })),
+    fc.integer({ min: -1, max: scene.figures.length - 1 }).chain((owner) => fc.constant({ ...scene, owner })),
   );
 
 /** A scene in which nothing is remarkable but what is given. */

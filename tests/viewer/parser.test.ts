@@ -1,14 +1,16 @@
 /** @file What strangers send is measured before it is read, so that a few bytes cannot claim much memory. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as msgpack from "socket.io-msgpack-parser";
 import { describe, expect, test } from "vitest";
 import { checkClaims, parser } from "../../viewer/server/parser.ts";
 
 /** A message as a client's own encoder writes it. */
 function encode(data: unknown[], id?: number): Uint8Array {
-  const packet = { type: 2, data, nsp: "/watch", ...(id === undefined ? {} : { id }) };
-  const [bytes] = new msgpack.Encoder().encode(packet as never);
-  return bytes as Uint8Array;
+  const encoder: { encode(packet: object): unknown } = new msgpack.Encoder();
+  const list = encoder.encode({ type: 2, data, nsp: "/watch", id });
+  const encoded: unknown = Array.isArray(list) ? list[0] : undefined;
+  if (!(encoded instanceof Uint8Array)) throw new TypeError("the encoder has changed");
+  return encoded;
 }
 
 function read(bytes: unknown): unknown {

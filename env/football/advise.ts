@@ -10,8 +10,17 @@ import { DIRECTION_VECTORS } from "./control.ts";
 import { attackSign } from "./pitch.ts";
 import { receiverFor } from "./player/aim.ts";
 import type { Scenario } from "./scenario.ts";
-import { DRIBBLE, type Intent, type Kick, type Match, type Player, type Slot, SPRINT } from "./state/match.ts";
-import { length } from "../math.ts";
+import {
+  DRIBBLE,
+  type Intent,
+  type Kick,
+  type Match,
+  type Player,
+  type Slot,
+  SPRINT,
+} from "./state/match.ts";
+import { distanceToSegment, length } from "../math.ts";
+import { STEP_SECONDS } from "./state/start.ts";
 
 /** Cosine within which the direction that is held already is good enough: a direction more would cost a step. */
 const HELD_IS_GOOD = 0.9;
@@ -39,7 +48,7 @@ export function advise(
 function buttonFor(match: Match, slot: Slot, me: Player, intent: Intent): number {
   const sign = attackSign(me.team);
   const { ball } = match;
-  const atBall = ball.owner === me.id || (ball.owner < 0 && length(ball.x - me.x, ball.y - me.y) < 2.5);
+  const atBall = ball.owner === me.id || (ball.owner < 0 && meetsBall(match, me));
   if (intent.kick && atBall) return kickButton(match, slot, me, intent.kick, sign);
   if (intent.lungeX !== 0 || intent.lungeY !== 0) return lungeButton(slot, intent, sign);
   const moves = intent.gait > 0 && length(intent.moveX, intent.moveY) > 0.15;
@@ -51,6 +60,14 @@ function buttonFor(match: Match, slot: Slot, me: Player, intent: Intent): number
   const sprint = intent.gait === SPRINT;
   if (slot.sprint !== sprint) return sprint ? index("sprint") : index("release_sprint");
   return index("idle");
+}
+
+/** Whether the ball comes to his feet or head within the step: a first-time kick must be pressed now. */
+function meetsBall(match: Match, me: Player): boolean {
+  const { ball } = match;
+  const toX = ball.x + (ball.vx - me.vx) * STEP_SECONDS;
+  const toY = ball.y + (ball.vy - me.vy) * STEP_SECONDS;
+  return distanceToSegment(me.x, me.y, ball.x, ball.y, toX, toY) < 0.9;
 }
 
 /** The nearest of the eight directions; the one held already when it is near enough. */
@@ -74,7 +91,8 @@ function kickButton(match: Match, slot: Slot, me: Player, kick: Kick, sign: 1 | 
   if (kick.kind === "shot" || kick.receiver < 0) return button;
   const direction = directionFor({ ...slot, direction: 0 }, sign * (kick.x - me.x), sign * (kick.y - me.y));
   if (slot.direction === direction) return button;
-  const [x, y] = slot.direction === 0 ? [sign * me.faceX, sign * me.faceY] : DIRECTION_VECTORS[slot.direction]!;
+  const [x, y] =
+    slot.direction === 0 ? [sign * me.faceX, sign * me.faceY] : DIRECTION_VECTORS[slot.direction]!;
   const kind = kick.kind === "clear" ? "loft" : kick.kind;
   const meant = receiverFor(match, me, kind, sign * x, sign * y);
   return meant?.id === kick.receiver ? button : direction;

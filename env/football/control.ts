@@ -1,5 +1,6 @@
 /** @file Players under control: GRF's sticky actions, and who is under control when control follows the ball. */
 import { TouchlineError, unknownName } from "../error.ts";
+import { length } from "../math.ts";
 import { type Action, ACTIONS } from "./action.ts";
 import { stalled } from "./brain/set-piece.ts";
 import { runRace } from "./brain/side.ts";
@@ -92,6 +93,7 @@ function intentOf(match: Match, slot: Slot, player: Player, action: number): Int
   const [x, y] = DIRECTION_VECTORS[slot.direction]!;
   const gait: Gait = slot.direction === 0 ? STAND : slot.dribble ? DRIBBLE : slot.sprint ? SPRINT : RUN;
   const intent: Intent = { ...idleIntent(), moveX: sign * x, moveY: sign * y, gait };
+  pullToBall(match, player, intent);
   const { restart } = match;
   const mustRestart = restart !== null && restart.taker === player.id && stalled(restart);
   const [dirX, dirY] = slot.direction === 0 ? [player.faceX, player.faceY] : [sign * x, sign * y];
@@ -101,6 +103,27 @@ function intentOf(match: Match, slot: Slot, player: Player, action: number): Int
   else if (action === HIGH_PASS) intent.kick = passAlong(match, player, "loft", dirX, dirY);
   if (ACTIONS[action] === "sliding" && player.pose === UPRIGHT) [intent.lungeX, intent.lungeY] = [dirX, dirY];
   return intent;
+}
+
+/** The magnet reaches this far, and bends a run by up to 60 degrees. */
+const MAGNET_METRES = 1.7;
+const MAGNET_COSINE = 0.5;
+
+/**
+ * GRF's `use_magnet`, on there by default: a controlled player who stands near a loose ball steps to it, and
+ * one who runs nearly at it runs exactly at it, for eight directions alone would miss it by a foot.
+ */
+function pullToBall(match: Match, player: Player, intent: Intent): void {
+  const { ball } = match;
+  if (match.restart || ball.owner >= 0 || ball.z > 1 || ball.barred === player.id) return;
+  const dx = ball.x - player.x;
+  const dy = ball.y - player.y;
+  const distance = length(dx, dy);
+  if (distance > MAGNET_METRES || distance < 1e-3) return;
+  if (intent.gait === STAND) intent.gait = RUN;
+  else if ((intent.moveX * dx + intent.moveY * dy) / distance < MAGNET_COSINE) return;
+  intent.moveX = dx / distance;
+  intent.moveY = dy / distance;
 }
 
 /** A new player must be this much quicker to the ball before control goes over to him, in seconds. */
@@ -131,4 +154,3 @@ function followBall(match: Match, slot: Slot): number {
   const gained = race.seconds[current.id]! - race.seconds[first.id]!;
   return current.keeper || gained > SWITCH_SECONDS ? first.id : slot.player;
 }
-

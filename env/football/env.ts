@@ -1,7 +1,14 @@
 /** @file The football env: Gymnasium's reset and step over a match, exact snapshots, what can be seen. */
 import { TouchlineError } from "../error.ts";
 import type { Reset, ResetOptions, Step } from "../env.ts";
-import { type Frame, frameOptions, type Lineup, makePainter, type Painter, type Scene } from "../frame/index.ts";
+import {
+  type Frame,
+  frameOptions,
+  type Lineup,
+  makePainter,
+  type Painter,
+  type Scene,
+} from "../frame/index.ts";
 import { loadHash } from "../hash.ts";
 import { nextUint32, type Random } from "../random.ts";
 import type { Space } from "../space.ts";
@@ -25,7 +32,6 @@ import {
 import { startMatch } from "./state/start.ts";
 import type { FootballEnv, FootballInfo, FootballOptions } from "./types.ts";
 
-const STEP_SECONDS = 0.1;
 /** Dead time is bounded by the restarts themselves; this bound only turns a defect into an error. */
 const LONGEST_DEAD_STEPS = 200;
 
@@ -52,11 +58,7 @@ class Football implements FootballEnv {
   #closed = false;
   #tickHashes = "";
 
-  constructor(
-    scenario: Scenario,
-    options: FootballOptions,
-    hash: (match: Simulation["match"]) => string,
-  ) {
+  constructor(scenario: Scenario, options: FootballOptions, hash: (match: Simulation["match"]) => string) {
     this.scenario = scenario;
     this.#options = options;
     this.#control = { ...scenario.control, ...options.control };
@@ -80,12 +82,10 @@ class Football implements FootballEnv {
     this.#seed = seed ?? (this.#simulation ? nextUint32(this.#simulation.match.random) : 0);
     const match = startMatch(this.scenario, this.#control, this.#seed, vary);
     this.#simulation?.world.free();
-    const tickSeconds = STEP_SECONDS / this.scenario.ticksPerStep;
     this.#simulation = {
       scenario: this.scenario,
       match,
-      world: new PhysicsWorld(match, tickSeconds),
-      tickSeconds,
+      world: new PhysicsWorld(match),
       onTick: this.#options.hashTicks
         ? () => {
             this.#tickHashes += this.#hash(match).slice(0, 8);

@@ -15,7 +15,6 @@ export interface Simulation {
   scenario: Scenario;
   match: Match;
   world: PhysicsWorld;
-  tickSeconds: number;
   /** Called after every tick. */
   onTick: (() => void) | undefined;
 }
@@ -66,44 +65,44 @@ function noteExit(match: Match): void {
 const before: BallBefore = { x: 0, y: 0, z: 0, vx: 0, vy: 0 };
 
 function playTick(simulation: Simulation): Exit | null {
-  const { match, world, tickSeconds } = simulation;
+  const { match, world } = simulation;
   const { ball } = match;
   match.tick++;
-  movePlayers(match, tickSeconds);
+  movePlayers(match);
   const { restart } = match;
   if (restart?.ready) holdOpponents(match, restart);
-  kickIfMeant(match, tickSeconds);
+  kickIfMeant(match);
   const owner = ownerOf(match);
   if (match.restart && (match.restart.ready || match.restart.deadSteps >= ROLL_ON_STEPS)) {
     ball.vx = 0;
     ball.vy = 0;
-  } else if (owner) carry(match, owner, tickSeconds);
-  else fly(ball, tickSeconds);
+  } else if (owner) carry(match, owner);
+  else fly(ball, match.tickSeconds);
   before.x = ball.x;
   before.y = ball.y;
   before.z = ball.z;
   before.vx = ball.vx;
   before.vy = ball.vy;
   world.step(match);
-  turnPlayers(match, tickSeconds);
+  turnPlayers(match);
   let exit: Exit | null = null;
   if (!match.restart) {
     if (hitBar(match, before)) world.placeBall(ball.x, ball.y);
     else notePost(match, before);
     exit = exitOf(match, before);
-    if (!exit) contest(match, before.x, before.y, tickSeconds);
+    if (!exit) contest(match, before.x, before.y);
   }
   simulation.onTick?.();
   return exit;
 }
 
 /** The owner kicks when he means to; a restart's taker once play waits for him. */
-function kickIfMeant(match: Match, tickSeconds: number): void {
+function kickIfMeant(match: Match): void {
   const owner = ownerOf(match);
   if (!owner?.intent.kick) return;
   if (match.restart && !match.restart.ready) return;
   const { kick } = owner.intent;
   owner.intent.kick = null;
-  strike(match, owner, kick, tickSeconds);
+  strike(match, owner, kick);
   endRestart(match, owner);
 }

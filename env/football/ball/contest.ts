@@ -7,7 +7,7 @@ import { bell, between, chance } from "../../random.ts";
 import { attackSign, HALF_LENGTH, inOwnBox } from "../pitch.ts";
 import { DIVE, DOWN, type Match, ownerOf, type Player, SLIDE, UPRIGHT } from "../state/match.ts";
 import { FOOT_HEIGHT, strike } from "./kick.ts";
-import { exposure, gain, happens, knock, note, touch } from "./possession.ts";
+import { exposure, gain, happens, knock, note, ticksOf, touch } from "./possession.ts";
 
 /** How near a player must be to play the ball, in metres. */
 const FOOT_REACH = 0.85;
@@ -20,11 +20,11 @@ const SLIDE_REACH = 1.15;
 const TACKLE_REACH = 1.3;
 
 /** `fromX, fromY`: where the ball was a tick ago, so that a fast ball does not pass through anybody. */
-export function contest(match: Match, fromX: number, fromY: number, tickSeconds: number): void {
+export function contest(match: Match, fromX: number, fromY: number): void {
   const owner = ownerOf(match);
   if (match.ball.barredTicks > 0 && --match.ball.barredTicks === 0) match.ball.barred = -1;
-  if (!owner) meetLooseBall(match, fromX, fromY, tickSeconds);
-  else if (!match.ball.held && match.restart === null) tackle(match, owner, tickSeconds);
+  if (!owner) meetLooseBall(match, fromX, fromY);
+  else if (!match.ball.held && match.restart === null) tackle(match, owner);
 }
 
 function mayTouch(match: Match, player: Player): boolean {
@@ -32,7 +32,7 @@ function mayTouch(match: Match, player: Player): boolean {
 }
 
 /** The nearest player who reaches the ball plays it. */
-function meetLooseBall(match: Match, fromX: number, fromY: number, tickSeconds: number): void {
+function meetLooseBall(match: Match, fromX: number, fromY: number): void {
   const { ball } = match;
   let nearest: Player | undefined;
   let nearestDistance = 2;
@@ -48,8 +48,8 @@ function meetLooseBall(match: Match, fromX: number, fromY: number, tickSeconds: 
     nearestDistance = distance;
   }
   if (!nearest) return;
-  if (useHands(nearest)) save(match, nearest, nearestDistance, tickSeconds);
-  else play(match, nearest, nearestDistance, tickSeconds);
+  if (useHands(nearest)) save(match, nearest, nearestDistance);
+  else play(match, nearest, nearestDistance);
 }
 
 function useHands(player: Player): boolean {
@@ -76,7 +76,7 @@ function impact(match: Match, player: Player): number {
 }
 
 /** Foot, body or head meets a loose ball: a first-time kick, control, or a deflection. */
-function play(match: Match, player: Player, distance: number, tickSeconds: number): void {
+function play(match: Match, player: Player, distance: number): void {
   const { ball } = match;
   const speed = impact(match, player);
   if (player.pose === SLIDE) {
@@ -91,7 +91,7 @@ function play(match: Match, player: Player, distance: number, tickSeconds: numbe
       note(match, player, { kind: "interception" });
     completePass(match, player);
     ball.possession = player.team;
-    strike(match, player, kick, tickSeconds);
+    strike(match, player, kick);
     return;
   }
   const intended = ball.passTo === player.id;
@@ -103,7 +103,7 @@ function play(match: Match, player: Player, distance: number, tickSeconds: numbe
     return;
   }
   // Not controlled: the ball grazes or hits the body, unless it just slips past.
-  player.recoverTicks = Math.round(0.25 / tickSeconds);
+  player.recoverTicks = ticksOf(match, 0.25);
   if (distance > BODY_REACH && chance(match.random, 0.6)) return;
   if (ball.shot) note(match, player, { kind: "block" });
   const keep = between(match.random, 0.2, 0.45);
@@ -125,14 +125,14 @@ function completePass(match: Match, player: Player): void {
 }
 
 /** A keeper's hands: catch, parry, or beaten. Once beaten by a ball he does not get another try at it. */
-function save(match: Match, keeper: Player, distance: number, tickSeconds: number): void {
+function save(match: Match, keeper: Player, distance: number): void {
   const { ball } = match;
   const speed = impact(match, keeper);
   const stretch = distance / (keeper.pose === DIVE ? DIVE_REACH : HAND_REACH);
   const skill = 0.6 + 0.4 * keeper.skill;
   const reached = clamp(1.5 - speed / 42 - 0.45 * stretch, 0.1, 1) * skill;
   if (speed > 9 && !chance(match.random, reached)) {
-    keeper.recoverTicks = Math.round(0.5 / tickSeconds);
+    keeper.recoverTicks = ticksOf(match, 0.5);
     return;
   }
   const wasShot = ball.shot;
@@ -142,7 +142,7 @@ function save(match: Match, keeper: Player, distance: number, tickSeconds: numbe
     gain(match, keeper, "catch");
     return;
   }
-  keeper.recoverTicks = Math.round(0.3 / tickSeconds);
+  keeper.recoverTicks = ticksOf(match, 0.3);
   ball.shot = false;
   // Parried away from the goal, to the side he dived to; a hard shot often goes behind.
   const side = ball.y >= keeper.y ? 1 : -1;
@@ -157,7 +157,7 @@ function save(match: Match, keeper: Player, distance: number, tickSeconds: numbe
 }
 
 /** Opponents near the ball may take it: the nearer than its owner, the likelier. */
-function tackle(match: Match, owner: Player, tickSeconds: number): void {
+function tackle(match: Match, owner: Player): void {
   const { ball } = match;
   const ownerDistance = length(owner.x - ball.x, owner.y - ball.y);
   for (const player of match.players) {
@@ -168,27 +168,27 @@ function tackle(match: Match, owner: Player, tickSeconds: number): void {
     const distance = length(dx, dy);
     if (distance > TACKLE_REACH || player.recoverTicks > 0 || player.pose === DOWN) continue;
     if (player.pose === SLIDE || player.pose === DIVE) {
-      if (slideTackle(match, player, owner, distance, tickSeconds)) return;
+      if (slideTackle(match, player, owner, distance)) return;
       continue;
     }
     if (useHands(player)) {
       // A keeper gathers at an attacker's feet.
-      if (distance < HAND_REACH && happens(match, 4.5 * (0.4 + 0.6 * player.skill), tickSeconds)) {
+      if (distance < HAND_REACH && happens(match, 4.5 * (0.4 + 0.6 * player.skill))) {
         gain(match, player, "catch");
-        owner.recoverTicks = Math.round(0.6 / tickSeconds);
+        owner.recoverTicks = ticksOf(match, 0.6);
         return;
       }
       continue;
     }
     const nearer = clamp(0.45 + (ownerDistance - distance) / 0.9, 0.04, 1);
     const skill = (0.35 + 0.65 * player.skill) / (0.55 + 0.45 * owner.skill);
-    if (!happens(match, 2.6 * nearer * skill * exposure(owner), tickSeconds)) continue;
-    winBall(match, player, owner, tickSeconds);
+    if (!happens(match, 2.6 * nearer * skill * exposure(owner))) continue;
+    winBall(match, player, owner);
     return;
   }
 }
 
-function winBall(match: Match, player: Player, owner: Player, tickSeconds: number): void {
+function winBall(match: Match, player: Player, owner: Player): void {
   if (chance(match.random, 0.6)) {
     gain(match, player, "tackle");
   } else {
@@ -202,30 +202,24 @@ function winBall(match: Match, player: Player, owner: Player, tickSeconds: numbe
       ((owner.y - player.y) / away) * speed + bell(match.random) * 2,
       0,
     );
-    player.recoverTicks = Math.round(0.15 / tickSeconds);
+    player.recoverTicks = ticksOf(match, 0.15);
   }
-  owner.recoverTicks = Math.round(0.5 / tickSeconds);
+  owner.recoverTicks = ticksOf(match, 0.5);
 }
 
 /** A slide wins the ball or fells its owner, once. */
-function slideTackle(
-  match: Match,
-  player: Player,
-  owner: Player,
-  distance: number,
-  tickSeconds: number,
-): boolean {
+function slideTackle(match: Match, player: Player, owner: Player, distance: number): boolean {
   if (player.keeper && useHands(player) && distance < DIVE_REACH) {
-    if (!happens(match, 9, tickSeconds)) return false;
+    if (!happens(match, 9)) return false;
     gain(match, player, "catch");
-    owner.recoverTicks = Math.round(0.6 / tickSeconds);
+    owner.recoverTicks = ticksOf(match, 0.6);
     return true;
   }
-  if (distance > SLIDE_REACH || !happens(match, 9 * (0.3 + 0.7 * player.skill), tickSeconds)) return false;
+  if (distance > SLIDE_REACH || !happens(match, 9 * (0.3 + 0.7 * player.skill))) return false;
   touch(match, player);
   note(match, player, { kind: "tackle" });
   knock(match, player, player.lungeX * 6, player.lungeY * 6, 0);
-  owner.recoverTicks = Math.round(0.7 / tickSeconds);
+  owner.recoverTicks = ticksOf(match, 0.7);
   return true;
 }
 

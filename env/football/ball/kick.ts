@@ -1,8 +1,9 @@
 /** @file Kicks: from what the player means to the velocity that the ball gets, error included. */
 import { clamp, length } from "../../math.ts";
 import { bell } from "../../random.ts";
-import { flyingSpeed, liftSpeed, rollingSpeed } from "./flight.ts";
-import { note, release, touch } from "./possession.ts";
+import { groundPassSpeed } from "../player/aim.ts";
+import { flyingSpeed, liftSpeed } from "./flight.ts";
+import { note, release, ticksOf, touch } from "./possession.ts";
 import type { Kick, KickKind, Match, Player } from "../state/match.ts";
 
 /** Deviation of the direction in radians (small angles) of a perfect and of the poorest player. */
@@ -14,13 +15,12 @@ const ERROR: Record<KickKind, readonly [best: number, worst: number]> = {
   clear: [0.12, 0.25],
 };
 const BARRED_SECONDS = 0.4;
-const FASTEST_PASS = 21;
 const FASTEST_SHOT = 29;
 /** Above this a foot does not reach the ball: it is a header. */
 export const FOOT_HEIGHT = 1;
 
 /** Kicks the ball that is at his feet, head or hands. Restarts bar the taker until another touch (Laws 8, 13 to 17). */
-export function strike(match: Match, player: Player, kick: Kick, tickSeconds: number): void {
+export function strike(match: Match, player: Player, kick: Kick): void {
   const { ball } = match;
   const isRestart = match.restart !== null;
   const header = !ball.held && ball.z > FOOT_HEIGHT;
@@ -42,7 +42,7 @@ export function strike(match: Match, player: Player, kick: Kick, tickSeconds: nu
   ball.vz = lift * (1 + 0.12 * bell(match.random) * (1.3 - player.skill));
   touch(match, player);
   ball.barred = player.id;
-  ball.barredTicks = isRestart ? 1_000_000 : Math.round(BARRED_SECONDS / tickSeconds);
+  ball.barredTicks = isRestart ? 1_000_000 : ticksOf(match, BARRED_SECONDS);
   player.recoverTicks = 2;
   ball.shot = kick.kind === "shot";
   const passes = kick.kind !== "shot" && kick.kind !== "clear";
@@ -76,7 +76,7 @@ function directionError(
 function power(kick: Kick, distance: number, from: number, skill: number): { speed: number; lift: number } {
   switch (kick.kind) {
     case "pass":
-      return { speed: clamp(rollingSpeed(distance, 5.5), 7, FASTEST_PASS), lift: 0 };
+      return { speed: groundPassSpeed(distance), lift: 0 };
     case "long": {
       // Driven: low and fast, landing short of the receiver.
       const seconds = clamp(distance / 21, 0.35, 1.9);
@@ -104,6 +104,7 @@ function power(kick: Kick, distance: number, from: number, skill: number): { spe
 
 function headerPower(kick: Kick, distance: number, from: number): { speed: number; lift: number } {
   const speed = kick.kind === "shot" ? 14 : kick.kind === "clear" ? 12 : clamp(distance, 6, 11);
-  const lift = kick.kind === "clear" ? 4 : liftSpeed(from, kick.kind === "shot" ? kick.z : 0, distance / speed);
+  const lift =
+    kick.kind === "clear" ? 4 : liftSpeed(from, kick.kind === "shot" ? kick.z : 0, distance / speed);
   return { speed, lift: Math.min(lift, 5) };
 }

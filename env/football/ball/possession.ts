@@ -54,8 +54,8 @@ export function release(match: Match): void {
 }
 
 /** Moves an owned ball with its owner: a spring to a point ahead of his feet, or his hands. */
-export function carry(match: Match, owner: Player, tickSeconds: number): void {
-  const { ball } = match;
+export function carry(match: Match, owner: Player): void {
+  const { ball, tickSeconds } = match;
   if (ball.held && !inOwnBox(owner.team, owner.x, owner.y)) {
     ball.held = false;
     if (owner.pose === HOLD) owner.pose = UPRIGHT;
@@ -94,7 +94,7 @@ export function exposure(owner: Player): number {
 export function knock(match: Match, by: Player, vx: number, vy: number, vz: number): void {
   const { ball } = match;
   if (ball.owner >= 0) {
-    match.players[ball.owner]!.recoverTicks = 12;
+    match.players[ball.owner]!.recoverTicks = ticksOf(match, 0.24);
     release(match);
   }
   touch(match, by);
@@ -105,7 +105,12 @@ export function knock(match: Match, by: Player, vx: number, vy: number, vz: numb
   ball.vz = vz;
 }
 
-/** Small helper of the contests: true with this rate a second. */
-export function happens(match: Match, ratePerSecond: number, tickSeconds: number): boolean {
-  return ratePerSecond > 0 && chance(match.random, ratePerSecond * tickSeconds);
+/** The ticks that a while lasts. */
+export function ticksOf(match: Match, seconds: number): number {
+  return Math.round(seconds / match.tickSeconds);
+}
+
+/** True with this rate a second. */
+export function happens(match: Match, ratePerSecond: number): boolean {
+  return ratePerSecond > 0 && chance(match.random, ratePerSecond * match.tickSeconds);
 }

@@ -3,7 +3,16 @@ import { clamp, length } from "../../math.ts";
 import { bell, type Random } from "../../random.ts";
 import { HALF_LENGTH, HALF_WIDTH, inOwnBox } from "../pitch.ts";
 import { shotAtGoal } from "../player/aim.ts";
-import { DRIBBLE, type Gait, idleIntent, type Intent, type Kick, type Player, RUN, SPRINT } from "../state/match.ts";
+import {
+  DRIBBLE,
+  type Gait,
+  idleIntent,
+  type Intent,
+  type Kick,
+  type Player,
+  RUN,
+  SPRINT,
+} from "../state/match.ts";
 import { bestPass } from "./pass.ts";
 import type { Side } from "./side.ts";
 import { chanceOfGoal, keeperInTheWay, spaceAround, worth } from "./value.ts";

@@ -25,7 +25,6 @@ export function decide(side: Side, me: Player, skill: number, random: Random): I
   const mine = race.first[me.team];
   const theirs = race.first[me.team === 0 ? 1 : 0];
   const ours =
-    mine !== undefined &&
-    (theirs === undefined || race.seconds[mine.id]! <= race.seconds[theirs.id]! + 0.1);
+    mine !== undefined && (theirs === undefined || race.seconds[mine.id]! <= race.seconds[theirs.id]! + 0.1);
   return ours ? support(side, me) : defend(side, me, undefined);
 }

@@ -1,7 +1,7 @@
 /** @file The best pass: for each teammate how likely it arrives, and what it is worth there. */
 import { clamp, length } from "../../math.ts";
 import { HALF_LENGTH } from "../pitch.ts";
-import { passTo } from "../player/aim.ts";
+import { groundPassSpeed, passTo } from "../player/aim.ts";
 import type { Kick, Player } from "../state/match.ts";
 import type { Side } from "./side.ts";
 import { laneFreedom, spaceAround, worth } from "./value.ts";
@@ -25,7 +25,7 @@ export function bestPass(side: Side, me: Player, lofted = false): PassOption | u
     const distance = length(mate.x - me.x, mate.y - me.y);
     if (distance < SHORTEST || distance > LONGEST) continue;
     const onGround = lofted ? undefined : passTo(side.match, me, mate, "pass");
-    const inTheAir = distance > 15 ? passTo(side.match, me, mate, "loft") : undefined;
+    const inTheAir = distance > 18 ? passTo(side.match, me, mate, "loft") : undefined;
     for (const kick of [onGround, inTheAir]) {
       if (!kick) continue;
       const arrives = kick.kind === "pass" ? rolls(side, me, kick, distance) : flies(side, kick, distance);
@@ -37,15 +37,15 @@ export function bestPass(side: Side, me: Player, lofted = false): PassOption | u
   return best;
 }
 
+/** Chance that a rolling pass arrives: nobody cuts it out, and the receiver has room. */
 function rolls(side: Side, me: Player, kick: Kick, distance: number): number {
-  const lane = laneFreedom(side, me.x, me.y, kick.x, kick.y);
-  const open = spaceAround(side, kick.x, kick.y);
-  return (
-    clamp(0.25 + lane / 2.2, 0.02, 1) * clamp(0.45 + open / 6, 0.45, 1) * clamp(1.12 - distance / 90, 0.5, 0.97)
-  );
+  const speed = groundPassSpeed(distance) * 0.82;
+  const free = laneFreedom(side, me, kick.x, kick.y, speed);
+  return clamp(0.55 + free / 5, 0.02, 1) * clamp(1.1 - distance / 110, 0.5, 0.97);
 }
 
+/** Chance that a pass in the air arrives: whoever is nearer when it comes down has it. */
 function flies(side: Side, kick: Kick, distance: number): number {
   const open = spaceAround(side, kick.x, kick.y);
-  return clamp(open / 7, 0.08, 0.8) * clamp(1.1 - distance / 110, 0.5, 0.95);
+  return clamp(open / 16, 0.03, 0.55) * clamp(1.1 - distance / 110, 0.5, 0.95);
 }

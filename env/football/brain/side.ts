@@ -45,8 +45,8 @@ export function runRace(match: Match): Race {
       owner === player
         ? 0
         : owner
-          ? runSeconds(player, ball.x + owner.vx * 0.3, ball.y + owner.vy * 0.3)
-          : loose(player, ball.barred === player.id);
+          ? runSeconds(match, player, ball.x + owner.vx * 0.3, ball.y + owner.vy * 0.3)
+          : loose(match, player, ball.barred === player.id);
     race.seconds[player.id] = seconds;
     if (player.keeper || player.lazy) continue;
     const { team } = player;
@@ -66,22 +66,22 @@ export function makeSide(match: Match, scenario: Scenario, team: Team, race: Rac
   return { match, scenario, team, sign: attackSign(team), race, owner: ownerOf(match) };
 }
 
-function runSeconds(player: Player, x: number, y: number): number {
-  const lost = player.pose === UPRIGHT ? 0 : player.poseTicks * 0.02;
+function runSeconds(match: Match, player: Player, x: number, y: number): number {
+  const lost = player.pose === UPRIGHT ? 0 : player.poseTicks * match.tickSeconds;
   return lost + Math.max(0, length(player.x - x, player.y - y) - 0.7) / topSpeed(player);
 }
 
 /** The first moment of the ball's path at which the player can be there, with the ball low enough. */
-function loose(player: Player, barred: boolean): number {
+function loose(match: Match, player: Player, barred: boolean): number {
   const { path } = race;
   const ceiling = player.keeper ? 2.4 : 1.9;
   for (let i = 0; i < PATH_POINTS; i++) {
     const time = i * PATH_STEP;
     if (path.z[i]! > ceiling || (barred && time < 0.6)) continue;
-    if (runSeconds(player, path.x[i]!, path.y[i]!) + 0.1 <= time + 0.1) return time;
+    if (runSeconds(match, player, path.x[i]!, path.y[i]!) + 0.1 <= time + 0.1) return time;
   }
   const end = PATH_POINTS - 1;
-  return Math.max(end * PATH_STEP, runSeconds(player, path.x[end]!, path.y[end]!)) + 0.3;
+  return Math.max(end * PATH_STEP, runSeconds(match, player, path.x[end]!, path.y[end]!)) + 0.3;
 }
 
 /** Where the player meets a loose ball. */

@@ -1,7 +1,7 @@
 /** @file What a place is worth: the chance of a goal from it, who is near, whether a lane is free. */
 import { clamp, length } from "../../math.ts";
 import { GOAL_HALF_WIDTH, HALF_LENGTH } from "../pitch.ts";
-import type { Player } from "../state/match.ts";
+import { DOWN, type Player } from "../state/match.ts";
 import type { Side } from "./side.ts";
 
 /** The other team's keeper, when he is between this place and his goal. */
@@ -51,24 +51,30 @@ export function spaceAround(side: Side, x: number, y: number): number {
   return nearest;
 }
 
+/** What an opponent runs in a second, and how late he starts when a pass is played. */
+const INTERCEPT_SPEED = 6.8;
+const INTERCEPT_DELAY = 0.2;
+const INTERCEPT_REACH = 0.85;
+
 /**
- * How free the way of a rolling pass is: the smallest distance of an opponent from it, the reach that he gains
- * while the ball is on its way taken off.
+ * How free the way of a rolling pass is: by how many metres the best placed opponent comes too late to it.
+ * `speed` is the mean speed of the ball.
  */
-export function laneFreedom(side: Side, fromX: number, fromY: number, toX: number, toY: number): number {
-  const dx = toX - fromX;
-  const dy = toY - fromY;
+export function laneFreedom(side: Side, from: Player, toX: number, toY: number, speed: number): number {
+  const dx = toX - from.x;
+  const dy = toY - from.y;
   const distance = length(dx, dy);
   let free = 8;
   for (const other of side.match.players) {
-    if (other.team === side.team) continue;
-    const px = other.x - fromX;
-    const py = other.y - fromY;
-    const along = (px * dx + py * dy) / distance;
-    if (along < 0.2 || along > distance + 2) continue;
-    const off = Math.abs(px * dy - py * dx) / distance;
-    const gained = Math.min(along, distance) * 0.22;
-    if (off - gained < free) free = off - gained;
+    if (other.team === side.team || other.pose === DOWN || other.lazy) continue;
+    const px = other.x - from.x;
+    const py = other.y - from.y;
+    const along = clamp((px * dx + py * dy) / distance, 0, distance);
+    const offX = px - (dx * along) / distance;
+    const offY = py - (dy * along) / distance;
+    const runs = Math.max(0, along / speed - INTERCEPT_DELAY) * INTERCEPT_SPEED;
+    const late = length(offX, offY) - INTERCEPT_REACH - runs;
+    if (late < free) free = late;
   }
   return free;
 }

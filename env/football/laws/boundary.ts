@@ -5,20 +5,11 @@
 import { clamp } from "../../math.ts";
 import { bell } from "../../random.ts";
 import { note } from "../ball/possession.ts";
-import {
-  BALL_RADIUS,
-  GOAL_HALF_WIDTH,
-  GOAL_HEIGHT,
-  HALF_LENGTH,
-  HALF_WIDTH,
-  POST_RADIUS,
-} from "../pitch.ts";
+import { BALL_RADIUS, GOAL_HALF_WIDTH, GOAL_HEIGHT, HALF_LENGTH, HALF_WIDTH, POST_RADIUS } from "../pitch.ts";
 import type { Match, RestartKind, Team } from "../state/match.ts";
 
 /** What follows from a ball that left the field. */
-export type Exit =
-  | { kind: "goal"; scorer: Team }
-  | { kind: RestartKind; team: Team; x: number; y: number };
+export type Exit = { kind: "goal"; scorer: Team } | { kind: RestartKind; team: Team; x: number; y: number };
 
 export interface BallBefore {
   x: number;
@@ -40,8 +31,7 @@ export function exitOf(match: Match, before: BallBefore): Exit | null {
   if (overGoalLine > 0) {
     const end = ball.x > 0 ? 1 : -1;
     const { y, z } = crossing(ball, before, end * (HALF_LENGTH + BALL_RADIUS));
-    if (Math.abs(y) < GOAL_HALF_WIDTH && z < UNDER_THE_BAR)
-      return { kind: "goal", scorer: end > 0 ? 0 : 1 };
+    if (Math.abs(y) < GOAL_HALF_WIDTH && z < UNDER_THE_BAR) return { kind: "goal", scorer: end > 0 ? 0 : 1 };
     if (Math.abs(y) <= HALF_WIDTH + BALL_RADIUS) return goalLineExit(match, end, y);
   }
   const side = ball.y > 0 ? 1 : -1;
@@ -119,8 +109,7 @@ export function scoreGoal(match: Match, scorer: Team): void {
   match.score[scorer]++;
   const last = match.players[match.ball.lastTouch];
   const ownGoal = last !== undefined && last.team !== scorer;
-  const by =
-    last ?? match.players.find((player) => player.team === scorer)!;
+  const by = last ?? match.players.find((player) => player.team === scorer)!;
   match.events.push({
     tick: match.tick,
     player: by.id,

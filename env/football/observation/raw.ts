@@ -44,10 +44,7 @@ export function observeRaw(match: Match, scenario: Scenario, slot: Slot): RawObs
   const role = (player: Player): number => ROLES.indexOf(player.role);
   return {
     ball: [...turned(sign, ball.x, ball.y), ball.z],
-    ball_direction: [
-      ...turned(sign, ball.vx * STEP_SECONDS, ball.vy * STEP_SECONDS),
-      ball.vz * STEP_SECONDS,
-    ],
+    ball_direction: [...turned(sign, ball.vx * STEP_SECONDS, ball.vy * STEP_SECONDS), ball.vz * STEP_SECONDS],
     ball_owned_team: owner ? (owner.team === slot.team ? 0 : 1) : -1,
     ball_owned_player: owner ? (owner.team === slot.team ? own : others).indexOf(owner) : -1,
     left_team: own.map(place),

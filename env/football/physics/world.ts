@@ -47,9 +47,9 @@ export class PhysicsWorld {
   readonly #velocity = RAPIER.VectorOps.intoRaw({ x: 0, y: 0 });
   readonly #read = new Float32Array(4);
 
-  constructor(match: Match, tickSeconds: number) {
+  constructor(match: Match) {
     this.#world = new RAPIER.World({ x: 0, y: 0 });
-    this.#world.timestep = tickSeconds;
+    this.#world.timestep = match.tickSeconds;
     this.#world.numSolverIterations = 2;
     this.#addGoals();
     for (const player of match.players) this.#playerHandles.push(this.#addPlayer(player.x, player.y));

@@ -8,6 +8,15 @@ import type { Kick, KickKind, Match, Player } from "../state/match.ts";
 /** The distance that each kind of pass looks for, in metres. */
 const IDEAL_DISTANCE: Record<"pass" | "long" | "loft", number> = { pass: 12, long: 28, loft: 30 };
 
+/** A pass on the ground arrives at this speed: fast enough to be hard to cut out, slow enough to control. */
+const ARRIVAL_SPEED = 7.5;
+const SLOWEST_PASS = 9;
+const FASTEST_PASS = 24;
+
+export function groundPassSpeed(distance: number): number {
+  return clamp(rollingSpeed(distance, ARRIVAL_SPEED), SLOWEST_PASS, FASTEST_PASS);
+}
+
 /** The teammate whom a pass in this direction means (GRF chooses by the direction of movement, too). */
 export function receiverFor(
   match: Match,
@@ -37,7 +46,7 @@ export function passTo(match: Match, passer: Player, mate: Player, kind: "pass" 
   const distance = length(mate.x - passer.x, mate.y - passer.y);
   const seconds =
     kind === "pass"
-      ? rollingSeconds(distance, clamp(rollingSpeed(distance, 5.5), 7, 21))
+      ? rollingSeconds(distance, groundPassSpeed(distance))
       : clamp(0.3 + distance / 22, 0.4, 2.4);
   const lead = Math.min(seconds, 1.6) * 0.85;
   return {

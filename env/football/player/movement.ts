@@ -29,7 +29,8 @@ export function topSpeed(player: Player): number {
 }
 
 /** Velocities for the next tick from what everybody means to do. */
-export function movePlayers(match: Match, tickSeconds: number): void {
+export function movePlayers(match: Match): void {
+  const { tickSeconds } = match;
   for (const player of match.players) {
     if (player.recoverTicks > 0) player.recoverTicks--;
     if (player.pose !== UPRIGHT && player.pose !== HOLD) lieOrLunge(player, tickSeconds);
@@ -60,8 +61,8 @@ function run(player: Player, hasBall: boolean, tickSeconds: number): void {
 }
 
 /** Faces where he runs; one who stands faces the ball. */
-export function turnPlayers(match: Match, tickSeconds: number): void {
-  const { ball } = match;
+export function turnPlayers(match: Match): void {
+  const { ball, tickSeconds } = match;
   const share = clamp(TURN * (tickSeconds / 0.02), 0, 1);
   for (const player of match.players) {
     if (player.pose === SLIDE || player.pose === DIVE || player.pose === DOWN) continue;

@@ -138,6 +138,8 @@ export interface Slot {
 }
 
 export interface Match {
+  /** Length of a physics tick. */
+  readonly tickSeconds: number;
   tick: number;
   /** Env steps that the agent has seen. */
   step: number;

@@ -80,9 +80,7 @@ export function makeStateHasher(hash: Hash): (match: Match) => string {
   let numbers = new Float64Array(0);
   return (match) => {
     const room =
-      NUMBERS_FOR_MATCH +
-      match.players.length * NUMBERS_FOR_PLAYER +
-      match.slots.length * NUMBERS_FOR_SLOT;
+      NUMBERS_FOR_MATCH + match.players.length * NUMBERS_FOR_PLAYER + match.slots.length * NUMBERS_FOR_SLOT;
     if (numbers.length < room) numbers = new Float64Array(room);
     const end = write(match, numbers);
     return hash.hash64(new Uint8Array(numbers.buffer, 0, end * 8));

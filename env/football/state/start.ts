@@ -20,6 +20,9 @@ const LANES: Record<Role, number> = {
 /** Several players of one role share the middle between these. */
 const SPREAD = 0.34;
 
+/** An env step, as in GRF. */
+export const STEP_SECONDS = 0.1;
+
 type Places = Map<string, [number, number]>;
 
 /** The start of an episode. `vary` draws from the scenario's variation, `seed` alone decides what is drawn. */
@@ -39,6 +42,7 @@ export function startMatch(
   ];
   const [ballX, ballY] = toMetres(places.get("ball")!);
   return {
+    tickSeconds: STEP_SECONDS / scenario.ticksPerStep,
     tick: 0,
     step: 0,
     random,

@@ -31,8 +31,8 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
     case "goal": {
       const [left, right] = event.score;
       const text = event.ownGoal
-        ? `Own goal by ${who}. It is ${left}–${right}.`
-        : `Goal! ${who} scores for ${team}. It is ${left}–${right}.`;
+        ? `Own goal by ${who}: ${left}–${right}.`
+        : `Goal! ${who} scores: ${left}–${right}.`;
       return { icon: "goal", weight: "goal", text };
     }
     case "shot":

@@ -12,6 +12,7 @@ import { Viewer } from "./viewer.ts";
 import type { WatchSocket } from "./viewer.ts";
 
 export const VIEWERS_MAX = 500;
+const REPEAT_BEATS = 10;
 
 export interface HubHealth {
   viewers: number;
@@ -58,7 +59,9 @@ export class Hub {
   }
 
   #sendFrames(beats: readonly Beat[]): void {
-    const entries = this.#rooms.map((room, i) => (beats[i]!.scene ? entryOf(room, i) : undefined));
+    // Once a second the newest of every match is sent again: for what was lost, and for who has just come.
+    const again = this.#beats % REPEAT_BEATS === 0;
+    const entries = this.#rooms.map((room, i) => (again || beats[i]!.scene ? entryOf(room, i) : undefined));
     // All who watch the same get the same bytes.
     const packets = new Map<Room | undefined, Uint8Array>();
     const small = new Map<Room | undefined, Uint8Array>();

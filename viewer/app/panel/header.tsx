@@ -15,7 +15,7 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
   return (
     <header class="head">
       <h1 class="brand">
-        <img src="./icon.svg" alt="" width="26" height="26" />
+        <img src="/icon.svg" alt="" width="26" height="26" />
         Touchline
       </h1>
       <p class="on">

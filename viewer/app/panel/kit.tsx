@@ -14,9 +14,8 @@ export function KitSign({ team, size = 16 }: { team: 0 | 1; size?: number }) {
       <circle cx="10" cy="10" r="8" fill={css(kit.shirt)} />
       {kit.stripe !== undefined && (
         <g clip-path={`url(#${id})`} fill={css(kit.stripe)}>
-          <rect x="2.6" y="0" width="3" height="20" />
-          <rect x="8.5" y="0" width="3" height="20" />
-          <rect x="14.4" y="0" width="3" height="20" />
+          <rect x="0" y="0" width="20" height="6" />
+          <rect x="0" y="14" width="20" height="6" />
         </g>
       )}
     </svg>

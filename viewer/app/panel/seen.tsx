@@ -38,12 +38,6 @@ export function SeenFrame({ session }: { session: Session }) {
         aria-label="The frame that the agent gets"
       />
       <dl class="facts">
-        <dt>Frame</dt>
-        <dd>
-          <code class="hash" title="XXH64 of the frame's bytes: Node paints the same ones">
-            {hash}
-          </code>
-        </dd>
         <dt>Goal</dt>
         <dd>{shown?.card.goal}</dd>
         <dt>Played by</dt>
@@ -51,6 +45,12 @@ export function SeenFrame({ session }: { session: Session }) {
           <KitSign team={0} size={14} /> <b>{shown?.card.policies[0]}</b>
           <span class="faint">against</span>
           <KitSign team={1} size={14} /> <b>{shown?.card.policies[1]}</b>
+        </dd>
+        <dt>Frame</dt>
+        <dd>
+          <code class="hash" title="XXH64 of the frame's bytes: Node paints the same ones">
+            {hash}
+          </code>
         </dd>
       </dl>
     </section>

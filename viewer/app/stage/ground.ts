@@ -33,7 +33,7 @@ function paintGrass(context: Context, pitch: PitchSize, view: View): void {
   const band = (2 * pitch.halfLength * view.scale) / STRIPES;
   const first = view.x(-pitch.halfLength);
   for (let i = -2; i < STRIPES + 2; i++) {
-    context.fillStyle = i % 2 === 0 ? "#2f8a4e" : "#2a7f47";
+    context.fillStyle = i % 2 === 0 ? "#2b8a49" : "#257d40";
     context.fillRect(
       Math.round(first + i * band),
       0,
@@ -94,8 +94,8 @@ function paintLight(context: Context, { width, height }: View): void {
     height / 2,
     width * 0.62,
   );
-  light.addColorStop(0, "rgba(255, 255, 235, 0.10)");
-  light.addColorStop(0.55, "rgba(255, 255, 235, 0)");
+  light.addColorStop(0, "rgba(226, 255, 170, 0.11)");
+  light.addColorStop(0.55, "rgba(226, 255, 170, 0)");
   light.addColorStop(1, "rgba(0, 18, 10, 0.34)");
   context.fillStyle = light;
   context.fillRect(0, 0, width, height);

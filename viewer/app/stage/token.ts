@@ -47,13 +47,14 @@ export function shirt(player: PlayerSheet, radius: number): Token {
   };
 }
 
+/** Bands above and below the number, as in the agent's frame. */
 function paintStripes(context: Context, stripe: Colour, radius: number): void {
   context.save();
   circle(context, 0, 0, radius);
   context.clip();
-  context.fillStyle = css(stripe, 0.92);
-  for (const side of [-1, 1])
-    context.fillRect(side * radius * 0.78 - radius * 0.16, -radius, radius * 0.32, radius * 2);
+  context.fillStyle = css(stripe, 0.94);
+  context.fillRect(-radius, -radius, radius * 2, radius * 0.4);
+  context.fillRect(-radius, radius * 0.6, radius * 2, radius * 0.4);
   context.restore();
 }
 

@@ -17,7 +17,7 @@ export interface View {
 /** Grass outside the lines: room for the goals, for throw-ins and for a ball that goes out. */
 const BESIDES = 430;
 const BEHIND_GOAL = 230;
-const FIGURE_RADIUS = 122;
+const FIGURE_RADIUS = 150;
 const LEGIBLE_RADIUS = 6.2;
 
 /** Width over height of the picture. */

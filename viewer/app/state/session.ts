@@ -43,6 +43,8 @@ export interface Listed {
   card: MatchCard;
   scene: Signal<Scene | undefined>;
   ended: Signal<Ended | undefined>;
+  /** The low 16 bits of its running episode's number. */
+  episode: number;
 }
 
 /** What is under the cursor, for the panels. */
@@ -98,6 +100,7 @@ export class Session {
             card,
             scene: signal(undefined),
             ended: signal(undefined),
+            episode: 0,
           }));
         }
         const wanted = this.#watched?.card.id ?? new URL(location.href).searchParams.get("match");
@@ -299,7 +302,8 @@ export class Session {
       const listed = this.matches.value[match];
       if (listed === undefined) continue;
       listed.scene.value = decodeScene(scene);
-      listed.ended.value = undefined;
+      if (listed.episode !== episode) listed.ended.value = undefined;
+      listed.episode = episode;
       if (listed !== this.#watched) continue;
       const timeline = this.#newestOf(episode);
       timeline.addScene(seq, scene);
@@ -326,6 +330,7 @@ export class Session {
     const listed = this.#listed(match);
     if (listed === undefined) return;
     listed.ended.value = undefined;
+    listed.episode = episode & 0xffff;
     if (listed !== this.#watched) return;
     const timeline = this.#newest?.episode === episode ? this.#newest : this.#begin(episode);
     timeline.seed = seed;

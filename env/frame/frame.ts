@@ -6,7 +6,7 @@ export interface FrameOptions {
   height: number;
   /** The whole pitch, or a window that follows the ball. */
   camera: "pitch" | "ball";
-  /** Width of the window with the `ball` camera in metres, 10 to 200. */
+  /** Width of the window with the `ball` camera in metres, 15 to 200. */
   windowMetres: number;
   /** Score, clock and restart mode in a strip at the top. */
   hud: boolean;

@@ -40,10 +40,10 @@ export function frameOptions(given: Partial<FrameOptions> = {}): FrameOptions {
   if (!CAMERAS.includes(options.camera)) {
     throw new TouchlineError("frame/camera", unknownName("camera", options.camera, CAMERAS));
   }
-  if (!(options.windowMetres >= 10 && options.windowMetres <= 200)) {
+  if (!(options.windowMetres >= 15 && options.windowMetres <= 200)) {
     throw new TouchlineError(
       "frame/window",
-      `The window of the ball camera must be 10 to 200 metres wide, not ${options.windowMetres}.`,
+      `The window of the ball camera must be 15 to 200 metres wide, not ${options.windowMetres}.`,
     );
   }
   return options;

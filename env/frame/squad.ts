@@ -38,7 +38,7 @@ export function makeSquad(
 
   return (shot, { figures }) => {
     const { surface, clip } = shot;
-    sortFrontLast(order, figures);
+    sortFrontLast(order, figures, options.marks);
     for (const i of order) {
       const figure = figures[i]!;
       let x = pixelX(view, shot, figure.x);
@@ -79,12 +79,12 @@ function makeLimbs({ players }: Lineup, { figureRadius, phases }: View) {
   };
 }
 
-/** Orders lineup indices by who is in front: the controlled last, then the lower in the picture, then by index. */
-function sortFrontLast(order: Int32Array, figures: Scene["figures"]): void {
+/** Orders lineup indices by who is in front: the marked last, then the lower in the picture, then by index. */
+function sortFrontLast(order: Int32Array, figures: Scene["figures"], marks: boolean): void {
   const before = (a: number, b: number): boolean => {
     const first = figures[a]!;
     const second = figures[b]!;
-    if (first.controlled !== second.controlled) return second.controlled;
+    if (marks && first.controlled !== second.controlled) return second.controlled;
     return first.y === second.y ? a < b : first.y < second.y;
   };
   // Insertion: hardly anything changes between two frames, and the order is total, so the start does not matter.

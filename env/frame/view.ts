@@ -60,7 +60,8 @@ export function makeView(pitch: PitchSize, options: FrameOptions): View {
   const groundWidth = follows ? Math.max(width, Math.ceil(length * scale)) : width;
   const groundHeight = follows ? Math.max(height, Math.ceil(breadth * scale)) : height;
   const closeRadius = follows ? FIGURE_CENTIMETRES * scale : 0;
-  const figureRadius = Math.max(SMALLEST_RADIUS, LEGIBLE_RADIUS * unit, closeRadius);
+  const largest = Math.min(width, height) / 6;
+  const figureRadius = Math.max(SMALLEST_RADIUS, LEGIBLE_RADIUS * unit, Math.min(closeRadius, largest));
   return {
     scale,
     groundWidth,

@@ -95,3 +95,13 @@ export async function hashCases(): Promise<Record<string, string>> {
     ]),
   );
 }
+
+/** One hash over a film of so many frames, painted one after the other into the same bytes. */
+export async function hashFilm(options: Partial<FrameOptions>, frames: number): Promise<string> {
+  const hash = await loadHash();
+  const painter = makePainter(elevens, options);
+  const { width, height } = painter.options;
+  const bytes = new Uint8Array(width * height * 3);
+  const hashes = Array.from({ length: frames }, (_, i) => frameHash(painter.paint(play(i), bytes), hash));
+  return hash.hash64(new TextEncoder().encode(hashes.join("")));
+}

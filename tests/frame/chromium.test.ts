@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { build, type Rolldown } from "vite";
+import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashCases, hashFilm } from "./cases.ts";
 
@@ -24,8 +24,9 @@ async function bundle(): Promise<string> {
       lib: { entry: fileURLToPath(new URL("page.ts", import.meta.url)), formats: ["iife"], name: "page" },
     },
   });
-  const [output] = [built].flat() as Rolldown.RolldownOutput[];
-  return output!.output[0].code;
+  const [first] = [built].flat();
+  if (first === undefined || !("output" in first)) throw new Error("Vite watched instead of building.");
+  return first.output[0].code;
 }
 
 describe.skipIf(missing)("in Chromium", () => {

@@ -63,3 +63,12 @@ export function moment(over: Partial<Scene>, figure: Partial<SceneFigure> = {}, 
   const figures = scene.figures.map((each, i) => (i === at ? Object.assign({}, each, figure) : each));
   return { ...scene, figures, ...over };
 }
+
+/** `play` with everyone within four metres of a place. */
+export function crowd(x: number, y: number): Scene {
+  const scene = play(60);
+  const figures = scene.figures.map((figure, i) =>
+    Object.assign({}, figure, { x: x + ((i * 137) % 800) - 400, y: y + ((i * 211) % 800) - 400 }),
+  );
+  return { ...scene, figures, ball: { x: x + 90, y, z: 0 } };
+}

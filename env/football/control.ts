@@ -21,7 +21,7 @@ import {
   UPRIGHT,
 } from "./state/match.ts";
 
-const DIAGONAL = 0.7071067811865476;
+const DIAGONAL = Math.SQRT1_2;
 /** Unit vectors of the actions 1 to 8 for a team that attacks to the right; 0 stands still. */
 export const DIRECTION_VECTORS: readonly (readonly [number, number])[] = [
   [0, 0],
@@ -51,7 +51,7 @@ export function actionIndex(action: Action): number {
   }
   const index = ACTIONS.indexOf(action);
   if (index >= 0) return index;
-  throw new TouchlineError("action/unknown", unknownName("action", String(action), ACTIONS));
+  throw new TouchlineError("action/unknown", unknownName("action", action, ACTIONS));
 }
 
 /** One action for each slot: changes the sticky state and sets what the players mean to do. */

@@ -4,7 +4,7 @@
  */
 import { clamp, distanceToSegment, length } from "../../math.ts";
 import { bell, between, chance } from "../../random.ts";
-import { attackSign, HALF_LENGTH, inOwnBox } from "../pitch.ts";
+import { attackSign, GOAL_HALF_WIDTH, HALF_LENGTH, inOwnBox } from "../pitch.ts";
 import { DIVE, DOWN, type Match, ownerOf, type Player, SLIDE, UPRIGHT } from "../state/match.ts";
 import { FOOT_HEIGHT, strike } from "./kick.ts";
 import { exposure, gain, happens, knock, note, ticksOf, touch } from "./possession.ts";
@@ -144,16 +144,28 @@ function save(match: Match, keeper: Player, distance: number): void {
   }
   keeper.recoverTicks = ticksOf(match, 0.3);
   ball.shot = false;
-  // Parried away from the goal, to the side he dived to; a hard shot often goes behind.
+  if (speed > 14 && chance(match.random, 0.55)) tipRoundThePost(match, keeper, speed);
+  else parry(match, keeper, speed);
+}
+
+/** Away from the goal, to the side on which it came. */
+function parry(match: Match, keeper: Player, speed: number): void {
+  const side = match.ball.y >= keeper.y ? 1 : -1;
+  const out = attackSign(keeper.team) * between(match.random, 0.1, 0.35);
+  const across = side * between(match.random, 0.25, 0.5);
+  knock(match, keeper, out * speed, across * speed, between(match.random, 0, 0.15) * speed);
+}
+
+/** Behind the goal line beside the post: a corner. */
+function tipRoundThePost(match: Match, keeper: Player, speed: number): void {
+  const { ball } = match;
+  const sign = attackSign(keeper.team);
   const side = ball.y >= keeper.y ? 1 : -1;
-  const out = attackSign(keeper.team) * between(match.random, -0.12, 0.3);
-  knock(
-    match,
-    keeper,
-    out * speed,
-    side * between(match.random, 0.25, 0.5) * speed,
-    between(match.random, 0, 0.15) * speed,
-  );
+  const back = 0.3 * speed;
+  const seconds = Math.max(0.05, (HALF_LENGTH + sign * ball.x) / back);
+  const across = (side * (GOAL_HALF_WIDTH + between(match.random, 0.8, 3)) - ball.y) / seconds;
+  if (Math.abs(across) > 0.9 * speed) parry(match, keeper, speed);
+  else knock(match, keeper, -sign * back, across, between(match.random, 0, 0.1) * speed);
 }
 
 /** Opponents near the ball may take it: the nearer than its owner, the likelier. */

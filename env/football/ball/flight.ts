@@ -47,11 +47,15 @@ export function rollingSpeed(distance: number, arrival: number): number {
 
 /** Seconds that a rolling ball takes over `distance` from speed `start`; 99 when it stops before. */
 export function rollingSeconds(distance: number, start: number): number {
+  const end = speedAfter(distance, start);
+  if (end <= 0) return 99;
+  // Simpson's rule on dx / v.
+  return (distance / 6) * (1 / start + 4 / speedAfter(distance / 2, start) + 1 / end);
+}
+
+function speedAfter(distance: number, start: number): number {
   const decay = exponential(-Math.min(3, 2 * DRAG * distance));
-  const square = (start * start + GRASS / DRAG) * decay - GRASS / DRAG;
-  if (square <= 0) return 99;
-  // The speed falls almost evenly with time, so the mean of both ends is the mean speed.
-  return (2 * distance) / (start + Math.sqrt(square));
+  return Math.sqrt(Math.max(0, (start * start + GRASS / DRAG) * decay - GRASS / DRAG));
 }
 
 /** Speed in the plane at which a ball in the air covers `distance` in `seconds`: x(t) = ln(1 + DRAG v t) / DRAG. */

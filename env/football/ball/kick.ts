@@ -94,7 +94,7 @@ function power(kick: Kick, distance: number, from: number, skill: number): { spe
     }
     case "clear":
       return { speed: 24, lift: 8 };
-    case "shot": {
+    default: {
       const speed = Math.min(FASTEST_SHOT, 20 + distance * 0.45) * (0.85 + 0.15 * skill);
       const seconds = distance / speed / 0.93;
       return { speed, lift: liftSpeed(from, kick.z, seconds) };

@@ -19,7 +19,7 @@ import { chanceOfGoal, keeperInTheWay, spaceAround, worth } from "./value.ts";
 
 /** Sixteen directions of a turn; the components are cosines of multiples of 22.5 degrees. */
 const C = 0.9238795325112867;
-const D = 0.7071067811865476;
+const D = Math.SQRT1_2;
 const S = 0.3826834323650898;
 const DIRECTIONS: readonly (readonly [number, number])[] = [
   [1, 0],
@@ -41,7 +41,7 @@ const DIRECTIONS: readonly (readonly [number, number])[] = [
 ];
 
 /** From this chance on he shoots at once. */
-const CLEAR_CHANCE = 0.42;
+const CLEAR_CHANCE = 0.36;
 
 export function withBall(side: Side, me: Player, skill: number, random: Random): Intent {
   const shot = chanceOfGoal(side, me.x, me.y);
@@ -53,11 +53,11 @@ export function withBall(side: Side, me: Player, skill: number, random: Random):
   const pressed = spaceAround(side, me.x, me.y);
   const pass = bestPass(side, me);
   const values = {
-    shot: shot * 1.15 + blur * bell(random) - (better ? 0.15 : 0),
+    shot: 0.12 + shot * 1.3 + blur * bell(random) - (better ? 0.15 : 0),
     pass: (pass?.value ?? -1) + blur * bell(random) + (pressed < 2.5 ? 0.05 : -0.02),
     carry: carry.value + blur * bell(random) - (pressed < 2 ? 0.05 : 0),
   };
-  if (shot > 0.06 && values.shot >= values.pass && values.shot >= values.carry) {
+  if (shot > 0.05 && values.shot >= values.pass && values.shot >= values.carry) {
     return { ...carry.intent, kick: shotAtGoal(side.match, me, random) };
   }
   if (pass && values.pass > values.carry) return { ...carry.intent, kick: pass.kick };

@@ -17,13 +17,6 @@ export function observationSpace(
     return { kind: "box", shape: [frame.height, frame.width, 3], low: 0, high: 255, dtype: "uint8" };
   }
   if (kind === "none") return { kind: "dict", spaces: {} };
-  const box = (shape: readonly number[], low: number, high: number): Space => ({
-    kind: "box",
-    shape,
-    low,
-    high,
-    dtype: "float64",
-  });
   const [own, others] = teamSizes;
   return {
     kind: "dict",
@@ -46,4 +39,8 @@ export function observationSpace(
       game_mode: box([], 0, 6),
     },
   };
+}
+
+function box(shape: readonly number[], low: number, high: number): Space {
+  return { kind: "box", shape, low, high, dtype: "float64" };
 }

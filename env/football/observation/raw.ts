@@ -41,7 +41,6 @@ export function observeRaw(match: Match, scenario: Scenario, slot: Slot): RawObs
   const place = (player: Player): [number, number] => turned(sign, player.x, player.y);
   const way = (player: Player): [number, number] =>
     turned(sign, player.vx * STEP_SECONDS, player.vy * STEP_SECONDS);
-  const role = (player: Player): number => ROLES.indexOf(player.role);
   return {
     ball: [...turned(sign, ball.x, ball.y), ball.z],
     ball_direction: [...turned(sign, ball.vx * STEP_SECONDS, ball.vy * STEP_SECONDS), ball.vz * STEP_SECONDS],
@@ -51,8 +50,8 @@ export function observeRaw(match: Match, scenario: Scenario, slot: Slot): RawObs
     right_team: others.map(place),
     left_team_direction: own.map(way),
     right_team_direction: others.map(way),
-    left_team_roles: own.map(role),
-    right_team_roles: others.map(role),
+    left_team_roles: own.map(roleNumber),
+    right_team_roles: others.map(roleNumber),
     active: own.findIndex((player) => player.id === slot.player),
     sticky_actions: [
       ...Array.from({ length: 8 }, (_, i) => +(slot.direction === i + 1)),
@@ -63,6 +62,10 @@ export function observeRaw(match: Match, scenario: Scenario, slot: Slot): RawObs
     steps_left: Math.max(0, scenario.steps - match.step),
     game_mode: restart ? GAME_MODES.indexOf(restart.kind) : 0,
   };
+}
+
+function roleNumber(player: Player): number {
+  return ROLES.indexOf(player.role);
 }
 
 function turned(sign: 1 | -1, x: number, y: number): [number, number] {

@@ -1,7 +1,7 @@
 /** @file From a scenario and a seed to the match at its first tick: kick-off side, variation, bodies in place. */
 import { between, chance, integer, makeRandom } from "../../random.ts";
 import { attackSign, HALF_WIDTH, toMetres } from "../pitch.ts";
-import type { Control, Point, Role, Scenario, TeamSetup } from "../scenario.ts";
+import type { Control, Role, Scenario, TeamSetup } from "../scenario.ts";
 import { idleIntent, type Match, type Player, type Slot, type Team, UPRIGHT } from "./match.ts";
 
 /** Where each role plays across the pitch, its team attacking to the right; -1 is the left touchline. */
@@ -119,7 +119,7 @@ function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places)
   const side = team === 0 ? "left" : "right";
   const sign = attackSign(team);
   return setup.players.map((player, place): Player => {
-    const [x, y] = toMetres(places.get(`${side}.${place}`)! as Point);
+    const [x, y] = toMetres(places.get(`${side}.${place}`)!);
     return {
       id: firstId + place,
       team,

@@ -1,5 +1,6 @@
 /** @file A match as one viewer sees it: what he has of it, where he is in it, and what is there. No DOM. */
 export { bannerAt, type Banner } from "./banner.ts";
+export { aim, CAMERAS, glide, WHOLE, type Camera, type CameraChoice } from "./camera.ts";
 export { tell, type Icon, type Telling, type Weight } from "./commentary.ts";
 export {
   advance,

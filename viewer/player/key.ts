@@ -13,6 +13,7 @@ export type Command =
   | "slower"
   | "faster"
   | "next-match"
+  | "camera"
   | "help";
 
 export interface KeyBinding {
@@ -37,6 +38,7 @@ export const KEYS: readonly KeyBinding[] = [
   { command: "slower", keys: ["["], shown: "[", does: "Slower" },
   { command: "faster", keys: ["]"], shown: "]", does: "Faster" },
   { command: "next-match", keys: ["m"], shown: "M", does: "Next match" },
+  { command: "camera", keys: ["c"], shown: "C", does: "Camera: automatic, whole pitch, close" },
   { command: "help", keys: ["?"], shown: "?", does: "This help" },
 ];
 

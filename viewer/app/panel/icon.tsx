@@ -10,6 +10,7 @@ type Name =
   | "start"
   | "help"
   | "eye"
+  | "camera"
   | "target"
   | "list"
   | "screens";
@@ -23,6 +24,7 @@ const PATHS: Record<Name, string> = {
   start: "M3 4h2v12H3zM11 4v12l-6-6zM17.5 4v12l-6-6z",
   help: "~M7.2 7.4a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1M10 15.3v.4",
   eye: "~M1.8 10S4.8 4.4 10 4.4 18.2 10 18.2 10 15.2 15.6 10 15.6 1.8 10 1.8 10zM10 12.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",
+  camera: "~M2.5 6h10v8.5h-10zM12.5 9l5-2.6v7.7l-5-2.6",
   target: "~M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
   list: "~M3.5 5h.5M3.5 10h.5M3.5 15h.5M7.5 5h9M7.5 10h9M7.5 15h9",
   screens: "~M3 4.5h6v4.6H3zM11 4.5h6v4.6h-6zM3 11h6v4.6H3zM11 11h6v4.6h-6z",

@@ -30,18 +30,16 @@ function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boo
   const ended = listed.ended.value;
   return (
     <button type="button" class="match" aria-current={watched} onClick={onPick}>
-      <Thumbnail listed={listed} />
-      <span class="match-text">
-        <span class="match-title">{card.title}</span>
+      <span class="match-picture">
+        <Thumbnail listed={listed} />
         <span class="match-score">
           <b>
             {scene?.score[0] ?? 0}–{scene?.score[1] ?? 0}
-          </b>
-          <span class="faint">
-            {ended === undefined ? clockText(scene?.clockSeconds ?? 0) : RESULTS[ended.reason]}
-          </span>
+          </b>{" "}
+          {ended === undefined ? clockText(scene?.clockSeconds ?? 0) : RESULTS[ended.reason]}
         </span>
       </span>
+      <span class="match-title">{card.title}</span>
     </button>
   );
 }

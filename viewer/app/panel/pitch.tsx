@@ -4,7 +4,10 @@ import type { Session } from "../state/session.ts";
 import { Stage } from "../stage/stage.ts";
 import { exposeStage } from "../state/probe.ts";
 import { BannerOver } from "./banner.tsx";
+import { Icon } from "./icon.tsx";
 import { Scoreboard } from "./scoreboard.tsx";
+
+const CAMERA_NAMES = { auto: "Auto", whole: "Whole pitch", close: "Close" } as const;
 
 export function Pitch({ session }: { session: Session }) {
   const host = useRef<HTMLDivElement>(null);
@@ -25,6 +28,16 @@ export function Pitch({ session }: { session: Session }) {
         <Scoreboard shown={shown} />
       )}
       <BannerOver session={session} />
+      <button
+        type="button"
+        class="camera"
+        onClick={() => session.run("camera")}
+        aria-label={`Camera: ${CAMERA_NAMES[session.camera.value]}`}
+        title="Camera (C)"
+      >
+        <Icon name="camera" size={16} />
+        {CAMERA_NAMES[session.camera.value]}
+      </button>
     </section>
   );
 }
@@ -46,9 +59,16 @@ function runLoop(session: Session, host: HTMLElement): () => void {
     const moment = session.frame(seconds, now);
     const shown = session.shown.peek();
     if (shown === undefined) return;
-    stage.calm = calm.matches;
     stage.arrange(shown.card.lineup, host.clientWidth, host.clientHeight);
-    stage.draw(moment, session.timeline, shown.card.ticksPerScene, now);
+    stage.draw({
+      moment,
+      timeline: session.timeline,
+      ticksPerScene: shown.card.ticksPerScene,
+      camera: session.camera.peek(),
+      seconds,
+      now,
+      calm: calm.matches,
+    });
   };
   void Stage.make(host, canvasOnly).then((made) => {
     if (stopped) return made.destroy();

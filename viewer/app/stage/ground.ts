@@ -54,16 +54,16 @@ function paintGrass(context: Context, pitch: PitchSize, view: View): void {
   // The run-off is darker, so that the field stands out.
   context.fillStyle = "rgba(6, 32, 18, 0.34)";
   const edge = 110 * view.scale;
-  const outside = new Path2D();
-  outside.rect(0, 0, width, height);
-  outside.roundRect(
+  context.beginPath();
+  context.rect(0, 0, width, height);
+  context.roundRect(
     view.x(-pitch.halfLength) - edge,
     view.y(-pitch.halfWidth) - edge,
     2 * pitch.halfLength * view.scale + 2 * edge,
     2 * pitch.halfWidth * view.scale + 2 * edge,
     4,
   );
-  context.fill(outside, "evenodd");
+  context.fill("evenodd");
 }
 
 /** Blades of grass: the same faint grain every time. */

@@ -6,8 +6,8 @@ import "pixi.js/unsafe-eval";
 import { autoDetectRenderer, CanvasSource, Container, Sprite, Texture } from "pixi.js";
 import type { Renderer } from "pixi.js";
 import type { Lineup } from "../../../env/frame/index.ts";
-import { ballAt } from "../../player/index.ts";
-import type { Moment, Timeline } from "../../player/index.ts";
+import { aim, ballAt, glide, WHOLE } from "../../player/index.ts";
+import type { Camera, CameraChoice, Moment, Timeline } from "../../player/index.ts";
 import { paintGround } from "./ground.ts";
 import {
   ball,
@@ -35,6 +35,26 @@ const TRAIL_SCENES = 7;
 /** Light falls from the upper left. */
 const SHADOW = { x: 0.16, y: 0.3 };
 
+/**
+ * Pixels of the pictures for each CSS pixel: enough for the close camera. A whole number, for Pixi sets a canvas
+ * whose size it calculates with a fraction anew, and that empties it.
+ */
+const densityFor = (resolution: number): number => Math.min(4, Math.ceil(resolution * 1.4));
+
+/** One frame to draw. */
+export interface Shot {
+  moment: Moment | undefined;
+  /** Where the ball's trail comes from. */
+  timeline: Timeline | undefined;
+  ticksPerScene: number;
+  camera: CameraChoice;
+  /** Real time: since the last frame, and a clock in milliseconds. */
+  seconds: number;
+  now: number;
+  /** No trails, pulses and gliding, for those who want less motion. */
+  calm: boolean;
+}
+
 interface Figure {
   shadow: Sprite;
   glow: Sprite;
@@ -54,7 +74,7 @@ export class Stage {
   #trail: Sprite[] = [];
   #ball = new Sprite();
   #ballShadow = new Sprite();
-  #calm = false;
+  #camera: Camera = WHOLE;
 
   private constructor(renderer: Renderer) {
     this.renderer = renderer;
@@ -77,29 +97,26 @@ export class Stage {
     return new Stage(renderer);
   }
 
-  /** Whether trails and pulses are left out. */
-  set calm(calm: boolean) {
-    this.#calm = calm;
-  }
-
   /** Sets the size in CSS pixels and who plays; the pictures are drawn anew when either has changed. */
   arrange(lineup: Lineup, width: number, height: number): void {
     const view = this.#view;
     if (lineup === this.#lineup && view?.width === width && view.height === height) return;
     if (width < 2 || height < 2) return;
+    if (lineup !== this.#lineup) this.#camera = WHOLE;
     this.#lineup = lineup;
     this.renderer.resize(width, height);
-    this.#view = makeView(lineup.pitch, width, height, this.renderer.resolution);
+    this.#view = makeView(lineup.pitch, width, height, densityFor(this.renderer.resolution));
     this.#build(lineup, this.#view);
   }
 
-  /** Draws a moment; `timeline` is where the ball's trail comes from. */
-  draw(moment: Moment | undefined, timeline: Timeline | undefined, ticksPerScene: number, now: number): void {
+  draw(shot: Shot): void {
     const view = this.#view;
+    const { moment } = shot;
     if (view !== undefined && moment !== undefined && moment.scene.figures.length === this.#figures.length) {
-      this.#placeFigures(moment, view, now);
+      this.#aim(shot, moment, view);
+      this.#placeFigures(shot, moment, view);
       this.#placeBall(moment, view);
-      this.#placeTrail(moment, timeline, ticksPerScene, view);
+      this.#placeTrail(shot, moment, view);
     }
     this.renderer.render({ container: this.#root });
   }
@@ -109,8 +126,18 @@ export class Stage {
     this.renderer.destroy({ removeView: true, releaseGlobalResources: true });
   }
 
-  #placeFigures(moment: Moment, view: View, now: number): void {
-    const pulse = this.#calm ? 1 : 1 + 0.045 * Math.sin(now / 240);
+  #aim({ camera, seconds, calm }: Shot, moment: Moment, view: View): void {
+    const { width, height } = view;
+    const ball = { x: view.x(moment.ball.x) / width, y: view.y(moment.ball.y) / height };
+    const target = aim(camera, this.#figures.length, ball);
+    this.#camera = glide(this.#camera, target, seconds, calm);
+    const { zoom, x, y } = this.#camera;
+    this.#root.scale.set(zoom);
+    this.#root.position.set(width / 2 - x * width * zoom, height / 2 - y * height * zoom);
+  }
+
+  #placeFigures({ calm, now }: Shot, moment: Moment, view: View): void {
+    const pulse = calm ? 1 : 1 + 0.045 * Math.sin(now / 240);
     this.#figures.forEach((figure, i) => {
       const { pose, controlled } = moment.scene.figures[i]!;
       const x = view.x(moment.x[i]!);
@@ -142,14 +169,12 @@ export class Stage {
     this.#ball.scale.set(Math.min(2, 1 + height * GROWTH_PER_CENTIMETRE));
   }
 
-  #placeTrail(moment: Moment, timeline: Timeline | undefined, ticksPerScene: number, view: View): void {
+  #placeTrail({ timeline, ticksPerScene, calm }: Shot, moment: Moment, view: View): void {
     let previous = { x: moment.ball.x, y: moment.ball.y };
     this.#trail.forEach((sprite, i) => {
       const back = ((i + 1) / TRAIL) * TRAIL_SCENES * ticksPerScene;
       const at =
-        this.#calm || timeline === undefined
-          ? undefined
-          : ballAt(timeline, moment.tick - back, ticksPerScene);
+        calm || timeline === undefined ? undefined : ballAt(timeline, moment.tick - back, ticksPerScene);
       // Nothing is drawn over a cut, nor where the ball lay still.
       const step = at === undefined ? Infinity : Math.hypot(at.x - previous.x, at.y - previous.y);
       sprite.visible = at !== undefined && step > 4 && step < 400;
@@ -242,8 +267,8 @@ function add(layer: Container, texture: Texture): Sprite {
 
 function canvasOf(width: number, height: number, density: number) {
   const canvas = document.createElement("canvas");
-  canvas.width = Math.ceil(width * density);
-  canvas.height = Math.ceil(height * density);
+  canvas.width = width * density;
+  canvas.height = height * density;
   const context = canvas.getContext("2d")!;
   context.scale(density, density);
   return { canvas, context };

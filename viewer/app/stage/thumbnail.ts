@@ -3,26 +3,27 @@ import { kitOf } from "../../../env/frame/index.ts";
 import type { Lineup, Scene } from "../../../env/frame/index.ts";
 import { css } from "./token.ts";
 
-const WIDTH = 116;
-const HEIGHT = 78;
+/** Room around the lines, in CSS pixels. */
+const MARGIN = 5;
 
 export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene: Scene | undefined): void {
   const density = Math.min(3, devicePixelRatio || 1);
-  if (canvas.width !== WIDTH * density) {
-    canvas.width = WIDTH * density;
-    canvas.height = HEIGHT * density;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
+    canvas.width = Math.round(width * density);
+    canvas.height = Math.round(height * density);
   }
   const context = canvas.getContext("2d");
   if (context === null) return;
   context.setTransform(density, 0, 0, density, 0, 0);
   const { halfLength, halfWidth, goalHalfWidth } = lineup.pitch;
-  const scale = Math.min((WIDTH - 8) / (2 * halfLength), (HEIGHT - 8) / (2 * halfWidth));
-  const x = (centimetres: number) => WIDTH / 2 + centimetres * scale;
-  const y = (centimetres: number) => HEIGHT / 2 + centimetres * scale;
+  const scale = Math.min((width - 2 * MARGIN) / (2 * halfLength), (height - 2 * MARGIN) / (2 * halfWidth));
+  const x = (centimetres: number) => width / 2 + centimetres * scale;
+  const y = (centimetres: number) => height / 2 + centimetres * scale;
   context.fillStyle = "#277a43";
-  context.fillRect(0, 0, WIDTH, HEIGHT);
+  context.fillRect(0, 0, width, height);
   context.fillStyle = "rgba(255, 255, 255, 0.05)";
-  for (let i = 0; i < 10; i += 2) context.fillRect((i * WIDTH) / 10, 0, WIDTH / 10, HEIGHT);
+  for (let i = 0; i < 10; i += 2) context.fillRect((i * width) / 10, 0, width / 10, height);
   context.strokeStyle = "rgba(255, 255, 255, 0.55)";
   context.lineWidth = 1;
   context.strokeRect(x(-halfLength), y(-halfWidth), 2 * halfLength * scale, 2 * halfWidth * scale);

@@ -15,7 +15,7 @@ export interface View {
 }
 
 /** Grass outside the lines: room for the goals, for throw-ins and for a ball that goes out. */
-const BESIDES = 430;
+const BESIDES = 330;
 const BEHIND_GOAL = 230;
 const FIGURE_RADIUS = 150;
 const LEGIBLE_RADIUS = 6.2;
@@ -25,17 +25,19 @@ export function aspectOf(pitch: PitchSize): number {
   return (pitch.halfLength + pitch.goalDepth + BEHIND_GOAL) / (pitch.halfWidth + BESIDES);
 }
 
+/** The upper part is free for the scoreboard. */
 export function makeView(pitch: PitchSize, width: number, height: number, density: number): View {
+  const top = width < 560 ? 32 : 44;
   const length = 2 * (pitch.halfLength + pitch.goalDepth + BEHIND_GOAL);
   const breadth = 2 * (pitch.halfWidth + BESIDES);
-  const scale = Math.min(width / length, height / breadth);
+  const scale = Math.min(width / length, (height - top) / breadth);
   return {
     width,
     height,
     density,
     scale,
     x: (centimetres) => width / 2 + centimetres * scale,
-    y: (centimetres) => height / 2 + centimetres * scale,
+    y: (centimetres) => (height + top) / 2 + centimetres * scale,
     figure: Math.max(LEGIBLE_RADIUS, FIGURE_RADIUS * scale),
   };
 }

@@ -9,6 +9,7 @@ import type { Scene } from "../../../env/frame/index.ts";
 import {
   advance,
   bannerAt,
+  CAMERAS,
   follow,
   hold,
   momentAt,
@@ -20,7 +21,7 @@ import {
   Timeline,
   toggle,
 } from "../../player/index.ts";
-import type { Banner, Command, Cursor, Extent, Moment } from "../../player/index.ts";
+import type { Banner, CameraChoice, Command, Cursor, Extent, Moment } from "../../player/index.ts";
 import { decodeScene, decodeScenes } from "../../protocol/index.ts";
 import type {
   Ended,
@@ -77,6 +78,7 @@ export class Session {
   readonly shown = signal<Shown | undefined>(undefined);
   /** Of the episode under the cursor; a new list whenever there are more. */
   readonly events = signal<readonly FootballEvent[]>([]);
+  readonly camera = signal<CameraChoice>("auto");
   cursor: Cursor = START;
 
   readonly #connection: Connection;
@@ -122,6 +124,7 @@ export class Session {
     if (listed === undefined) return;
     if (listed !== this.#watched) {
       this.#watched = listed;
+      rememberInAddress(id);
       this.#viewed = this.#newest = this.#moment = undefined;
       this.cursor = START;
       this.events.value = [];
@@ -192,6 +195,11 @@ export class Session {
   run(command: Exclude<Command, "help">): void {
     const extent = this.extent();
     if (command === "next-match") return this.#nextMatch();
+    if (command === "camera") {
+      const next = CAMERAS.indexOf(this.camera.value) + 1;
+      this.camera.value = CAMERAS[next % CAMERAS.length]!;
+      return;
+    }
     if (extent === undefined) return;
     const { cursor } = this;
     switch (command) {
@@ -410,4 +418,11 @@ export class Session {
     this.events.value = [];
     this.cursor = START;
   }
+}
+
+/** A page that is loaded again, or whose address is passed on, shows the same match. */
+function rememberInAddress(match: string): void {
+  const url = new URL(location.href);
+  url.searchParams.set("match", match);
+  history.replaceState(null, "", url);
 }

@@ -10,7 +10,7 @@ import { ensurePage } from "./page.ts";
 import { parser } from "./parser.ts";
 import { Room } from "./room.ts";
 import type { MatchPlan } from "./room.ts";
-import { listen, makeHttpServer } from "./serve.ts";
+import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 
 export { isLoopback } from "./access.ts";
 export { DEFAULT_SCENARIOS, planMatches, type Programme } from "./programme.ts";
@@ -44,12 +44,15 @@ export interface Health extends HubHealth {
 
 /** A message from a viewer is a few words; whoever sends more than this is disconnected. */
 const MESSAGE_BYTES_MAX = 4096;
+/** How long viewers have to say goodbye when the server closes. */
+const GOODBYE_MS = 500;
 
 /** Throws `server/port-in-use`, `server/port-refused`, `server/host`, `server/page` or what a match throws. */
 export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
   const { host, port, rate = 10, tell = () => undefined } = options;
   const page = options.page === false ? undefined : await ensurePage(tell);
   const http = makeHttpServer(page, host, health);
+  const cutConnections = trackConnections(http);
   const bound = await listen(http, port, host);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ["websocket"],
@@ -74,7 +77,10 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   async function close(): Promise<void> {
     stopBeat?.();
     io.disconnectSockets(true);
+    // A viewer who does not answer is not waited for.
+    const cut = setTimeout(cutConnections, GOODBYE_MS);
     await io.close();
+    clearTimeout(cut);
     await Promise.all(rooms.map((room) => room.close()));
   }
 

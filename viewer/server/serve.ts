@@ -1,6 +1,7 @@
 /** @file The one HTTP server: the built page, the health of the server, and socket.io beside them. */
 import { createServer } from "node:http";
 import type { Server as HttpServer, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import sirv from "sirv";
 import { TouchlineError } from "../../env/error.ts";
 import { isAllowed } from "./access.ts";
@@ -58,6 +59,16 @@ function addHeaders(response: ServerResponse, path: string): void {
 function refuse(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8" });
   response.end(`${message}\n`);
+}
+
+/** Keeps the open connections, websockets among them; what it returns cuts them all. */
+export function trackConnections(server: HttpServer): () => void {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return () => sockets.forEach((socket) => socket.destroy());
 }
 
 /** Listens, or throws `server/port-in-use` with the next free port, or `server/host`. Port 0 takes any. */

@@ -8,7 +8,7 @@ import {
   type SceneFigure,
 } from "../../env/frame/index.ts";
 import { changed } from "./pixels.ts";
-import { elevens, moment } from "./scenes.ts";
+import { crowd, elevens, moment } from "./scenes.ts";
 
 function eachFigure(scene: Scene, change: (figure: SceneFigure) => Partial<SceneFigure>): Scene {
   return { ...scene, figures: scene.figures.map((figure) => Object.assign({}, figure, change(figure))) };
@@ -32,6 +32,13 @@ describe("a switch that is off", () => {
   ] as const)("hides all that %s shows, and shows it when on", (name, second, lineup) => {
     expect(difference({ [name]: true }, second, lineup)).toBeGreaterThan(0);
     expect(difference({ [name]: false }, second, lineup)).toBe(0);
+  });
+
+  test("marks that are off do not change who stands in front either", () => {
+    const scrum = crowd(0, 0);
+    const free = eachFigure(scrum, () => ({ controlled: false }));
+    const painter = makePainter(elevens, { marks: false });
+    expect(changed(painter.paint(scrum), painter.paint(free))).toEqual([]);
   });
 
   test("the grid is off by default and only adds lines and names", () => {

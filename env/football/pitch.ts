@@ -12,6 +12,9 @@ export const GOAL_HALF_WIDTH = 3.7;
 export const GOAL_HEIGHT = 2.5;
 export const GOAL_DEPTH = 2.55;
 export const POST_RADIUS = 0.07;
+/** The boards stand this far outside the lines: nobody and nothing gets beyond them, or out of the picture. */
+export const BOARDS_BEHIND = 3.6;
+export const BOARDS_BESIDE = 2.4;
 export const BALL_RADIUS = 0.11;
 export const PLAYER_RADIUS = 0.4;
 

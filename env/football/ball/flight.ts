@@ -49,8 +49,11 @@ export function rollingSpeed(distance: number, arrival: number): number {
 export function rollingSeconds(distance: number, start: number): number {
   const end = speedAfter(distance, start);
   if (end <= 0) return 99;
-  // Simpson's rule on dx / v.
-  return (distance / 6) * (1 / start + 4 / speedAfter(distance / 2, start) + 1 / end);
+  // Simpson's rule on dx / v, in two parts.
+  const quarter = speedAfter(distance * 0.25, start);
+  const half = speedAfter(distance * 0.5, start);
+  const last = speedAfter(distance * 0.75, start);
+  return (distance / 12) * (1 / start + 4 / quarter + 2 / half + 4 / last + 1 / end);
 }
 
 function speedAfter(distance: number, start: number): number {

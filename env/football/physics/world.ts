@@ -6,10 +6,13 @@
 import RAPIER from "@dimforge/rapier2d-deterministic-compat";
 import {
   BALL_RADIUS,
+  BOARDS_BEHIND,
+  BOARDS_BESIDE,
   GOAL_DEPTH,
   GOAL_HALF_WIDTH,
   GOAL_HEIGHT,
   HALF_LENGTH,
+  HALF_WIDTH,
   PLAYER_RADIUS,
   POST_RADIUS,
 } from "../pitch.ts";
@@ -22,13 +25,14 @@ const PLAYERS = 0x0001;
 const BALL = 0x0002;
 const POSTS = 0x0004;
 const NETS = 0x0008;
+const BOARDS = 0x0010;
 
 function groups(membership: number, filter: number): number {
   return ((membership << 16) | filter) >>> 0;
 }
 
-const BALL_LOW = groups(BALL, POSTS | NETS);
-const BALL_OVER_THE_GOAL = groups(BALL, 0);
+const BALL_LOW = groups(BALL, POSTS | NETS | BOARDS);
+const BALL_OVER_THE_GOAL = groups(BALL, BOARDS);
 
 let loading: Promise<void> | undefined;
 
@@ -52,6 +56,7 @@ export class PhysicsWorld {
     this.#world.timestep = match.tickSeconds;
     this.#world.numSolverIterations = 2;
     this.#addGoals();
+    this.#addBoards();
     for (const player of match.players) this.#playerHandles.push(this.#addPlayer(player.x, player.y));
     this.#ballHandle = this.#addBall(match.ball.x, match.ball.y);
   }
@@ -85,6 +90,27 @@ export class PhysicsWorld {
     );
   }
 
+  #addBoards(): void {
+    const fixed = this.#world.createRigidBody(RAPIER.RigidBodyDesc.fixed());
+    const thickness = 2;
+    const halfX = HALF_LENGTH + BOARDS_BEHIND + thickness;
+    const halfY = HALF_WIDTH + BOARDS_BESIDE + thickness;
+    for (const side of [-1, 1]) {
+      for (const desc of [
+        RAPIER.ColliderDesc.cuboid(thickness, halfY).setTranslation(side * halfX, 0),
+        RAPIER.ColliderDesc.cuboid(halfX, thickness).setTranslation(0, side * halfY),
+      ]) {
+        this.#world.createCollider(
+          desc
+            .setRestitution(0.1)
+            .setRestitutionCombineRule(RAPIER.CoefficientCombineRule.Min)
+            .setCollisionGroups(groups(BOARDS, PLAYERS | BALL)),
+          fixed,
+        );
+      }
+    }
+  }
+
   #addPlayer(x: number, y: number): number {
     const body = this.#world.createRigidBody(
       RAPIER.RigidBodyDesc.dynamic().setTranslation(x, y).lockRotations().setCanSleep(false),
@@ -94,7 +120,7 @@ export class PhysicsWorld {
         .setMass(75)
         .setFriction(0)
         .setRestitution(0.1)
-        .setCollisionGroups(groups(PLAYERS, PLAYERS | POSTS)),
+        .setCollisionGroups(groups(PLAYERS, PLAYERS | POSTS | BOARDS)),
       body,
     );
     return body.handle;

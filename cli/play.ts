@@ -91,7 +91,6 @@ function printSummary(summary: PlaySummary, { seed, record }: Options): void {
   const last = (seed + summary.episodes + failures.length - 1) >>> 0;
   const against = summary.opponent ?? "the built-in players";
   printLine(`${summary.scenario}: ${summary.policy} against ${against}`);
-  printLine();
   const rows: [string, string][] = [
     [
       "episodes",

@@ -2,6 +2,7 @@
  * @file Many episodes, on this thread or on several. Seeds go out one by one to whoever is free and results
  * come back in the order of the seeds, so they do not depend on the number of workers.
  */
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { EpisodeResult } from "../../agent/match/index.ts";
 import type { Failure, Outcome, RolloutTask } from "./task.ts";
@@ -63,22 +64,31 @@ function makeThread(task: RolloutTask): Lane {
   let worker: Worker | undefined;
   return {
     close: async () => worker?.terminate(),
-    play(seed) {
-      const thread = (worker ??= new Worker(new URL("thread.js", import.meta.url), { workerData: task }));
-      return new Promise((resolve) => {
-        const settle = (outcome: Outcome): void => {
-          thread.removeAllListeners();
-          resolve(outcome);
-        };
-        const die = (message: string): void => {
-          worker = undefined;
-          settle({ seed, message });
-        };
-        thread.once("message", settle);
-        thread.once("error", (error) => die(String(error)));
-        thread.once("exit", (status) => die(`the worker thread ended with status ${status}`));
-        thread.postMessage(seed, []);
-      });
+    async play(seed) {
+      worker ??= new Worker(new URL("thread.js", import.meta.url), { workerData: task });
+      try {
+        return await ask(worker, seed);
+      } catch (error) {
+        worker = undefined;
+        return { seed, message: error instanceof Error ? error.message : String(error) };
+      }
     },
   };
+}
+
+/** The outcome of this seed; rejects when the thread dies over it. */
+async function ask(worker: Worker, seed: number): Promise<Outcome> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const answer = once(worker, "message", { signal });
+  const death = once(worker, "exit", { signal }).then(([status]) => {
+    throw new Error(`the worker thread ended with status ${status}`);
+  });
+  worker.postMessage(seed, []);
+  try {
+    const [outcome] = await Promise.race([answer, death]);
+    return outcome;
+  } finally {
+    settled.abort();
+  }
 }

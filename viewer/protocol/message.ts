@@ -63,7 +63,12 @@ export interface Welcome {
   server: string;
   matches: readonly MatchCard[];
   running: readonly EpisodeStart[];
+  /** How the last episodes of each match ended, oldest first. */
+  results: readonly (readonly Ended[])[];
 }
+
+/** So many results of a match are kept. */
+export const RESULTS_MAX = 40;
 
 export interface Events {
   match: string;

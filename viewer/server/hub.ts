@@ -107,6 +107,7 @@ export class Hub {
       server: this.#server,
       matches: this.#rooms.map((room) => room.card),
       running: this.#rooms.map((room) => room.current.start),
+      results: this.#rooms.map((room) => room.results),
     });
     // One listener for everything, so that nothing a stranger sends goes by unchecked.
     socket.onAny((event: unknown, ...args: unknown[]) => {

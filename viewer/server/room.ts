@@ -7,7 +7,7 @@ import type { Policy } from "../../agent/policy/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import type { FootballEvent, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
-import { encodeScene, FIGURES_MAX } from "../protocol/index.ts";
+import { encodeScene, FIGURES_MAX, RESULTS_MAX } from "../protocol/index.ts";
 import type { Ended, EpisodeEnd, EpisodeStart, MatchCard } from "../protocol/index.ts";
 import { Episode } from "./episode.ts";
 
@@ -39,6 +39,8 @@ export class Room {
   /** The running episode, and the one before it for those who are still looking at it. */
   current: Episode;
   previous: Episode | undefined;
+  /** How the last episodes ended, oldest first. */
+  readonly results: Ended[] = [];
 
   readonly #plan: MatchPlan;
   readonly #runner: MatchRunner;
@@ -113,6 +115,8 @@ export class Room {
     } else this.#events.unshift(...events);
     if (last) {
       current.ended = this.#ended!;
+      this.results.push(current.ended);
+      if (this.results.length > RESULTS_MAX) this.results.shift();
       this.#rest = current.ended.reason === "error" ? RETRY_BEATS : REST_BEATS;
       const { match, episode } = current.start;
       beat.ended = {

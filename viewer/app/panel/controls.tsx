@@ -44,10 +44,14 @@ export function Controls({ session }: { session: Session }) {
         <select
           value={String(shown?.speed ?? 1)}
           title="Speed ([ and ])"
-          onChange={(event) => session.setSpeed(Number(event.currentTarget.value))}
+          onChange={(event) => {
+            session.setSpeed(Number(event.currentTarget.value));
+            // What the cursor makes of it: nothing is faster than live.
+            event.currentTarget.value = String(session.cursor.speed);
+          }}
         >
           {SPEEDS.map((speed) => (
-            <option key={speed} value={String(speed)}>
+            <option key={speed} value={String(speed)} disabled={speed > 1 && shown?.pace === "following"}>
               {speedText(speed)}
             </option>
           ))}

@@ -46,7 +46,7 @@ export function EventList({ session }: { session: Session }) {
               data-now={i === current}
               data-ahead={event.tick > (shown?.tick ?? 0)}
             >
-              <button type="button" onClick={() => session.seek(session.before(event.tick))}>
+              <button type="button" onClick={() => session.seekEvent(event)}>
                 <time>{clockText(session.clockAt(event.tick))}</time>
                 <KitSign team={event.team} size={12} />
                 <Icon name={icon} size={16} />

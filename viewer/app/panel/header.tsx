@@ -10,7 +10,7 @@ const STATUS = {
 };
 
 export function Header({ session, onHelp }: { session: Session; onHelp: () => void }) {
-  const status = session.status.value;
+  const status = session.feed.status.value;
   const shown = session.shown.value;
   return (
     <header class="head">

@@ -1,21 +1,22 @@
 /** @file The running matches, each with a small live picture. A click switches to it. */
 import { useEffect, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
-import type { Listed, Session } from "../state/session.ts";
+import type { Listed } from "../state/feed.ts";
+import type { Session } from "../state/session.ts";
 import { paintThumbnail } from "../stage/thumbnail.ts";
 import { clockText } from "./text.ts";
 
 export function Matches({ session }: { session: Session }) {
-  const watched = session.shown.value?.card.id;
+  const watched = session.feed.watched.value?.card.id;
   return (
     <nav class="matches" aria-label="Running matches">
       <ul>
-        {session.matches.value.map((listed) => (
+        {session.feed.matches.value.map((listed) => (
           <li key={listed.card.id}>
             <MatchButton
               listed={listed}
               watched={listed.card.id === watched}
-              onPick={() => void session.watch(listed.card.id)}
+              onPick={() => session.watch(listed.card.id)}
             />
           </li>
         ))}

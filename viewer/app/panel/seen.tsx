@@ -11,6 +11,7 @@ import type { Session } from "../state/session.ts";
 import { exposeSeen } from "../state/probe.ts";
 import { Icon } from "./icon.tsx";
 import { KitSign } from "./kit.tsx";
+import { Results } from "./results.tsx";
 
 const { width, height } = FRAME_DEFAULTS;
 
@@ -46,6 +47,7 @@ export function SeenFrame({ session }: { session: Session }) {
           <span class="faint">against</span>
           <KitSign team={1} size={14} /> <b>{shown?.card.policies[1]}</b>
         </dd>
+        <Results session={session} />
         <dt>Frame</dt>
         <dd>
           <code class="hash" title="XXH64 of the frame's bytes: Node paints the same ones">
@@ -91,7 +93,7 @@ function paintAlong(
       context.putImageData(image, 0, 0);
       const hash = frameHash(frame, hashes);
       tellHash(hash);
-      exposeSeen({ episode, seq, hash });
+      exposeSeen({ match: card.id, episode, seq, hash });
     });
   });
   return () => {

@@ -39,7 +39,15 @@ const SHADOW = { x: 0.16, y: 0.3 };
  * Pixels of the pictures for each CSS pixel: enough for the close camera. A whole number, for Pixi sets a canvas
  * whose size it calculates with a fraction anew, and that empties it.
  */
-const densityFor = (resolution: number): number => Math.min(4, Math.ceil(resolution * 1.4));
+function densityFor({ resolution, name }: Renderer): number {
+  // The plain canvas is slow enough without it.
+  return Math.min(4, Math.ceil(resolution * (name === "canvas" ? 1 : 1.4)));
+}
+
+/** So near to its owner the ball would cover his number: it is drawn beside it, in radii of the disc. */
+const BALL_REACH = 1.12;
+/** Centimetres; a higher ball is over him. */
+const AT_FEET = 150;
 
 /** One frame to draw. */
 export interface Shot {
@@ -105,7 +113,7 @@ export class Stage {
     if (lineup !== this.#lineup) this.#camera = WHOLE;
     this.#lineup = lineup;
     this.renderer.resize(width, height);
-    this.#view = makeView(lineup.pitch, width, height, densityFor(this.renderer.resolution));
+    this.#view = makeView(lineup.pitch, width, height, densityFor(this.renderer));
     this.#build(lineup, this.#view);
   }
 
@@ -162,11 +170,30 @@ export class Stage {
   #placeBall(moment: Moment, view: View): void {
     const { x, y, z } = moment.ball;
     const height = Math.max(0, z);
-    this.#ballShadow.position.set(view.x(x) + 1 + height * view.scale * 0.12, view.y(y) + 1.5);
+    const { dx, dy } = this.#besideOwner(moment, view);
+    this.#ballShadow.position.set(view.x(x) + dx + 1 + height * view.scale * 0.12, view.y(y) + dy + 1.5);
     this.#ballShadow.alpha = Math.max(0.35, 1 - height / 1600);
     this.#ballShadow.scale.set(1 + Math.min(1, height / 1200));
-    this.#ball.position.set(view.x(x), view.y(y) - height * view.scale * LIFT);
+    this.#ball.position.set(view.x(x) + dx, view.y(y) + dy - height * view.scale * LIFT);
     this.#ball.scale.set(Math.min(2, 1 + height * GROWTH_PER_CENTIMETRE));
+  }
+
+  /** How far the ball is moved away from its owner's number, in pixels. */
+  #besideOwner({ scene, ball, x, y, angle }: Moment, view: View): { dx: number; dy: number } {
+    const { owner } = scene;
+    const reach = view.figure * BALL_REACH;
+    if (owner < 0 || owner >= x.length || ball.z > AT_FEET) return { dx: 0, dy: 0 };
+    const away = { x: (ball.x - x[owner]!) * view.scale, y: (ball.y - y[owner]!) * view.scale };
+    const distance = Math.hypot(away.x, away.y);
+    if (distance >= reach) return { dx: 0, dy: 0 };
+    // Right under him there is no direction but the one that he looks in.
+    const share = Math.min(1, distance / (reach * 0.3));
+    const towards = {
+      x: (distance > 0 ? (away.x / distance) * share : 0) + Math.cos(angle[owner]!) * (1 - share),
+      y: (distance > 0 ? (away.y / distance) * share : 0) + Math.sin(angle[owner]!) * (1 - share),
+    };
+    const length = Math.hypot(towards.x, towards.y) || 1;
+    return { dx: (towards.x / length) * reach - away.x, dy: (towards.y / length) * reach - away.y };
   }
 
   #placeTrail({ timeline, ticksPerScene, calm }: Shot, moment: Moment, view: View): void {

@@ -3,23 +3,30 @@ import type { Cursor } from "../../player/index.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Session, Shown } from "./session.ts";
 
+/** The agent's frame in the page: of which scene it is, and its hash. */
+export interface Seen {
+  match: string;
+  episode: number;
+  seq: number;
+  hash: string;
+}
+
 export interface Probe {
   readonly ready: boolean;
   readonly cursor: Cursor;
   readonly shown: Shown | undefined;
   readonly renderer: string;
-  /** The agent's frame in the page: of which scene it is, and its hash. */
-  seen: { episode: number; seq: number; hash: string } | undefined;
+  readonly seen: Seen | undefined;
 }
 
-declare global {
-  interface Window {
-    __viewer?: Probe;
-  }
+let seen: Seen | undefined;
+
+export function exposeSeen(frame: Seen): void {
+  seen = frame;
 }
 
 export function exposeStage(session: Session, stage: Stage): void {
-  window.__viewer = {
+  const probe: Probe = {
     get ready() {
       return session.shown.peek() !== undefined;
     },
@@ -29,11 +36,10 @@ export function exposeStage(session: Session, stage: Stage): void {
     get shown() {
       return session.shown.peek();
     },
+    get seen() {
+      return seen;
+    },
     renderer: stage.renderer.name,
-    seen: undefined,
   };
-}
-
-export function exposeSeen(seen: Probe["seen"]): void {
-  if (window.__viewer !== undefined) window.__viewer.seen = seen;
+  Object.assign(window, { __viewer: probe });
 }

@@ -1,0 +1,222 @@
+/**
+ * @file What comes over the wire, put in its place: the matches, and the episodes of the one that is watched. What
+ * was lost on the way is asked for again, once a second; live frames do not wait for it.
+ */
+import { signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
+import type { Scene } from "../../../env/frame/index.ts";
+import { Timeline } from "../../player/index.ts";
+import { decodeScene, decodeScenes, RESULTS_MAX } from "../../protocol/index.ts";
+import type {
+  Ended,
+  EpisodeEnd,
+  EpisodeStart,
+  Events,
+  History,
+  MatchCard,
+  Packet,
+  Welcome,
+} from "../../protocol/index.ts";
+import { Connection } from "./connection.ts";
+
+export type Status =
+  | { kind: "connecting" | "open" | "lost" }
+  /** The server said why it does not want us. */
+  | { kind: "refused"; reason: string };
+
+/** A match in the list: its card and the newest that is known of it. */
+export interface Listed {
+  card: MatchCard;
+  scene: Signal<Scene | undefined>;
+  ended: Signal<Ended | undefined>;
+  /** How its last episodes ended, oldest first. */
+  results: Signal<readonly Ended[]>;
+  /** The low 16 bits of its running episode's number. */
+  episode: number;
+}
+
+const FILL_MS = 1000;
+
+export class Feed {
+  readonly status = signal<Status>({ kind: "connecting" });
+  readonly matches = signal<readonly Listed[]>([]);
+  readonly watched = signal<Listed | undefined>(undefined);
+  /** The running episode of the watched match. */
+  newest: Timeline | undefined;
+  /** The episode that is looked at: mostly the same. */
+  viewed: Timeline | undefined;
+
+  readonly #connection: Connection;
+  readonly #changed: () => void;
+  /** What is asked for first: the match in the page's address. */
+  #wanted: string | null;
+  #server = "";
+  #filling = false;
+  #filledAt = 0;
+
+  /** `changed` is called when another episode is viewed or it has more events. */
+  constructor(url: string, wanted: string | null, changed: () => void) {
+    this.#changed = changed;
+    this.#wanted = wanted;
+    this.#connection = new Connection(url, {
+      welcome: (welcome) => this.#takeWelcome(welcome),
+      frames: (packet) => this.#takeFrames(packet),
+      episode: (start) => this.#takeStart(start),
+      events: (events) => this.#takeEvents(events),
+      ended: (end) => this.#takeEnd(end),
+      lost: () => (this.status.value = { kind: "lost" }),
+      refused: (reason) => (this.status.value = { kind: "refused", reason }),
+    });
+  }
+
+  /** Switches to a match, or asks for what was missed of the same one. Its history comes in one answer. */
+  async watch(id: string): Promise<void> {
+    const listed = this.#listed(id);
+    if (listed === undefined) return;
+    if (listed !== this.watched.value) {
+      this.watched.value = listed;
+      this.#wanted = id;
+      this.newest = this.viewed = undefined;
+      this.#changed();
+    }
+    const { newest } = this;
+    const have =
+      newest === undefined
+        ? undefined
+        : { episode: newest.episode, scenes: newest.completeUpTo, events: newest.events.length };
+    const history = await this.#connection.watch({ match: id, others: true, have });
+    if (history && "scenes" in history && this.watched.value === listed) this.#takeHistory(history);
+  }
+
+  /** Another episode is looked at from now on. */
+  view(timeline: Timeline): void {
+    this.viewed = timeline;
+    this.#changed();
+  }
+
+  /** Everything that has come is on the screen. */
+  drawn(now: number): void {
+    this.#connection.drawn(now);
+    void this.#fill(now);
+  }
+
+  #takeWelcome({ server, matches, running, results }: Welcome): void {
+    if (server !== this.#server) {
+      // The server was started anew: its matches are others, even under the same names.
+      this.watched.value = this.newest = this.viewed = undefined;
+      this.#changed();
+      this.matches.value = matches.map((card) => ({
+        card,
+        scene: signal(undefined),
+        ended: signal(undefined),
+        results: signal([]),
+        episode: 0,
+      }));
+    }
+    this.#server = server;
+    this.status.value = { kind: "open" };
+    this.matches.value.forEach((listed, i) => (listed.results.value = results[i] ?? []));
+    const known = running.some(({ match }) => match === this.#wanted);
+    void this.watch((known ? this.#wanted : running[0]?.match) ?? "");
+  }
+
+  #takeFrames({ entries }: Packet): void {
+    for (const { match, episode, seq, events, scene } of entries) {
+      const listed = this.matches.value[match];
+      if (listed === undefined) continue;
+      listed.scene.value = decodeScene(scene);
+      if (listed.episode !== episode) listed.ended.value = undefined;
+      listed.episode = episode;
+      if (listed !== this.watched.value) continue;
+      const timeline = this.#newestOf(episode);
+      timeline.addScene(seq, scene);
+      timeline.hasEvents(events);
+    }
+  }
+
+  /** The timeline of the running episode, of whose number the low 16 bits are known. */
+  #newestOf(low: number): Timeline {
+    const { newest } = this;
+    if (newest === undefined) return this.#begin(low);
+    const ahead = (low - newest.episode) & 0xffff;
+    return ahead === 0 ? newest : this.#begin(newest.episode + ahead);
+  }
+
+  #begin(episode: number): Timeline {
+    const timeline = new Timeline(episode);
+    this.newest = timeline;
+    if (this.viewed === undefined) this.view(timeline);
+    return timeline;
+  }
+
+  #takeStart({ match, episode, seed }: EpisodeStart): void {
+    const listed = this.#listed(match);
+    if (listed === undefined) return;
+    listed.ended.value = undefined;
+    listed.episode = episode & 0xffff;
+    if (listed !== this.watched.value) return;
+    const timeline = this.newest?.episode === episode ? this.newest : this.#begin(episode);
+    timeline.seed = seed;
+  }
+
+  #takeEvents({ match, episode, from, events }: Events): void {
+    if (match !== this.watched.value?.card.id) return;
+    const timeline = this.#known(episode);
+    timeline?.addEvents(from, events);
+    if (timeline === this.viewed) this.#changed();
+  }
+
+  #takeEnd({ match, episode, scenes, events, ended }: EpisodeEnd): void {
+    const listed = this.#listed(match);
+    if (listed === undefined) return;
+    listed.ended.value = ended;
+    listed.results.value = [...listed.results.value, ended].slice(-RESULTS_MAX);
+    const timeline = listed === this.watched.value ? this.#known(episode) : undefined;
+    if (timeline === undefined) return;
+    timeline.ended = ended;
+    timeline.knownScenes = Math.max(timeline.knownScenes, scenes);
+    timeline.knownEvents = Math.max(timeline.knownEvents, events);
+  }
+
+  #takeHistory(history: History): void {
+    // Episode 0: the match has not begun.
+    if (history.episode === 0) return;
+    const later = this.newest === undefined || this.newest.episode < history.episode;
+    const timeline = this.#known(history.episode) ?? (later ? this.#begin(history.episode) : undefined);
+    if (timeline === undefined) return;
+    timeline.seed = history.seed;
+    const scenes = decodeScenes(history.scenes);
+    scenes.forEach((scene, i) => timeline.addScene(history.scenesFrom + i, scene));
+    timeline.addEvents(history.from, history.events);
+    if (history.ended !== undefined) timeline.ended = history.ended;
+    if (timeline === this.viewed) this.#changed();
+  }
+
+  #known(episode: number): Timeline | undefined {
+    return [this.newest, this.viewed].find((timeline) => timeline?.episode === episode);
+  }
+
+  #listed(id: string): Listed | undefined {
+    return this.matches.value.find(({ card }) => card.id === id);
+  }
+
+  async #fill(now: number): Promise<void> {
+    if (this.#filling || now - this.#filledAt < FILL_MS || this.status.value.kind !== "open") return;
+    this.#filledAt = now;
+    const watched = this.watched.value;
+    for (const timeline of new Set([this.viewed, this.newest])) {
+      const hole = timeline?.missing();
+      if (watched === undefined || timeline === undefined || hole === undefined) continue;
+      this.#filling = true;
+      const { id } = watched.card;
+      const history = await this.#connection.range({ match: id, episode: timeline.episode, ...hole });
+      this.#filling = false;
+      if (this.watched.value !== watched || history === undefined) return;
+      if ("scenes" in history) {
+        if (history.scenesFrom > hole.from) timeline.availableFrom = history.scenesFrom;
+        this.#takeHistory(history);
+      } else timeline.giveUp();
+      return;
+    }
+  }
+}

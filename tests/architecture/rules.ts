@@ -64,6 +64,7 @@ export const EXACT_MATH = [
   "fround",
   "clz32",
   "PI",
+  "SQRT1_2",
 ];
 
 /** Names of clocks, chance and surroundings that the game must not know. */

@@ -1,0 +1,65 @@
+/** @file Plays the academy with the simple policies and writes docs/ACADEMY.md; status 1 when a requirement fails. */
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { PHYSICS_BUILD } from "../../env/football/index.ts";
+import { loadHash } from "../../env/hash.ts";
+import { listScenarios } from "../../scenarios/load.ts";
+import { makeProgress, type PlaySummary, rollout, summarise } from "../rollout/index.ts";
+import { academyPage, rateText, requirement, type Row, TABLE_POLICIES } from "./academy.ts";
+
+const { values } = parseArgs({
+  options: {
+    episodes: { type: "string", default: "200" },
+    seed: { type: "string", default: "0" },
+    workers: { type: "string", default: String(availableParallelism()) },
+    /** Only the drills whose id contains this. */
+    only: { type: "string", default: "" },
+    out: { type: "string", default: "docs/ACADEMY.md" },
+  },
+});
+const [episodes, seed, workers] = [values.episodes, values.seed, values.workers].map(Number) as [
+  number,
+  number,
+  number,
+];
+const seeds = Array.from({ length: episodes }, (_, i) => seed + i);
+const scenarios = listScenarios().filter(({ suite, id }) => suite === "academy" && id.includes(values.only));
+
+const rows: Row[] = [];
+for (const vary of [false, true]) {
+  for (const scenario of scenarios) {
+    const summaries: Partial<Record<string, PlaySummary>> = {};
+    for (const policy of TABLE_POLICIES) {
+      const task = { scenario, policy, vary };
+      const progress = makeProgress(episodes);
+      const played = await rollout(task, { seeds, workers, onOutcome: (outcome) => progress.add(outcome) });
+      progress.clear();
+      const summary = await summarise(task, played);
+      for (const { seed, message } of summary.failures) throw new Error(`seed ${seed} crashed: ${message}`);
+      summaries[policy] = summary;
+      console.log(`${scenario.id}${vary ? " --vary" : ""} ${policy}: ${rateText(summary.success)}`);
+    }
+    const { random, idle, scripted } = summaries as Row["summaries"];
+    rows.push({ scenario: scenario.id, vary, summaries: { random, idle, scripted } });
+  }
+}
+
+const given = process.argv.slice(2);
+const { hash64 } = await loadHash();
+const hashes = rows.flatMap(({ summaries }) => TABLE_POLICIES.map((policy) => summaries[policy].hash));
+const page = academyPage(rows, scenarios, {
+  episodes,
+  seed,
+  physics: PHYSICS_BUILD,
+  command: ["npm run table:academy", ...(given.length === 0 ? [] : ["--", ...given])].join(" "),
+  hash: hash64(new TextEncoder().encode(hashes.join(""))),
+});
+writeFileSync(values.out, page);
+
+const failed = rows.filter((row) => !requirement(row).holds);
+for (const row of failed) {
+  console.error(`not met: ${row.scenario}${row.vary ? " --vary" : ""}: ${requirement(row).sentence}`);
+}
+console.log(`${values.out} written; ${rows.length - failed.length} of ${rows.length} requirements met`);
+if (failed.length > 0) process.exitCode = 1;

@@ -157,6 +157,8 @@ export class Stage {
       figure.limbs.texture = figure.poses[pose];
       const lying = pose === "slide" || pose === "dive" || pose === "down";
       figure.shirt.scale.set(lying ? 0.8 : 1);
+      // Nobody hides the one who is played, nor the one who has the ball.
+      figure.shirt.zIndex = controlled ? 2 : moment.scene.owner === i ? 1 : 0;
       figure.ring.visible = controlled;
       if (controlled) {
         figure.ring.position.set(x, y);
@@ -224,7 +226,7 @@ export class Stage {
       shadows: new Container(),
       rings: new Container(),
       limbs: new Container(),
-      shirts: new Container(),
+      shirts: new Container({ sortableChildren: true }),
       ball: new Container(),
     };
     this.#root.addChild(...Object.values(layers));

@@ -1,39 +1,16 @@
 /** @file The env itself in a real browser: the same states, ticks and frames as in Node. */
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { build } from "vite";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundleScript, launchChromium, lacksChromium } from "../browser/chromium.ts";
 import { listScenarios } from "../../scenarios/load.ts";
 import { crowd, eleven, everyCase } from "./cases.ts";
 import type { Case, Trace } from "./trace.ts";
 import { parting, trace } from "./trace.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
-const missing = !existsSync(CHROMIUM);
-if (missing) {
-  const lack = `${CHROMIUM} is missing: nothing shows that the env plays the same in a browser.`;
-  if (process.env["CI"] === "true") throw new Error(lack);
-  console.warn(`SKIPPED: ${lack}`);
-}
-
-/** The env and this test's trace as one script. */
-async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      lib: { entry: fileURLToPath(new URL("page.ts", import.meta.url)), formats: ["iife"], name: "page" },
-    },
-  });
-  const [first] = [built].flat();
-  if (first === undefined || !("output" in first)) throw new Error("Vite watched instead of building.");
-  return first.output[0].code;
-}
+const missing = lacksChromium("the env plays the same in a browser");
 
 /** A page with the script, over HTTP on loopback as a user's browser would get it. */
 async function serve(script: string): Promise<Server> {
@@ -53,11 +30,8 @@ describe.skipIf(missing)("in Chromium", () => {
   let page: Page;
 
   beforeAll(async () => {
-    server = await serve(await bundle());
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-    });
+    server = await serve(await bundleScript(new URL("page.ts", import.meta.url)));
+    browser = await launchChromium();
     page = await browser.newPage();
     const { port } = server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${port}/`);

@@ -108,12 +108,12 @@ describe("playing", () => {
 describe("following", () => {
   test("stays behind the newest scene by so much that the next is always there, and moves evenly", () => {
     let cursor: Cursor = { ...START, tick: 985 };
-    let extent = { ...MATCH, last: 1000 };
+    const extent = { ...MATCH, last: 1000 };
     const steps: number[] = [];
     for (let frame = 0; frame < 600; frame++) {
       // A scene every six frames of a screen of 60 Hz; every sixth of them is two frames late.
       const due = frame % 36 === 0 ? false : frame % 36 === 2 || frame % 6 === 0;
-      if (due) extent = { ...extent, last: extent.last + 5 };
+      if (due) extent.last += 5;
       const next = advance(cursor, 1 / 60, extent);
       steps.push(next.tick - cursor.tick);
       cursor = next;

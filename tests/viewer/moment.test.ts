@@ -35,6 +35,16 @@ const walks = fc
   .array(fc.tuple(stride, stride), { minLength: 2, maxLength: 12 })
   .map((steps) => walk(steps, 300));
 
+/** Between two directions, in 256ths of a turn. */
+function distance(a: number, b: number): number {
+  return Math.min((a - b + 512) % 256, (b - a + 512) % 256);
+}
+
+function expectWithin(value: number, from: number, to: number): void {
+  expect(value).toBeGreaterThanOrEqual(Math.min(from, to) - 1e-6);
+  expect(value).toBeLessThanOrEqual(Math.max(from, to) + 1e-6);
+}
+
 describe("between two scenes", () => {
   test("everything lies between where it was and where it will be", () => {
     fc.assert(
@@ -44,14 +54,10 @@ describe("between two scenes", () => {
         const moment = momentAt(timeline, tick, TICKS)!;
         const index = timeline.indexAt(tick);
         const [a, b] = [scenes[index]!, scenes[index + 1] ?? scenes[index]!];
-        const within = (value: number, from: number, to: number): void => {
-          expect(value).toBeGreaterThanOrEqual(Math.min(from, to) - 1e-6);
-          expect(value).toBeLessThanOrEqual(Math.max(from, to) + 1e-6);
-        };
-        within(moment.x[0]!, a.figures[0]!.x, b.figures[0]!.x);
-        within(moment.y[0]!, a.figures[0]!.y, b.figures[0]!.y);
-        within(moment.ball.x, a.ball.x, b.ball.x);
-        within(moment.ball.z, a.ball.z, b.ball.z);
+        expectWithin(moment.x[0]!, a.figures[0]!.x, b.figures[0]!.x);
+        expectWithin(moment.y[0]!, a.figures[0]!.y, b.figures[0]!.y);
+        expectWithin(moment.ball.x, a.ball.x, b.ball.x);
+        expectWithin(moment.ball.z, a.ball.z, b.ball.z);
         expect(moment.scene).toEqual(a);
         expect(moment.seq).toBe(index);
       }),
@@ -152,7 +158,6 @@ test("facing turns the short way, through north too", () => {
       fc.integer({ min: 0, max: 255 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (from, to, t) => {
-        const distance = (a: number, b: number): number => Math.min((a - b + 512) % 256, (b - a + 512) % 256);
         const at = between(from, to, t);
         expect(at).toBeGreaterThanOrEqual(0);
         expect(at).toBeLessThan(256);

@@ -72,9 +72,9 @@ export function toggle(cursor: Cursor, extent: Extent): Cursor {
 
 /** Moves to a tick. That leaves following, except at the live edge itself. */
 export function seek(cursor: Cursor, tick: number, extent: Extent): Cursor {
-  if (cursor.pace !== "paused" && extent.live && tick >= liveTick(extent)) return follow({ ...cursor, tick });
-  const pace = cursor.pace === "following" ? "playing" : cursor.pace;
-  return { ...cursor, pace, tick: clamp(tick, extent.first, extent.last) };
+  const moved = { ...cursor, tick: clamp(tick, extent.first, extent.last) };
+  if (cursor.pace !== "paused" && extent.live && tick >= liveTick(extent)) return follow(moved);
+  return { ...moved, pace: cursor.pace === "following" ? "playing" : cursor.pace };
 }
 
 /** Moves to a tick and stays there: for single steps. */

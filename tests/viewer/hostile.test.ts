@@ -5,29 +5,13 @@ import { connect, createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { io } from "socket.io-client";
 import * as parser from "socket.io-msgpack-parser";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PROTOCOL_VERSION, WATCH_NAMESPACE } from "../../viewer/protocol/index.ts";
 import { isAllowed } from "../../viewer/server/access.ts";
-import type { RunningViewer } from "../../viewer/server/index.ts";
-import { asHistory, Client, healthOf, serve, until } from "./serve.ts";
+import { asHistory, Client, healthOf, serve, until, Venue } from "./serve.ts";
 
 const MATCH = "academy_empty_goal";
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-async function start(...args: Parameters<typeof serve>): Promise<RunningViewer> {
-  const running = await serve(...args);
-  open.push(running);
-  return running;
-}
-
-async function join(running: RunningViewer): Promise<Client> {
-  const client = await Client.join(running.url);
-  open.push(client);
-  return client;
-}
+const venue = new Venue();
 
 /** Sends bytes as they are, past the client's own encoder. */
 function sendRaw({ socket }: Client, data: Buffer | string): void {
@@ -76,17 +60,17 @@ const BAD: readonly ((client: Client, i: number) => void)[] = [
 
 describe("1,000 malformed or oversized messages", () => {
   test("leave the server and the other viewers undisturbed", { timeout: 120_000 }, async () => {
-    const running = await start([MATCH], { rate: 30 });
-    const good = await join(running);
+    const running = await venue.start([MATCH], { rate: 30 });
+    const good = await venue.join(running);
     await good.follow(MATCH);
     const heap = process.memoryUsage().rss;
     const packetsBefore = good.packets.length;
 
-    let bad = await join(running);
+    let bad = await venue.join(running);
     let connections = 1;
     for (let i = 0; i < 1000; i++) {
       if (!bad.socket.connected) {
-        bad = await join(running);
+        bad = await venue.join(running);
         connections++;
       }
       BAD[i % BAD.length]!(bad, i);
@@ -110,7 +94,7 @@ describe("1,000 malformed or oversized messages", () => {
     });
     expect(process.memoryUsage().rss - heap).toBeLessThan(200_000_000);
 
-    const newcomer = await join(running);
+    const newcomer = await venue.join(running);
     expect((await newcomer.follow(MATCH)).match).toBe(MATCH);
     const { ok, refused, queued } = await healthOf(running);
     expect({ ok, queued }).toEqual({ ok: true, queued: 0 });
@@ -118,8 +102,8 @@ describe("1,000 malformed or oversized messages", () => {
   });
 
   test("of one connection close it after the hundredth", async () => {
-    const running = await start();
-    const client = await join(running);
+    const running = await venue.start();
+    const client = await venue.join(running);
     const closed = new Promise<string>((resolve) => client.socket.on("disconnect", resolve));
     for (let i = 0; i < 100; i++) sendAny(client, "nonsense", i);
     expect(await closed).toBe("io server disconnect");
@@ -128,8 +112,8 @@ describe("1,000 malformed or oversized messages", () => {
 });
 
 test("who asks too often is not answered for a while, then again", async () => {
-  const running = await start();
-  const client = await join(running);
+  const running = await venue.start();
+  const client = await venue.join(running);
   let answers = 0;
   for (let i = 0; i < 1000; i++) {
     client.socket.emit("watch", { match: null, others: false }, () => answers++);
@@ -152,7 +136,7 @@ const socketError = (url: string, headers: Record<string, string>): Promise<stri
     reconnection: false,
     forceNew: true,
   });
-  open.push(socket);
+  venue.keep(socket);
   return new Promise((resolve) => {
     socket.on("connect", () => resolve("connected"));
     socket.on("connect_error", ({ message }) => resolve(message));
@@ -188,7 +172,7 @@ const reach = (address: string, port: number): Promise<string> =>
 
 describe("access", () => {
   test("a page from elsewhere cannot connect, nor one that points a name of its own here", async () => {
-    const { url, port } = await start();
+    const { url, port } = await venue.start();
     expect(await socketError(url, { origin: url })).toBe("connected");
     expect(await socketError(url, { origin: "http://evil.example" })).toBe("websocket error");
     expect(await socketError(url, { origin: "null" })).toBe("websocket error");
@@ -202,7 +186,7 @@ describe("access", () => {
   });
 
   test("only GET is answered, and long polling is not spoken", async () => {
-    const { url } = await start();
+    const { url } = await venue.start();
     expect(await get(url, "/healthz", {}, "POST")).toBe(405);
     expect(await get(url, "/socket.io/?EIO=4&transport=polling")).toBe(400);
     expect(await get(url, "/socket.io/socket.io.js")).toBe(400);
@@ -229,11 +213,11 @@ describe("access", () => {
       .flatMap((addresses) => addresses ?? [])
       .filter(({ internal, family }) => !internal && family === "IPv4")
       .map(({ address }) => address);
-    const quiet = await start();
+    const quiet = await venue.start();
     expect(await reach("127.0.0.1", quiet.port)).toBe("connected");
     for (const address of ["127.0.0.2", ...others])
       expect(await reach(address, quiet.port)).toBe("ECONNREFUSED");
-    const told = await start([MATCH], { host: "0.0.0.0" });
+    const told = await venue.start([MATCH], { host: "0.0.0.0" });
     for (const address of ["127.0.0.1", "127.0.0.2", ...others]) {
       expect(await reach(address, told.port)).toBe("connected");
       expect(await get(`http://${address}:${told.port}`, "/healthz")).toBe(200);
@@ -244,7 +228,7 @@ describe("access", () => {
 describe("the port", () => {
   test("in use: one sentence that names a free one, which then works", async () => {
     const taken = createServer();
-    open.push(taken);
+    venue.keep(taken);
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
     const address = taken.address();
     const port = typeof address === "object" ? address!.port : 0;
@@ -256,7 +240,7 @@ describe("the port", () => {
     const [, named, free] =
       /^Port (\d+) on 127\.0\.0\.1 is in use; port (\d+) is free: use --port \2\.$/.exec(failure.message)!;
     expect(Number(named)).toBe(port);
-    expect((await start([MATCH], { port: Number(free) })).port).toBe(Number(free));
+    expect((await venue.start([MATCH], { port: Number(free) })).port).toBe(Number(free));
   });
 
   test("of an address that is not this machine's: a sentence too", async () => {
@@ -266,14 +250,14 @@ describe("the port", () => {
 
 describe("closing", () => {
   test("frees the port and disconnects everybody, without waiting for those who do not answer", async () => {
-    const running = await serve();
-    const [client, asleep] = [await join(running), await join(running)];
+    const running = await venue.start();
+    const [client, asleep] = [await venue.join(running), await venue.join(running)];
     asHistory(await client.watch({ match: MATCH, others: true }));
     const transport: { ws?: { _socket?: { pause(): void } } } = Object(asleep.socket.io.engine.transport);
     transport.ws!._socket!.pause();
     const gone = new Promise((resolve) => client.socket.on("disconnect", resolve));
     await running.close();
     await gone;
-    open.push(await serve([MATCH], { port: running.port }));
+    await venue.start([MATCH], { port: running.port });
   }, 10_000);
 });

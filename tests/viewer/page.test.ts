@@ -15,7 +15,7 @@ import { loadHash } from "../../env/hash.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import type { RunningViewer } from "../../viewer/server/index.ts";
 import { lacksChromium, launchChromium } from "../browser/chromium.ts";
-import { serve, until } from "./serve.ts";
+import { serve, until, Venue } from "./serve.ts";
 
 const missing = lacksChromium("anybody can watch the page");
 
@@ -53,26 +53,21 @@ function probe(page: Page): Promise<Probed> {
 
 describe.skipIf(missing)("in a browser", () => {
   let browser: Browser;
-  const open: { close(): unknown }[] = [];
+  const venue = new Venue();
   const complaints: string[] = [];
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser?.close());
-  afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.close();
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
-  async function start(...[ids, options]: Parameters<typeof serve>): Promise<RunningViewer> {
-    const running = await serve(ids, { page: true, ...options });
-    open.push(running);
-    return running;
+  function start(...[ids, options]: Parameters<typeof serve>): Promise<RunningViewer> {
+    return venue.start(ids, { page: true, ...options });
   }
 
   async function visit(url: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    open.push(context);
+    venue.keep(context);
     const page = await context.newPage();
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
@@ -89,7 +84,7 @@ describe.skipIf(missing)("in a browser", () => {
     const launcher = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
     const child = spawn(process.execPath, [launcher, "watch", "--port", "0"], { stdio: "pipe" });
     const exited = once(child, "exit");
-    open.push({
+    venue.keep({
       close: async () => {
         child.kill("SIGINT");
         await exited;

@@ -2,6 +2,7 @@
 import { io } from "socket.io-client";
 import type { Socket } from "socket.io-client";
 import * as parser from "socket.io-msgpack-parser";
+import { afterEach } from "vitest";
 import { loadScenario } from "../../scenarios/load.ts";
 import { decodePacket, PROTOCOL_VERSION, WATCH_NAMESPACE } from "../../viewer/protocol/index.ts";
 import type {
@@ -32,6 +33,32 @@ export function serve(
     { policy: "scripted", seed: 0 },
   );
   return startViewer({ matches, port: 0, host: "127.0.0.1", page: false, ...options });
+}
+
+/** Servers and viewers that are closed after each test, the last that came first. */
+export class Venue {
+  readonly #open: { close(): unknown }[] = [];
+
+  constructor() {
+    afterEach(() => this.#close());
+  }
+
+  async start(...args: Parameters<typeof serve>): Promise<RunningViewer> {
+    return this.keep(await serve(...args));
+  }
+
+  async join(running: RunningViewer): Promise<Client> {
+    return this.keep(await Client.join(running.url));
+  }
+
+  keep<T extends { close(): unknown }>(one: T): T {
+    this.#open.push(one);
+    return one;
+  }
+
+  async #close(): Promise<void> {
+    for (const one of this.#open.splice(0).reverse()) await one.close();
+  }
 }
 
 /** What the server tells about itself. */

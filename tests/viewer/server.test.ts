@@ -1,32 +1,16 @@
 /** @file What a viewer is told, from joining to the end of an episode: held against the match played by itself. */
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MatchRunner } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
 import type { FootballEvent } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { decodeScene, decodeScenes } from "../../viewer/protocol/index.ts";
-import type { RunningViewer } from "../../viewer/server/index.ts";
-import { asHistory, Client, healthOf, serve, until } from "./serve.ts";
+import { asHistory, Client, healthOf, until, Venue } from "./serve.ts";
 
 /** Some 70 scenes, and a goal. */
 const MATCH = "academy_empty_goal";
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-async function start(...args: Parameters<typeof serve>): Promise<RunningViewer> {
-  const running = await serve(...args);
-  open.push(running);
-  return running;
-}
-
-async function join(running: RunningViewer): Promise<Client> {
-  const client = await Client.join(running.url);
-  open.push(client);
-  return client;
-}
+const venue = new Venue();
 
 /** The same episode, played here. */
 async function play(id: string, seed: number): Promise<{ scenes: Scene[]; events: FootballEvent[] }> {
@@ -42,7 +26,7 @@ async function play(id: string, seed: number): Promise<{ scenes: Scene[]; events
 
 describe("joining", () => {
   test("tells which matches run, who plays, and what the agent is asked to do", async () => {
-    const { welcome } = await join(await start(["academy_corner", "academy_corner"]));
+    const { welcome } = await venue.join(await venue.start(["academy_corner", "academy_corner"]));
     expect(welcome?.matches.map(({ id }) => id)).toEqual(["academy_corner", "academy_corner-2"]);
     expect(welcome?.matches[0]).toMatchObject({
       scenario: "academy_corner",
@@ -56,19 +40,19 @@ describe("joining", () => {
   });
 
   test("a page of another version is told to load again", async () => {
-    const running = await start();
+    const running = await venue.start();
     await expect(Client.join(running.url, 999)).rejects.toThrow(
       /another version than the server: load it again/,
     );
   });
 
   test("in the middle of a match brings all scenes and events so far, and the live ones go on from there", async () => {
-    const running = await start([MATCH], { rate: 50 });
-    const early = await join(running);
+    const running = await venue.start([MATCH], { rate: 50 });
+    const early = await venue.join(running);
     await early.follow(MATCH);
     await until(() => (early.packets.at(-1)?.entries[0]?.seq ?? 0) >= 15);
 
-    const late = await join(running);
+    const late = await venue.join(running);
     const history = await late.follow(MATCH);
     const before = decodeScenes(history.scenes);
     expect(before.length).toBeGreaterThanOrEqual(15);
@@ -103,7 +87,7 @@ describe("joining", () => {
 
 describe("an episode", () => {
   test("is followed by the next with the next seed, and the last one can still be asked for", async () => {
-    const client = await join(await start([MATCH], { rate: 200 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 200 }));
     const first = await client.follow(MATCH);
     await until(() => client.starts.some(({ episode }) => episode === first.episode + 1));
     const next = client.starts.find(({ episode }) => episode === first.episode + 1);
@@ -119,7 +103,7 @@ describe("an episode", () => {
   });
 
   test("numbers its events without gaps, each told with the scene in which it shows, never before", async () => {
-    const client = await join(await start([MATCH], { rate: 100 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 100 }));
     const history = await client.follow(MATCH);
     await until(() => client.ends.length > 0);
     let expected = history.events.length;
@@ -138,7 +122,7 @@ describe("an episode", () => {
 
 describe("asking for a stretch", () => {
   test("brings just those scenes and events", async () => {
-    const client = await join(await start([MATCH], { rate: 100 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 100 }));
     const { episode, seed } = await client.follow(MATCH);
     await until(() => client.ends.length > 0);
     const { scenes, events } = await play(MATCH, seed);
@@ -150,7 +134,7 @@ describe("asking for a stretch", () => {
   });
 
   test("past the end or the wrong way round brings none", async () => {
-    const client = await join(await start([MATCH], { rate: 1 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 1 }));
     const { episode } = await client.follow(MATCH);
     for (const [from, to] of [
       [5000, 6000],
@@ -164,7 +148,7 @@ describe("asking for a stretch", () => {
   });
 
   test("of an episode or a match that is not there is refused in words", async () => {
-    const client = await join(await start());
+    const client = await venue.join(await venue.start());
     expect(await client.range({ match: MATCH, episode: 99, from: 0, to: 1, events: 0 })).toEqual({
       error: `Episode 99 of match "${MATCH}" is not kept.`,
     });
@@ -174,12 +158,12 @@ describe("asking for a stretch", () => {
   });
 
   test("after coming back brings only what was missed", async () => {
-    const running = await start([MATCH], { rate: 20 });
-    const client = await join(running);
+    const running = await venue.start([MATCH], { rate: 20 });
+    const client = await venue.join(running);
     const { episode } = await client.follow(MATCH);
     await until(() => (client.packets.at(-1)?.entries[0]?.seq ?? 0) >= 10);
     client.close();
-    const again = await join(running);
+    const again = await venue.join(running);
     const rest = asHistory(
       await again.watch({ match: MATCH, others: false, have: { episode, scenes: 8, events: 0 } }),
     );
@@ -191,8 +175,8 @@ describe("asking for a stretch", () => {
 
 describe("the health of the server", () => {
   test("counts matches, viewers and packets", async () => {
-    const running = await start([MATCH], { rate: 50 });
-    const client = await join(running);
+    const running = await venue.start([MATCH], { rate: 50 });
+    const client = await venue.join(running);
     await client.follow(MATCH);
     await until(() => client.packets.length >= 3);
     const health = await healthOf(running);

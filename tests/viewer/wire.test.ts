@@ -1,27 +1,11 @@
 /** @file The traps of volatile frames and reliable events, each as it was measured, held against the real server. */
 import { Socket as TcpSocket } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CREDIT, decodeScene, decodeScenes, SCENE_BYTES_MAX } from "../../viewer/protocol/index.ts";
-import type { RunningViewer } from "../../viewer/server/index.ts";
-import { Client, healthOf, serve, until } from "./serve.ts";
+import { Client, healthOf, until, Venue } from "./serve.ts";
 
 const MATCH = "academy_empty_goal";
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-async function start(...args: Parameters<typeof serve>): Promise<RunningViewer> {
-  const running = await serve(...args);
-  open.push(running);
-  return running;
-}
-
-async function join(running: RunningViewer): Promise<Client> {
-  const client = await Client.join(running.url);
-  open.push(client);
-  return client;
-}
+const venue = new Venue();
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -48,7 +32,7 @@ function lostFrames(client: Client, match = 0): number {
 
 describe("a volatile message that follows another in the same turn is lost, so", () => {
   test("frames go out before the events of their beat, and both arrive", async () => {
-    const client = await join(await start([MATCH], { rate: 60 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 60 }));
     await client.follow(MATCH);
     await until(() => client.ends.length >= 2);
     const told = client.events.filter(({ events }) => events.length > 0);
@@ -67,8 +51,8 @@ describe("a volatile message that follows another in the same turn is lost, so",
   });
 
   test("one packet holds all matches that a viewer sees, and none of sixteen is left out", async () => {
-    const running = await start(Array<string>(16).fill("academy_corner"), { rate: 30 });
-    const client = await join(running);
+    const running = await venue.start(Array<string>(16).fill("academy_corner"), { rate: 30 });
+    const client = await venue.join(running);
     await client.follow("academy_corner", true);
     await until(() => client.packets.length >= 40);
     const full = client.packets.filter(({ entries }) => entries.length > 1);
@@ -87,8 +71,8 @@ describe("a volatile message that follows another in the same turn is lost, so",
 describe("a viewer who stopped reading", () => {
   test("does not make the server's queue grow, and nobody else waits for him", async () => {
     const id = "11_vs_11_stochastic";
-    const running = await start([id], { rate: 300 });
-    const [stopped, other] = [await join(running), await join(running)];
+    const running = await venue.start([id], { rate: 300 });
+    const [stopped, other] = [await venue.join(running), await venue.join(running)];
     const { episode } = await stopped.follow(id);
     await other.follow(id);
     await until(() => (other.packets.at(-1)?.entries[0]?.seq ?? 0) > 1200);
@@ -117,8 +101,8 @@ describe("a viewer who stopped reading", () => {
   });
 
   test("gets twelve packets and no more until he says what he has drawn", async () => {
-    const running = await start([MATCH], { rate: 60 });
-    const client = await join(running);
+    const running = await venue.start([MATCH], { rate: 60 });
+    const client = await venue.join(running);
     client.acknowledges = false;
     await client.follow(MATCH);
     await until(() => client.packets.length >= CREDIT);
@@ -137,7 +121,7 @@ describe("a viewer who stopped reading", () => {
   });
 
   test("is tried again after two seconds, for his answer may have been lost", async () => {
-    const client = await join(await start([MATCH], { rate: 60 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 60 }));
     client.acknowledges = false;
     await client.follow(MATCH);
     await until(() => client.packets.length > CREDIT);
@@ -147,7 +131,7 @@ describe("a viewer who stopped reading", () => {
 
 describe("the bytes on the wire", () => {
   test("are those of the packet and none of what lies beside them in memory", async () => {
-    const client = await join(await start([MATCH], { rate: 60 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 60 }));
     const sizes: number[] = [];
     client.socket.on("frames", (data) => {
       expect(data).toBeInstanceOf(Buffer);
@@ -160,8 +144,8 @@ describe("the bytes on the wire", () => {
   });
 
   test("hold no deltas: any scene can be read without the one before it", async () => {
-    const running = await start([MATCH], { rate: 60 });
-    const client = await join(running);
+    const running = await venue.start([MATCH], { rate: 60 });
+    const client = await venue.join(running);
     const { episode } = await client.follow(MATCH);
     await until(() => client.ends.length > 0);
     const whole = await client.range({ match: MATCH, episode, from: 0, to: 1000, events: 0 });
@@ -176,7 +160,7 @@ describe("the bytes on the wire", () => {
 
 describe("an event that was lost", () => {
   test("is missed by the next one's number and by the count in the next frame, and can be had again", async () => {
-    const client = await join(await start([MATCH], { rate: 60 }));
+    const client = await venue.join(await venue.start([MATCH], { rate: 60 }));
     const { episode } = await client.follow(MATCH);
     await until(() => client.ends.length > 0);
     const total = client.ends[0]!.events;

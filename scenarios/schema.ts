@@ -57,8 +57,14 @@ const control = z.union(
   { error: '"none", "ball", "all", or a list of places in the team\'s list of players' },
 );
 
+const half = "the env step at which the second half begins, an integer from 1, or null for one half";
 const rules = z.strictObject({
   offside: z.boolean().default(true),
+  fouls: z.boolean().default(true),
+  cards: z.boolean().default(true),
+  fatigue: z.boolean().default(true),
+  secondHalf: z.int({ error: half }).min(1, { error: half }).nullable().default(null),
+  stoppage: z.boolean().default(false),
   kickOff: z.enum(["left", "right", "by-seed"]).nullable().default(null),
   endOnScore: z.boolean().default(false),
   endOnPossessionChange: z.boolean().default(false),

@@ -59,7 +59,18 @@ export interface PlayerSetup {
 export type Control = "none" | "ball" | "all" | readonly number[];
 
 export interface Rules {
+  /** Law 11. */
   offside: boolean;
+  /** Law 12: fouls, with advantage, free kicks and penalties. */
+  fouls: boolean;
+  /** Yellow and red cards for fouls. */
+  cards: boolean;
+  /** Players tire as they run. */
+  fatigue: boolean;
+  /** The env step at which the second half begins, with a kick-off by the other team (GRF's `second_half`). */
+  secondHalf: number | null;
+  /** Time lost to goals and cards is added at the end of each half. */
+  stoppage: boolean;
   /** Who kicks off at the start; null when play starts from the given positions. */
   kickOff: "left" | "right" | "by-seed" | null;
   endOnScore: boolean;

@@ -59,6 +59,10 @@ export interface SceneFigure {
   pose: Pose;
   /** Under the control of a policy or a person, not of a built-in player. */
   controlled: boolean;
+  /** He has seen the yellow card. */
+  booked: boolean;
+  /** He has left the field for good: nothing of him is drawn. */
+  sentOff: boolean;
 }
 
 export interface Scene {
@@ -77,4 +81,9 @@ export interface Scene {
   mode: GameMode;
   /** The team that a restart belongs to, -1 in normal play. */
   restartTeam: -1 | 0 | 1;
+  /**
+   * 1 or 2. Places are always told with the left team attacking to the right, in both halves; whoever shows the
+   * match to spectators turns the second half by half a turn (Law 7: the teams change ends).
+   */
+  half: 1 | 2;
 }

@@ -28,6 +28,8 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
       facing: fc.nat(255),
       pose: fc.constantFrom(...POSES),
       controlled: fc.boolean(),
+      booked: fc.boolean(),
+      sentOff: fc.boolean(),
     }),
     { minLength: 22, maxLength: 22 },
   ),
@@ -36,6 +38,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   clockSeconds: fc.nat(80_000),
   mode: fc.constantFrom(...GAME_MODES),
   restartTeam: fc.constantFrom(-1, 0, 1),
+  half: fc.constantFrom(1, 2),
 });
 
 const anyOptions: fc.Arbitrary<Partial<FrameOptions>> = fc.record({
@@ -187,7 +190,9 @@ describe("the cameras", () => {
     const far = moment({ ball: { x: 4000, y: 0, z: 0 }, owner: -1 }, { x: -5000, y: 0 });
     const nobody = {
       ...far,
-      figures: far.figures.map((figure) => Object.assign({}, figure, { controlled: false })),
+      figures: far.figures.map((figure) =>
+        Object.assign({}, figure, { controlled: false, booked: false, sentOff: false }),
+      ),
     };
     const painter = makePainter(elevens, { camera: "ball" });
     const columns = changed(painter.paint(far), painter.paint(nobody)).map((place) => place % 448);

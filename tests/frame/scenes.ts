@@ -47,6 +47,8 @@ export function play(tick: number): Scene {
         facing: (tick * 3 + i * 37) & 255,
         pose: "upright",
         controlled: i === 9,
+        booked: false,
+        sentOff: false,
       };
     }),
     owner: 9,
@@ -54,6 +56,7 @@ export function play(tick: number): Scene {
     clockSeconds: tick * 2,
     mode: "normal",
     restartTeam: -1,
+    half: 1,
   };
 }
 

@@ -13,6 +13,8 @@ export const figures: fc.Arbitrary<SceneFigure> = fc.record({
   facing: fc.integer({ min: 0, max: 255 }),
   pose: fc.constantFrom(...POSES),
   controlled: fc.boolean(),
+  booked: fc.boolean(),
+  sentOff: fc.boolean(),
 });
 
 export const scenes: fc.Arbitrary<Scene> = fc
@@ -25,6 +27,7 @@ export const scenes: fc.Arbitrary<Scene> = fc
     clockSeconds: fc.integer({ min: 0, max: 16383 }),
     mode: fc.constantFrom(...GAME_MODES),
     restartTeam: fc.constantFrom(-1 as const, 0 as const, 1 as const),
+    half: fc.constantFrom(1 as const, 2 as const),
   })
   .chain((scene) =>
     fc.integer({ min: -1, max: scene.figures.length - 1 }).chain((owner) => fc.constant({ ...scene, owner })),
@@ -38,6 +41,8 @@ export function makeScene(changes: Partial<Scene> = {}, players = 4): Scene {
     facing: 0,
     pose: "upright" as const,
     controlled: i === 0,
+    booked: false,
+    sentOff: false,
   }));
   return {
     tick: 0,
@@ -49,6 +54,7 @@ export function makeScene(changes: Partial<Scene> = {}, players = 4): Scene {
     clockSeconds: 0,
     mode: "normal",
     restartTeam: -1,
+    half: 1,
     ...changes,
   };
 }

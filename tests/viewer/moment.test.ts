@@ -20,7 +20,15 @@ function walk(steps: readonly (readonly [number, number])[], height = 0): Scene[
   let [x, y] = [0, 0];
   return steps.map(([dx, dy], i) => {
     [x, y] = [x + dx, y + dy];
-    const figure = { x, y, facing: (i * 40) & 255, pose: "upright" as const, controlled: true };
+    const figure = {
+      x,
+      y,
+      facing: (i * 40) & 255,
+      pose: "upright" as const,
+      controlled: true,
+      booked: false,
+      sentOff: false,
+    };
     return makeScene({
       tick: i * TICKS,
       step: i,

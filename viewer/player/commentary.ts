@@ -53,6 +53,29 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
       return { icon: "restart", weight: "key", text: `Goal kick for ${team}.` };
     case "out-of-play":
       return { icon: "out", weight: "flow", text: `The ball is out, last touched by ${who}.` };
+    case "free-kick":
+      return { icon: "restart", weight: "key", text: `Free kick for ${team}.` };
+    case "penalty":
+      return { icon: "whistle", weight: "key", text: `${who} takes the penalty.` };
+    case "foul": {
+      const victim = player(event.victim, lineup);
+      const text = `Foul by ${who}${victim === undefined ? "" : ` on ${victim}`}${event.penalty ? ": penalty!" : "."}`;
+      return { icon: "whistle", weight: "key", text };
+    }
+    case "advantage":
+      return { icon: "whistle", weight: "flow", text: "Play on: advantage." };
+    case "yellow-card":
+      return {
+        icon: "whistle",
+        weight: "key",
+        text: `${event.second ? "Second yellow" : "Yellow"} card for ${who}.`,
+      };
+    case "red-card":
+      return { icon: "whistle", weight: "key", text: `Red card for ${who}.` };
+    case "offside":
+      return { icon: "whistle", weight: "key", text: `${who} is offside.` };
+    case "half-time":
+      return { icon: "whistle", weight: "key", text: "Half-time: the teams change ends." };
     case "full-time":
       return { icon: "whistle", weight: "key", text: "Full time." };
     case "pass": {

@@ -19,6 +19,7 @@ const WIDTH = {
   clock: 14,
   mode: 3,
   restart: 2,
+  half: 1,
   count: 6,
   facing: 8,
   pose: 3,
@@ -59,17 +60,20 @@ export function encodeScene(scene: Scene): Uint8Array {
   unsigned(bits, scene.clockSeconds, WIDTH.clock);
   unsigned(bits, GAME_MODES.indexOf(scene.mode), WIDTH.mode);
   unsigned(bits, scene.restartTeam + 1, WIDTH.restart);
+  unsigned(bits, scene.half - 1, WIDTH.half);
   unsigned(bits, scene.figures.length, WIDTH.count);
   for (const figure of scene.figures) {
     signed(bits, figure.x, WIDTH.place);
     signed(bits, figure.y, WIDTH.place);
     writeBits(bits, figure.facing & 255, WIDTH.facing);
     writeBits(bits, figure.controlled ? 1 : 0, 1);
-    // Nearly all figures stand nearly always, so the others pay for their pose.
-    if (figure.pose === "upright") writeBits(bits, 0, 1);
+    // Nearly all figures stand nearly always and have no card, so the others pay for theirs.
+    if (figure.pose === "upright" && !figure.booked && !figure.sentOff) writeBits(bits, 0, 1);
     else {
       writeBits(bits, 1, 1);
       unsigned(bits, POSES.indexOf(figure.pose), WIDTH.pose);
+      writeBits(bits, figure.booked ? 1 : 0, 1);
+      writeBits(bits, figure.sentOff ? 1 : 0, 1);
     }
   }
   return bits.bytes.slice(0, Math.ceil(bits.position / 8));
@@ -90,18 +94,25 @@ export function decodeScene(bytes: Uint8Array): Scene {
   const clockSeconds = readBits(bits, WIDTH.clock);
   const mode = named(GAME_MODES, readBits(bits, WIDTH.mode));
   const restartTeam = named(RESTART_TEAMS, readBits(bits, WIDTH.restart));
+  const half = readBits(bits, WIDTH.half) === 0 ? 1 : 2;
   const count = readBits(bits, WIDTH.count);
   const figures: SceneFigure[] = [];
   for (let i = 0; i < count; i++) {
-    figures.push({
+    const plain = {
       x: readSigned(bits, WIDTH.place),
       y: readSigned(bits, WIDTH.place),
       facing: readBits(bits, WIDTH.facing),
       controlled: readBits(bits, 1) === 1,
-      pose: readBits(bits, 1) === 0 ? "upright" : named(POSES, readBits(bits, WIDTH.pose)),
+    };
+    const special = readBits(bits, 1) === 1;
+    figures.push({
+      ...plain,
+      pose: special ? named(POSES, readBits(bits, WIDTH.pose)) : "upright",
+      booked: special && readBits(bits, 1) === 1,
+      sentOff: special && readBits(bits, 1) === 1,
     });
   }
-  return { tick, step, ball, figures, owner, score, clockSeconds, mode, restartTeam };
+  return { tick, step, ball, figures, owner, score, clockSeconds, mode, restartTeam, half };
 }
 
 /** The tick alone, without the cost of the rest. */

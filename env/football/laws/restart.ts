@@ -34,6 +34,7 @@ export function beginRestart(match: Match, kind: RestartKind, team: Team, x: num
   ball.shot = false;
   match.restart = {
     kind,
+    indirect: false,
     team,
     x,
     y,

@@ -52,7 +52,8 @@ export interface Player {
   readonly team: Team;
   readonly number: number;
   readonly role: Role;
-  readonly keeper: boolean;
+  /** Changes only when a keeper is sent off: another takes his place. */
+  keeper: boolean;
   readonly lazy: boolean;
   readonly controllable: boolean;
   /** Built-in skill, 0 to 1: speed, accuracy and reaction follow from it. */
@@ -78,6 +79,13 @@ export interface Player {
   lungeY: number;
   /** Ticks until he can play the ball again. */
   recoverTicks: number;
+  /** GRF's tired factor: 0 fresh, 1 spent. */
+  tired: number;
+  booked: boolean;
+  /** Off the field for good; he stands far outside and takes part in nothing. */
+  sentOff: boolean;
+  /** In an offside position when a teammate last played the ball (Law 11): an offence once he plays it. */
+  offside: boolean;
   /** Env steps until he decides again. */
   thinkSteps: number;
   intent: Intent;
@@ -108,12 +116,29 @@ export interface Ball {
   passTo: number;
   /** Whether a shot is on its way, and has been met by a keeper. */
   shot: boolean;
+  /** The restart that it comes from while nobody but its taker has touched it. */
+  from: RestartKind | "indirect-free-kick" | null;
 }
 
 export type RestartKind = Exclude<GameMode, "normal">;
 
+/** A foul for which play has not stopped: the referee waits whether the team that was fouled keeps the ball. */
+export interface Foul {
+  offender: number;
+  victim: number;
+  /** Where it was. */
+  x: number;
+  y: number;
+  /** GRF's measure: above 1 a foul, above 1.4 a yellow card, above 2 a red one. */
+  severity: number;
+  /** Ticks since. */
+  ticks: number;
+}
+
 export interface Restart {
   kind: RestartKind;
+  /** Of a free kick: another player must touch the ball before it can be a goal (Law 13). */
+  indirect: boolean;
   team: Team;
   x: number;
   y: number;
@@ -152,6 +177,10 @@ export interface Match {
   /** Checkpoints (GRF's ten rings around the goal) collected so far. */
   checkpoints: number;
   kickOffTeam: Team;
+  half: 1 | 2;
+  /** Env steps added to the running half for time that was lost. */
+  addedSteps: number;
+  foul: Foul | null;
   /** What happened since the last env step. */
   events: FootballEvent[];
 }

@@ -29,6 +29,8 @@ export function sceneOf(match: Match): Scene {
         facing: turnOf(player.faceX, player.faceY),
         pose: POSES[player.pose]!,
         controlled: match.slots.some((slot) => slot.player === player.id),
+        booked: player.booked,
+        sentOff: player.sentOff,
       };
     }),
     owner: ball.owner,
@@ -36,6 +38,7 @@ export function sceneOf(match: Match): Scene {
     clockSeconds: Math.floor(match.step * CLOCK_SECONDS_PER_STEP),
     mode: restart ? restart.kind : GAME_MODES[0],
     restartTeam: restart ? restart.team : -1,
+    half: match.half,
   };
 }
 

@@ -60,6 +60,7 @@ export function copyMatch(match: Match): Match {
     players: match.players.map((player) => ({ ...player, intent: copyIntent(player) })),
     slots: match.slots.map((slot) => ({ ...slot })),
     restart: match.restart && { ...match.restart },
+    foul: match.foul && { ...match.foul },
     events: [...match.events],
   };
 }
@@ -70,10 +71,11 @@ function copyIntent(player: Player): Player["intent"] {
 }
 
 const NUMBERS_FOR_MATCH = 64;
-const NUMBERS_FOR_PLAYER = 26;
+const NUMBERS_FOR_PLAYER = 32;
 const NUMBERS_FOR_SLOT = 4;
 const KICKS = ["pass", "long", "loft", "shot", "clear"] as const;
 const RESTARTS = ["kick-off", "goal-kick", "free-kick", "corner", "throw-in", "penalty"] as const;
+const KICKED_FROM = [...RESTARTS, "indirect-free-kick", null] as const;
 
 /** A hasher of match states: every number that the future depends on, in a fixed order, as XXH64. */
 export function makeStateHasher(hash: Hash): (match: Match) => string {
@@ -89,7 +91,7 @@ export function makeStateHasher(hash: Hash): (match: Match) => string {
 
 function write(match: Match, out: Float64Array): number {
   let i = 0;
-  const { ball, restart } = match;
+  const { ball, restart, foul } = match;
   for (const value of [
     match.tick,
     match.step,
@@ -97,6 +99,8 @@ function write(match: Match, out: Float64Array): number {
     ...match.score,
     match.checkpoints,
     match.kickOffTeam,
+    match.half,
+    match.addedSteps,
     ball.x,
     ball.y,
     ball.z,
@@ -113,6 +117,7 @@ function write(match: Match, out: Float64Array): number {
     ball.passFrom,
     ball.passTo,
     +ball.shot,
+    KICKED_FROM.indexOf(ball.from),
     restart ? RESTARTS.indexOf(restart.kind) : -1,
   ]) {
     out[i++] = value;
@@ -120,6 +125,7 @@ function write(match: Match, out: Float64Array): number {
   if (restart) {
     for (const value of [
       restart.team,
+      +restart.indirect,
       restart.x,
       restart.y,
       restart.taker,
@@ -129,6 +135,10 @@ function write(match: Match, out: Float64Array): number {
     ]) {
       out[i++] = value;
     }
+  }
+  if (foul) {
+    for (const value of [foul.offender, foul.victim, foul.x, foul.y, foul.severity, foul.ticks])
+      out[i++] = value;
   }
   for (const player of match.players) i = writePlayer(player, out, i);
   for (const slot of match.slots) {
@@ -154,6 +164,11 @@ function writePlayer(player: Player, out: Float64Array, start: number): number {
   out[i++] = player.lungeX;
   out[i++] = player.lungeY;
   out[i++] = player.recoverTicks;
+  out[i++] = player.tired;
+  out[i++] = +player.booked;
+  out[i++] = +player.sentOff;
+  out[i++] = +player.offside;
+  out[i++] = +player.keeper;
   out[i++] = player.thinkSteps;
   out[i++] = intent.moveX;
   out[i++] = intent.moveY;

@@ -64,12 +64,16 @@ export function startMatch(
       passFrom: -1,
       passTo: -1,
       shot: false,
+      from: null,
     },
     players,
     slots: [...makeSlots(control.left, 0, players), ...makeSlots(control.right, 1, players)],
     restart: null,
     checkpoints: 0,
     kickOffTeam,
+    half: 1,
+    addedSteps: 0,
+    foul: null,
     events: [],
   };
 }
@@ -143,6 +147,10 @@ function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places)
       lungeX: 0,
       lungeY: 0,
       recoverTicks: 0,
+      tired: 0,
+      booked: false,
+      sentOff: false,
+      offside: false,
       thinkSteps: 0,
       intent: idleIntent(),
     };

@@ -20,6 +20,7 @@ import { loadPhysics, PhysicsWorld } from "./physics/world.ts";
 import { REWARD_TERMS, type RewardTerms, rewardTerms } from "./reward.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Ending, playStep, type Simulation } from "./simulate.ts";
+import { beginSecondHalf, isFullTime, isHalfTime } from "./laws/half.ts";
 import { beginKickOff } from "./laws/kick-off.ts";
 import { lineupOf, sceneOf, seenBy } from "./state/scene.ts";
 import {
@@ -118,9 +119,13 @@ class Football implements FootballEnv {
       ending = playStep(simulation);
       this.onScene?.(sceneOf(match));
     }
+    if (!ending && isHalfTime(match)) {
+      beginSecondHalf(match);
+      beginKickOff(simulation);
+    }
     switchSlots(match);
     const terminated = ending !== undefined;
-    const truncated = !terminated && match.step >= scenario.steps;
+    const truncated = !terminated && isFullTime(match, scenario);
     if (truncated) match.events.push({ tick: match.tick, player: -1, team: 0, kind: "full-time" });
     this.#over = terminated || truncated;
     const terms = rewardTerms(match, scoreBefore);

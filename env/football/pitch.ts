@@ -22,6 +22,8 @@ export const BOX_DEPTH = 16.5;
 export const BOX_HALF_WIDTH = 20.16;
 export const GOAL_AREA_DEPTH = 5.5;
 export const GOAL_AREA_HALF_WIDTH = 9.16;
+/** Law 14. */
+export const PENALTY_DISTANCE = 11;
 /** Law 8, 13 and 17: how far opponents stay from a kick. */
 export const KICK_DISTANCE = 9.15;
 /** Law 15. */

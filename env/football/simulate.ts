@@ -4,10 +4,19 @@ import { contest } from "./ball/contest.ts";
 import { fly } from "./ball/flight.ts";
 import { strike } from "./ball/kick.ts";
 import { think } from "./brain/think.ts";
-import { type BallBefore, type Exit, exitOf, hitBar, notePost, scoreGoal } from "./laws/boundary.ts";
-import { advanceDeadBall, beginRestart, endRestart, holdOpponents, ROLL_ON_STEPS } from "./laws/restart.ts";
+import { type BallBefore, exitOf, hitBar, notePost, scoreGoal } from "./laws/boundary.ts";
+import { playOn, weighAdvantage, whistleFoul } from "./laws/foul.ts";
+import {
+  advanceDeadBall,
+  beginRestart,
+  endRestart,
+  holdOpponents,
+  place,
+  ROLL_ON_STEPS,
+} from "./laws/restart.ts";
 import type { PhysicsWorld } from "./physics/world.ts";
 import { movePlayers, turnPlayers } from "./player/movement.ts";
+import { attackSign, HALF_LENGTH, HALF_WIDTH } from "./pitch.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Match, ownerOf, type Team } from "./state/match.ts";
 
@@ -29,18 +38,22 @@ export function playStep(simulation: Simulation): Ending | undefined {
   const possessionBefore: Team = match.ball.possession === -1 ? 0 : match.ball.possession;
   let ending: Ending | undefined;
   for (let i = 0; i < scenario.ticksPerStep; i++) {
-    const exit = playTick(simulation);
-    if (!exit || ending) continue;
-    if (exit.kind === "goal") {
-      scoreGoal(match, exit.scorer);
+    playTick(simulation);
+    const { whistle } = match;
+    if (!whistle || ending) continue;
+    match.whistle = null;
+    if (whistle.kind === "goal") {
+      scoreGoal(match, whistle.scorer);
       if (rules.endOnScore) ending = "goal";
-      beginRestart(match, "kick-off", exit.scorer === 0 ? 1 : 0, 0, 0);
+      beginRestart(match, "kick-off", whistle.scorer === 0 ? 1 : 0, 0, 0);
     } else {
-      noteExit(match);
+      // GRF: any restart ends an episode that ends when the ball is out of play.
       if (rules.endOnOutOfPlay) ending = "out-of-play";
-      beginRestart(match, exit.kind, exit.team, exit.x, exit.y);
+      beginRestart(match, whistle.kind, whistle.team, whistle.x, whistle.y, whistle.indirect);
     }
   }
+  match.whistle = null;
+  showOut(simulation);
   const { owner, possession } = match.ball;
   if (!ending && rules.endOnPossessionChange && owner >= 0 && possession !== possessionBefore) {
     ending = "possession-lost";
@@ -48,7 +61,7 @@ export function playStep(simulation: Simulation): Ending | undefined {
   const { restart } = match;
   if (restart && !restart.ready) advanceDeadBall(match, restart, world);
   else if (restart) restart.readySteps++;
-  if (match.ball.held) match.ball.heldSteps++;
+  if (match.ball.held && ++match.ball.heldSteps > KEEPER_STEPS) whistleHeldBall(simulation);
   return ending;
 }
 
@@ -64,7 +77,27 @@ function noteExit(match: Match): void {
 
 const before: BallBefore = { x: 0, y: 0, z: 0, vx: 0, vy: 0 };
 
-function playTick(simulation: Simulation): Exit | null {
+/** Law 12: a keeper who keeps the ball in his hands for longer than eight seconds concedes a corner. */
+const KEEPER_STEPS = 80;
+
+function whistleHeldBall({ match }: Simulation): void {
+  const keeper = ownerOf(match)!;
+  const x = -attackSign(keeper.team) * (HALF_LENGTH - 0.4);
+  const y = (keeper.y >= 0 ? 1 : -1) * (HALF_WIDTH - 0.4);
+  beginRestart(match, "corner", keeper.team === 0 ? 1 : 0, x, y);
+}
+
+/** Where the sent-off are: far outside, so that they are near nobody and nothing. */
+const FAR_AWAY = 150;
+
+/** Takes whoever has just been sent off away from the field. */
+function showOut({ match, world }: Simulation): void {
+  for (const player of match.players) {
+    if (player.sentOff && player.y !== FAR_AWAY) place(player, 0, FAR_AWAY, world);
+  }
+}
+
+function playTick(simulation: Simulation): void {
   const { match, world } = simulation;
   const { ball } = match;
   match.tick++;
@@ -85,15 +118,28 @@ function playTick(simulation: Simulation): Exit | null {
   before.vy = ball.vy;
   world.step(match);
   turnPlayers(match);
-  let exit: Exit | null = null;
-  if (!match.restart) {
-    if (hitBar(match, before)) world.placeBall(ball.x, ball.y);
-    else notePost(match, before);
-    exit = exitOf(match, before);
-    if (!exit) contest(match, before.x, before.y);
-  }
+  if (!match.restart) judgeTick(simulation);
   simulation.onTick?.();
-  return exit;
+}
+
+/** What the laws say of the tick that was just played. */
+function judgeTick({ match, world }: Simulation): void {
+  const { ball, players } = match;
+  if (hitBar(match, before)) world.placeBall(ball.x, ball.y);
+  else notePost(match, before);
+  if (match.whistle) return;
+  const exit = exitOf(match, before);
+  if (exit) {
+    const fouled = match.foul && players[match.foul.victim]!.team;
+    if (exit.kind === "goal" && exit.scorer === fouled) playOn(match);
+    // The ball went out before there was an advantage.
+    else if (match.foul) return whistleFoul(match);
+    if (exit.kind !== "goal") noteExit(match);
+    match.whistle = exit;
+    return;
+  }
+  contest(match, before.x, before.y);
+  weighAdvantage(match);
 }
 
 /** The owner kicks when he means to; a restart's taker once play waits for him. */

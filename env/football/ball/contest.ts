@@ -3,11 +3,12 @@
  * Run once a tick after the bodies have moved.
  */
 import { clamp, distanceToSegment, length } from "../../math.ts";
-import { bell, between, chance } from "../../random.ts";
+import { bell, between, chance, uniform } from "../../random.ts";
+import { commitFoul } from "../laws/foul.ts";
 import { attackSign, GOAL_HALF_WIDTH, HALF_LENGTH, inOwnBox } from "../pitch.ts";
 import { DIVE, DOWN, type Match, ownerOf, type Player, SLIDE, UPRIGHT } from "../state/match.ts";
 import { FOOT_HEIGHT, strike } from "./kick.ts";
-import { exposure, gain, happens, knock, note, ticksOf, touch } from "./possession.ts";
+import { exposure, gain, happens, knock, note, release, ticksOf } from "./possession.ts";
 
 /** How near a player must be to play the ball, in metres. */
 const FOOT_REACH = 0.85;
@@ -18,6 +19,11 @@ const DIVE_REACH = 1.25;
 const HAND_HEIGHT = 2.6;
 const SLIDE_REACH = 1.15;
 const TACKLE_REACH = 1.3;
+/** A slide meets the man within this, from body to body. */
+const MAN_REACH = 1.2;
+/** How often a second a challenge that does not win the ball is a foul. */
+const CLUMSY_RATE = 0.55;
+const SLIDE_FOUL_RATE = 6;
 
 /** `fromX, fromY`: where the ball was a tick ago, so that a fast ball does not pass through anybody. */
 export function contest(match: Match, fromX: number, fromY: number): void {
@@ -28,7 +34,7 @@ export function contest(match: Match, fromX: number, fromY: number): void {
 }
 
 function mayTouch(match: Match, player: Player): boolean {
-  return player.recoverTicks === 0 && player.pose !== DOWN && match.ball.barred !== player.id;
+  return !player.sentOff && player.recoverTicks === 0 && player.pose !== DOWN && match.ball.barred !== player.id;
 }
 
 /** The nearest player who reaches the ball plays it. */
@@ -48,17 +54,20 @@ function meetLooseBall(match: Match, fromX: number, fromY: number): void {
     nearestDistance = distance;
   }
   if (!nearest) return;
-  if (useHands(nearest)) save(match, nearest, nearestDistance);
+  if (useHands(match, nearest)) save(match, nearest, nearestDistance);
   else play(match, nearest, nearestDistance);
 }
 
-function useHands(player: Player): boolean {
-  return player.keeper && inOwnBox(player.team, player.x, player.y);
+/** In his own penalty area, but not for a ball that a teammate kicked or threw to him (Law 12). */
+function useHands(match: Match, player: Player): boolean {
+  if (!player.keeper || !inOwnBox(player.team, player.x, player.y)) return false;
+  const { passFrom, headed } = match.ball;
+  return passFrom < 0 || headed || match.players[passFrom]!.team !== player.team;
 }
 
 function reach(match: Match, player: Player): number {
   const { z } = match.ball;
-  if (useHands(player)) {
+  if (useHands(match, player)) {
     if (z > HAND_HEIGHT) return 0;
     return player.pose === DIVE ? DIVE_REACH : HAND_REACH;
   }
@@ -173,7 +182,7 @@ function tackle(match: Match, owner: Player): void {
   const { ball } = match;
   const ownerDistance = length(owner.x - ball.x, owner.y - ball.y);
   for (const player of match.players) {
-    if (player.team === owner.team) continue;
+    if (player.team === owner.team || player.sentOff) continue;
     const dx = player.x - ball.x;
     if (dx > TACKLE_REACH || dx < -TACKLE_REACH) continue;
     const dy = player.y - ball.y;
@@ -183,7 +192,7 @@ function tackle(match: Match, owner: Player): void {
       if (slideTackle(match, player, owner, distance)) return;
       continue;
     }
-    if (useHands(player)) {
+    if (useHands(match, player)) {
       // A keeper gathers at an attacker's feet.
       if (distance < HAND_REACH && happens(match, 4.5 * (0.4 + 0.6 * player.skill))) {
         gain(match, player, "catch");
@@ -194,9 +203,16 @@ function tackle(match: Match, owner: Player): void {
     }
     const nearer = clamp(0.45 + (ownerDistance - distance) / 0.9, 0.04, 1);
     const skill = (0.35 + 0.65 * player.skill) / (0.55 + 0.45 * owner.skill);
-    if (!happens(match, 2.6 * nearer * skill * exposure(owner))) continue;
-    winBall(match, player, owner);
-    return;
+    if (happens(match, 2.6 * nearer * skill * exposure(owner))) {
+      winBall(match, player, owner);
+      return;
+    }
+    // The farther the ball is from him, the likelier he meets the man instead.
+    if (happens(match, CLUMSY_RATE * (1.1 - nearer) * (1.3 - player.skill))) {
+      const severity = 1 + 0.3 * fromBehind(player, owner) * uniform(match.random) + clumsiness(match);
+      fell(match, player, owner, severity, 0.5);
+      return;
+    }
   }
 }
 
@@ -221,18 +237,50 @@ function winBall(match: Match, player: Player, owner: Player): void {
 
 /** A slide wins the ball or fells its owner, once. */
 function slideTackle(match: Match, player: Player, owner: Player, distance: number): boolean {
-  if (player.keeper && useHands(player) && distance < DIVE_REACH) {
+  if (useHands(match, player) && distance < DIVE_REACH) {
     if (!happens(match, 9)) return false;
     gain(match, player, "catch");
     owner.recoverTicks = ticksOf(match, 0.6);
     return true;
   }
-  if (distance > SLIDE_REACH || !happens(match, 9 * (0.3 + 0.7 * player.skill))) return false;
-  touch(match, player);
-  note(match, player, { kind: "tackle" });
-  knock(match, player, player.lungeX * 6, player.lungeY * 6, 0);
-  owner.recoverTicks = ticksOf(match, 0.7);
+  const behind = fromBehind(player, owner);
+  if (distance < SLIDE_REACH && happens(match, 9 * (0.3 + 0.7 * player.skill) * (1 - 0.6 * behind))) {
+    note(match, player, { kind: "tackle" });
+    knock(match, player, player.lungeX * 6, player.lungeY * 6, 0);
+    owner.recoverTicks = ticksOf(match, 0.7);
+    return true;
+  }
+  const atTheMan = length(player.x - owner.x, player.y - owner.y) < MAN_REACH;
+  if (!atTheMan || !happens(match, SLIDE_FOUL_RATE * (0.3 + 0.7 * behind))) return false;
+  const pace = length(player.vx, player.vy) / 8;
+  fell(match, player, owner, 1 + 0.35 * pace + 0.35 * behind + 1.2 * clumsiness(match), 1.1);
   return true;
+}
+
+/** 1 when he comes exactly from behind the other's back, 0 from the side or from ahead. */
+function fromBehind(player: Player, owner: Player): number {
+  const dx = owner.x - player.x;
+  const dy = owner.y - player.y;
+  const distance = length(dx, dy) || 1;
+  return clamp((dx * owner.faceX + dy * owner.faceY) / distance, 0, 1);
+}
+
+/** 0 to 0.8, mostly small. */
+function clumsiness({ random }: Match): number {
+  return 0.8 * uniform(random) * uniform(random) * uniform(random);
+}
+
+/** The man is met and not the ball: he goes down, and the ball runs loose. */
+function fell(match: Match, player: Player, owner: Player, severity: number, downSeconds: number): void {
+  if (!match.rules.fouls) return;
+  commitFoul(match, player, owner, severity);
+  const { ball } = match;
+  release(match);
+  ball.vx = owner.vx * 0.9 + bell(match.random);
+  ball.vy = owner.vy * 0.9 + bell(match.random);
+  owner.pose = DOWN;
+  owner.poseTicks = ticksOf(match, downSeconds);
+  player.recoverTicks = ticksOf(match, 0.8);
 }
 
 /** Whether the ball flies towards the goal that this team defends, and where it crosses the line. */

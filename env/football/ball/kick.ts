@@ -2,6 +2,7 @@
 import { clamp, length } from "../../math.ts";
 import { bell } from "../../random.ts";
 import { groundPassSpeed } from "../player/aim.ts";
+import { freshSkill } from "../player/fatigue.ts";
 import { flyingSpeed, liftSpeed } from "./flight.ts";
 import { note, release, ticksOf, touch } from "./possession.ts";
 import type { Kick, KickKind, Match, Player } from "../state/match.ts";
@@ -40,9 +41,11 @@ export function strike(match: Match, player: Player, kick: Kick): void {
   ball.vx = vx;
   ball.vy = vy;
   ball.vz = lift * (1 + 0.12 * bell(match.random) * (1.3 - player.skill));
-  touch(match, player);
+  ball.headed = header;
+  ball.from = originOf(match);
   ball.barred = player.id;
   ball.barredTicks = isRestart ? 1_000_000 : ticksOf(match, BARRED_SECONDS);
+  touch(match, player, true);
   player.recoverTicks = 2;
   ball.shot = kick.kind === "shot";
   const passes = kick.kind !== "shot" && kick.kind !== "clear";
@@ -52,6 +55,12 @@ export function strike(match: Match, player: Player, kick: Kick): void {
   if (kick.kind === "shot") note(match, player, { kind: "shot", header });
   else if (kick.kind === "clear") note(match, player, { kind: "clearance" });
   else note(match, player, { kind: "pass", lofted: ball.vz > 3, receiver: kick.receiver });
+}
+
+/** What the laws on direct goals and on offside ask about a kick: which restart it is. */
+function originOf({ restart }: Match): Match["ball"]["from"] {
+  if (!restart) return null;
+  return restart.kind === "free-kick" && restart.indirect ? "indirect-free-kick" : restart.kind;
 }
 
 /** The error of the direction, as the tangent of its angle. */
@@ -64,7 +73,7 @@ function directionError(
   header: boolean,
 ): number {
   const [best, worst] = ERROR[kick.kind];
-  let deviation = best + (worst - best) * (1 - player.skill);
+  let deviation = best + (worst - best) * (1 - freshSkill(player));
   // Behind the back, on the run and in the air it gets worse.
   const ahead = dirX * player.faceX + dirY * player.faceY;
   deviation *= ahead < -0.2 ? 1.8 : ahead < 0.5 ? 1.3 : 1;

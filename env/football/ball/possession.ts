@@ -3,6 +3,7 @@ import { length } from "../../math.ts";
 import { chance } from "../../random.ts";
 import type { EventKind } from "../event.ts";
 import { BALL_RADIUS, HALF_LENGTH, HALF_WIDTH, inOwnBox } from "../pitch.ts";
+import { judgeOffside } from "../laws/offside.ts";
 import { DRIBBLE, HOLD, type Match, type Player, SPRINT, UPRIGHT } from "../state/match.ts";
 
 /** How far ahead of him a player keeps the ball, by gait: a sprinter pushes it on. */
@@ -15,11 +16,18 @@ export function note(match: Match, player: Player, event: EventKind): void {
   match.events.push({ tick: match.tick, player: player.id, team: player.team, ...event });
 }
 
-/** The last player to touch it: ends what is forbidden to the kicker, and a pass that somebody else met. */
-export function touch(match: Match, player: Player): void {
+/**
+ * The last player to touch it: ends what is forbidden to the kicker. `deliberate` when he played it, not only
+ * was in its way: that is what Law 11 asks.
+ */
+export function touch(match: Match, player: Player, deliberate: boolean): void {
   const { ball } = match;
   ball.lastTouch = player.id;
-  if (ball.barred !== player.id) ball.barred = -1;
+  if (ball.barred !== player.id) {
+    ball.barred = -1;
+    ball.from = null;
+  }
+  judgeOffside(match, player, deliberate);
 }
 
 /** Gives the ball to a player, with the events that tell how it came to him. */
@@ -32,8 +40,9 @@ export function gain(match: Match, player: Player, how: "control" | "tackle" | "
   } else if (how === "control" && ball.possession !== -1 && ball.possession !== player.team) {
     note(match, player, { kind: "interception" });
   }
-  touch(match, player);
+  touch(match, player, true);
   ball.owner = player.id;
+  ball.headed = false;
   ball.possession = player.team;
   ball.passFrom = -1;
   ball.passTo = -1;
@@ -97,7 +106,7 @@ export function knock(match: Match, by: Player, vx: number, vy: number, vz: numb
     match.players[ball.owner]!.recoverTicks = ticksOf(match, 0.24);
     release(match);
   }
-  touch(match, by);
+  touch(match, by, false);
   ball.passFrom = -1;
   ball.passTo = -1;
   ball.vx = vx;

@@ -1,6 +1,7 @@
 /** @file The best pass: for each teammate how likely it arrives, and what it is worth there. */
 import { clamp, length } from "../../math.ts";
 import { HALF_LENGTH } from "../pitch.ts";
+import { isInOffsidePosition } from "../laws/offside.ts";
 import { groundPassSpeed, passTo } from "../player/aim.ts";
 import type { Kick, Player } from "../state/match.ts";
 import type { Side } from "./side.ts";
@@ -15,13 +16,16 @@ export interface PassOption {
 
 const SHORTEST = 4;
 const LONGEST = 42;
+/** A passer does not see an offside of less than this many metres. */
+const BENEFIT_OF_THE_DOUBT = 0.8;
 
 /** `lofted`: only passes in the air (crosses, goal kicks). */
 export function bestPass(side: Side, me: Player, lofted = false): PassOption | undefined {
   let best: PassOption | undefined;
   const loss = 0.3 + 0.2 * clamp((-side.sign * me.x) / HALF_LENGTH, 0, 1);
   for (const mate of side.match.players) {
-    if (mate.team !== me.team || mate === me || mate.lazy) continue;
+    if (mate.team !== me.team || mate === me || mate.lazy || mate.sentOff) continue;
+    if (isInOffsidePosition(side.match, mate, BENEFIT_OF_THE_DOUBT)) continue;
     const distance = length(mate.x - me.x, mate.y - me.y);
     if (distance < SHORTEST || distance > LONGEST) continue;
     const onGround = lofted ? undefined : passTo(side.match, me, mate, "pass");

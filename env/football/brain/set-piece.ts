@@ -76,7 +76,7 @@ function atCorner(side: Side, me: Player, restart: Restart): Intent {
   const ballSide = restart.y > 0 ? 1 : -1;
   if (me.keeper) return keeperPlace(side, me);
   const rank = side.match.players
-    .filter((mate) => mate.team === me.team && !mate.keeper && mate.id !== restart.taker && !mate.lazy)
+    .filter((mate) => mate.team === me.team && !mate.keeper && mate.id !== restart.taker && !mate.lazy && !mate.sentOff)
     .sort((a, b) => Math.abs(a.x - end * HALF_LENGTH) - Math.abs(b.x - end * HALF_LENGTH) || a.id - b.id)
     .indexOf(me);
   const place = CORNER_PLACES[rank];

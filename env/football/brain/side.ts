@@ -41,6 +41,10 @@ export function runRace(match: Match): Race {
   race.first = [undefined, undefined];
   race.second = [undefined, undefined];
   for (const player of players) {
+    if (player.sentOff) {
+      race.seconds[player.id] = Infinity;
+      continue;
+    }
     const seconds =
       owner === player
         ? 0

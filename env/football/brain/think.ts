@@ -14,7 +14,7 @@ export function think(match: Match, scenario: Scenario): void {
   const sides = [makeSide(match, scenario, 0, race), makeSide(match, scenario, 1, race)] as const;
   const dead = match.restart !== null && !match.restart.ready;
   for (const player of match.players) {
-    if (isControlled(match, player) && !dead) continue;
+    if (player.sentOff || (isControlled(match, player) && !dead)) continue;
     if (player.thinkSteps > 0) {
       player.thinkSteps--;
       continue;

@@ -6,10 +6,8 @@ import { clamp } from "../../math.ts";
 import { bell } from "../../random.ts";
 import { note } from "../ball/possession.ts";
 import { BALL_RADIUS, GOAL_HALF_WIDTH, GOAL_HEIGHT, HALF_LENGTH, HALF_WIDTH, POST_RADIUS } from "../pitch.ts";
-import type { Match, RestartKind, Team } from "../state/match.ts";
-
-/** What follows from a ball that left the field. */
-export type Exit = { kind: "goal"; scorer: Team } | { kind: RestartKind; team: Team; x: number; y: number };
+import type { Match, Team, Whistle } from "../state/match.ts";
+import { addLostTime } from "./half.ts";
 
 export interface BallBefore {
   x: number;
@@ -23,7 +21,8 @@ export interface BallBefore {
 const UNDER_THE_BAR = GOAL_HEIGHT - 2 * BALL_RADIUS;
 const OVER_THE_BAR = GOAL_HEIGHT + 2 * POST_RADIUS;
 
-export function exitOf(match: Match, before: BallBefore): Exit | null {
+/** What follows when the ball left the field, null while it is in. */
+export function exitOf(match: Match, before: BallBefore): Whistle | null {
   const { ball } = match;
   const overGoalLine = Math.abs(ball.x) - HALF_LENGTH - BALL_RADIUS;
   const overTouchline = Math.abs(ball.y) - HALF_WIDTH - BALL_RADIUS;
@@ -31,7 +30,11 @@ export function exitOf(match: Match, before: BallBefore): Exit | null {
   if (overGoalLine > 0) {
     const end = ball.x > 0 ? 1 : -1;
     const { y, z } = crossing(ball, before, end * (HALF_LENGTH + BALL_RADIUS));
-    if (Math.abs(y) < GOAL_HALF_WIDTH && z < UNDER_THE_BAR) return { kind: "goal", scorer: end > 0 ? 0 : 1 };
+    if (Math.abs(y) < GOAL_HALF_WIDTH && z < UNDER_THE_BAR) {
+      const scorer: Team = end > 0 ? 0 : 1;
+      // Where a direct goal does not count, it is a ball over the goal line like any other (Laws 8, 13, 15 to 17).
+      return mayScore(match, scorer) ? { kind: "goal", scorer } : goalLineExit(match, end, y);
+    }
     if (Math.abs(y) <= HALF_WIDTH + BALL_RADIUS) return goalLineExit(match, end, y);
   }
   const side = ball.y > 0 ? 1 : -1;
@@ -43,8 +46,15 @@ export function exitOf(match: Match, before: BallBefore): Exit | null {
   };
 }
 
+/** No goal straight from a throw-in or an indirect free kick, and none against oneself from any restart. */
+function mayScore(match: Match, scorer: Team): boolean {
+  const { from, lastTouch } = match.ball;
+  if (from === null) return true;
+  return match.players[lastTouch]?.team === scorer && from !== "throw-in" && from !== "indirect-free-kick";
+}
+
 /** Law 16 or 17: a goal kick when an attacker touched it last, else a corner. */
-function goalLineExit(match: Match, end: 1 | -1, y: number): Exit {
+function goalLineExit(match: Match, end: 1 | -1, y: number): Whistle {
   const defenders: Team = end > 0 ? 1 : 0;
   const side = y >= 0 ? 1 : -1;
   if (against(match) === defenders) {
@@ -107,6 +117,7 @@ export function notePost(match: Match, before: BallBefore): void {
 /** The goal counts for the team that attacks this end, whoever touched the ball last. */
 export function scoreGoal(match: Match, scorer: Team): void {
   match.score[scorer]++;
+  addLostTime(match);
   const last = match.players[match.ball.lastTouch];
   const ownGoal = last !== undefined && last.team !== scorer;
   const by = last ?? match.players.find((player) => player.team === scorer)!;

@@ -6,7 +6,16 @@
 import { clamp, length } from "../../math.ts";
 import { note, release } from "../ball/possession.ts";
 import type { PhysicsWorld } from "../physics/world.ts";
-import { attackSign, HALF_LENGTH, HALF_WIDTH, KICK_DISTANCE, THROW_IN_DISTANCE } from "../pitch.ts";
+import {
+  attackSign,
+  BOX_DEPTH,
+  BOX_HALF_WIDTH,
+  HALF_LENGTH,
+  HALF_WIDTH,
+  KICK_DISTANCE,
+  PENALTY_DISTANCE,
+  THROW_IN_DISTANCE,
+} from "../pitch.ts";
 import {
   idleIntent,
   type Match,
@@ -25,16 +34,25 @@ const LONGEST_STEPS = 34;
 export const STALL_STEPS = 20;
 
 /** The ball goes dead. */
-export function beginRestart(match: Match, kind: RestartKind, team: Team, x: number, y: number): void {
+export function beginRestart(
+  match: Match,
+  kind: RestartKind,
+  team: Team,
+  x: number,
+  y: number,
+  indirect = false,
+): void {
   release(match);
+  match.foul = null;
   const { ball } = match;
   ball.barred = -1;
   ball.passFrom = -1;
   ball.passTo = -1;
   ball.shot = false;
+  ball.headed = false;
   match.restart = {
     kind,
-    indirect: false,
+    indirect,
     team,
     x,
     y,
@@ -43,21 +61,24 @@ export function beginRestart(match: Match, kind: RestartKind, team: Team, x: num
     ready: false,
     readySteps: 0,
   };
-  for (const player of match.players) player.thinkSteps = 0;
+  for (const player of match.players) {
+    player.thinkSteps = 0;
+    player.offside = false;
+  }
 }
 
 function takerFor(match: Match, kind: RestartKind, team: Team, x: number, y: number): number {
   let best = -1;
   let bestDistance = Infinity;
   for (const player of match.players) {
-    if (player.team !== team) continue;
+    if (player.team !== team || player.sentOff) continue;
     if (player.keeper !== (kind === "goal-kick") && match.players.length > 2) continue;
     const [px, py] = kind === "kick-off" ? player.kickOff : [player.x, player.y];
     const distance = length(px - x, py - y);
     if (distance < bestDistance) [best, bestDistance] = [player.id, distance];
   }
   // A team of one keeper takes everything with him.
-  return best >= 0 ? best : match.players.find((player) => player.team === team)!.id;
+  return best >= 0 ? best : match.players.find((player) => player.team === team && !player.sentOff)!.id;
 }
 
 /** One env step of dead time; sets `ready` when play can go on. */
@@ -80,7 +101,8 @@ export function makeReady(match: Match, restart: Restart, world: PhysicsWorld): 
   const taker = match.players[restart.taker]!;
   putBallOnSpot(match, restart, world);
   standAtBall(match, restart, taker, world);
-  keepDistance(match, restart, world);
+  if (restart.kind === "penalty") clearThePenaltyArea(match, restart, world);
+  else keepDistance(match, restart, world);
   restart.ready = true;
   ball.owner = taker.id;
   ball.possession = taker.team;
@@ -112,8 +134,9 @@ export function place(player: Player, x: number, y: number, world: PhysicsWorld)
   world.placePlayer(player.id, x, y);
 }
 
-function lineUp(match: Match, restart: Restart, world: PhysicsWorld): void {
+export function lineUp(match: Match, restart: Restart, world: PhysicsWorld): void {
   for (const player of match.players) {
+    if (player.sentOff) continue;
     const [x, y] = player.team === restart.team ? player.kickOff : player.receiving;
     place(player, x, y, world);
   }
@@ -139,11 +162,31 @@ export function distanceFor(kind: RestartKind): number {
   return kind === "throw-in" ? THROW_IN_DISTANCE : KICK_DISTANCE;
 }
 
+/** Law 14: all but the taker and the keeper outside the area, behind the ball and 9.15 m away; the keeper on his line. */
+function clearThePenaltyArea(match: Match, restart: Restart, world: PhysicsWorld): void {
+  const end = restart.x > 0 ? 1 : -1;
+  for (const player of match.players) {
+    if (player.id === restart.taker || player.sentOff) continue;
+    if (player.keeper && player.team !== restart.team) {
+      place(player, end * HALF_LENGTH, 0, world);
+      continue;
+    }
+    const out = HALF_LENGTH - end * player.x;
+    const inTheArea = out < BOX_DEPTH + 0.5 && Math.abs(player.y) < BOX_HALF_WIDTH + 0.5;
+    const tooNear = length(player.x - restart.x, player.y - restart.y) < KICK_DISTANCE;
+    if (!inTheArea && !tooNear) continue;
+    const y = clamp(player.y, -BOX_HALF_WIDTH, BOX_HALF_WIDTH);
+    // Behind the arc in the middle, behind the line beside it.
+    const behind = Math.abs(y) < 8 ? PENALTY_DISTANCE + KICK_DISTANCE + 0.5 : BOX_DEPTH + 1;
+    place(player, end * (HALF_LENGTH - behind), y, world);
+  }
+}
+
 /** Moves opponents who are too near straight away from the ball, into the field. */
 function keepDistance(match: Match, restart: Restart, world: PhysicsWorld): void {
   const distance = distanceFor(restart.kind) + 0.1;
   for (const player of match.players) {
-    if (player.team === restart.team) continue;
+    if (player.team === restart.team || player.sentOff) continue;
     let dx = player.x - restart.x;
     let dy = player.y - restart.y;
     let away = length(dx, dy);
@@ -169,6 +212,12 @@ export function holdOpponents(match: Match, restart: Restart): void {
       player.vy = 0;
       continue;
     }
+    if (restart.kind === "penalty") {
+      // Nobody moves in before the kick; the keeper may go along his line.
+      player.vx = 0;
+      if (!player.keeper) player.vy = 0;
+      continue;
+    }
     if (player.team === restart.team) continue;
     const dx = player.x - restart.x;
     const dy = player.y - restart.y;
@@ -185,6 +234,7 @@ export function holdOpponents(match: Match, restart: Restart): void {
 export function endRestart(match: Match, taker: Player): void {
   const { restart } = match;
   if (!restart) return;
-  if (restart.kind !== "free-kick" && restart.kind !== "penalty") note(match, taker, { kind: restart.kind });
+  const { kind, indirect } = restart;
+  note(match, taker, kind === "free-kick" ? { kind, indirect } : { kind });
   match.restart = null;
 }

@@ -28,7 +28,7 @@ export function receiverFor(
   let best: Player | undefined;
   let bestScore = -Infinity;
   for (const mate of match.players) {
-    if (mate.team !== passer.team || mate === passer) continue;
+    if (mate.team !== passer.team || mate === passer || mate.sentOff) continue;
     const dx = mate.x - passer.x;
     const dy = mate.y - passer.y;
     const distance = length(dx, dy);

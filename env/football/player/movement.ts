@@ -1,5 +1,6 @@
 /** @file How players run: GRF's speeds, limited acceleration, a facing that turns at a finite rate, lunges. */
 import { clamp, length } from "../../math.ts";
+import { freshSkill, tire } from "./fatigue.ts";
 import { DIVE, DOWN, HOLD, type Match, type Player, SLIDE, UPRIGHT } from "../state/match.ts";
 
 /** GRF: idle 0, dribble 3.5, walk 5, sprint 8 m/s, by gait. */
@@ -20,7 +21,7 @@ const DIVE_DOWN_SECONDS = 0.5;
 
 /** Top speed by skill: half of the pace of a perfect player is natural. */
 export function paceOf(player: Player): number {
-  return 0.78 + 0.22 * player.skill;
+  return 0.78 + 0.22 * freshSkill(player);
 }
 
 /** The fastest that he can run, in metres a second. */
@@ -32,7 +33,9 @@ export function topSpeed(player: Player): number {
 export function movePlayers(match: Match): void {
   const { tickSeconds } = match;
   for (const player of match.players) {
+    if (player.sentOff) continue;
     if (player.recoverTicks > 0) player.recoverTicks--;
+    tire(match, player, length(player.vx, player.vy));
     if (player.pose !== UPRIGHT && player.pose !== HOLD) lieOrLunge(player, tickSeconds);
     else run(player, match.ball.owner === player.id, tickSeconds);
   }

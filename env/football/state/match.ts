@@ -5,7 +5,7 @@
 import type { GameMode } from "../../frame/scene.ts";
 import type { Random } from "../../random.ts";
 import type { FootballEvent } from "../event.ts";
-import type { Role } from "../scenario.ts";
+import type { Role, Rules } from "../scenario.ts";
 
 export type Team = 0 | 1;
 
@@ -116,6 +116,8 @@ export interface Ball {
   passTo: number;
   /** Whether a shot is on its way, and has been met by a keeper. */
   shot: boolean;
+  /** Whether it was a head that played it last. */
+  headed: boolean;
   /** The restart that it comes from while nobody but its taker has touched it. */
   from: RestartKind | "indirect-free-kick" | null;
 }
@@ -134,6 +136,11 @@ export interface Foul {
   /** Ticks since. */
   ticks: number;
 }
+
+/** Play stops, and this is how it goes on. */
+export type Whistle =
+  | { kind: "goal"; scorer: Team }
+  | { kind: RestartKind; team: Team; x: number; y: number; indirect?: boolean };
 
 export interface Restart {
   kind: RestartKind;
@@ -165,6 +172,7 @@ export interface Slot {
 export interface Match {
   /** Length of a physics tick. */
   readonly tickSeconds: number;
+  readonly rules: Rules;
   tick: number;
   /** Env steps that the agent has seen. */
   step: number;
@@ -178,9 +186,11 @@ export interface Match {
   checkpoints: number;
   kickOffTeam: Team;
   half: 1 | 2;
-  /** Env steps added to the running half for time that was lost. */
+  /** Env steps added so far, in both halves, for time that was lost. */
   addedSteps: number;
   foul: Foul | null;
+  /** What stops play at the end of this tick; null between two ticks. */
+  whistle: Whistle | null;
   /** What happened since the last env step. */
   events: FootballEvent[];
 }

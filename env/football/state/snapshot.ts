@@ -117,6 +117,7 @@ function write(match: Match, out: Float64Array): number {
     ball.passFrom,
     ball.passTo,
     +ball.shot,
+    +ball.headed,
     KICKED_FROM.indexOf(ball.from),
     restart ? RESTARTS.indexOf(restart.kind) : -1,
   ]) {

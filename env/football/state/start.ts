@@ -43,6 +43,7 @@ export function startMatch(
   const [ballX, ballY] = toMetres(places.get("ball")!);
   return {
     tickSeconds: STEP_SECONDS / scenario.ticksPerStep,
+    rules: scenario.rules,
     tick: 0,
     step: 0,
     random,
@@ -64,6 +65,7 @@ export function startMatch(
       passFrom: -1,
       passTo: -1,
       shot: false,
+      headed: false,
       from: null,
     },
     players,
@@ -74,6 +76,7 @@ export function startMatch(
     half: 1,
     addedSteps: 0,
     foul: null,
+    whistle: null,
     events: [],
   };
 }

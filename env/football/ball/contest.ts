@@ -22,8 +22,8 @@ const TACKLE_REACH = 1.3;
 /** A slide meets the man within this, from body to body. */
 const MAN_REACH = 1.2;
 /** How often a second a challenge that does not win the ball is a foul. */
-const CLUMSY_RATE = 0.55;
-const SLIDE_FOUL_RATE = 6;
+const CLUMSY_RATE = 3.6;
+const SLIDE_FOUL_RATE = 14;
 
 /** `fromX, fromY`: where the ball was a tick ago, so that a fast ball does not pass through anybody. */
 export function contest(match: Match, fromX: number, fromY: number): void {
@@ -106,7 +106,7 @@ function play(match: Match, player: Player, distance: number): void {
   const intended = ball.passTo === player.id;
   const limit = (intended ? 17 : 12) + 6 * player.skill;
   const inTheAir = ball.z > FOOT_HEIGHT;
-  const clean = clamp(1.35 - speed / limit, 0.02, 1) * (inTheAir ? 0.6 : 1);
+  const clean = clamp(1.45 - speed / limit, 0.02, 1) * (inTheAir ? 0.6 : 1);
   if (chance(match.random, clean)) {
     gain(match, player, "control");
     return;
@@ -117,10 +117,12 @@ function play(match: Match, player: Player, distance: number): void {
   if (ball.shot) note(match, player, { kind: "block" });
   const keep = between(match.random, 0.2, 0.45);
   const turn = bell(match.random) * 0.7;
+  // A shot comes back from the body that blocks it, or only grazes it and goes on.
+  const back = ball.shot && chance(match.random, 0.5) ? -0.6 : 1;
   knock(
     match,
     player,
-    (ball.vx - ball.vy * turn) * keep * (ball.shot ? -0.6 : 1) + player.vx * 0.5,
+    (ball.vx - ball.vy * turn) * keep * back + player.vx * 0.5,
     (ball.vy + ball.vx * turn) * keep + player.vy * 0.5,
     Math.max(0, ball.vz * 0.3 + between(match.random, 0, 0.12) * speed),
   );

@@ -1,6 +1,6 @@
 /** @file Who has the ball: gaining it, losing it, and carrying it at the feet or in the hands. */
 import { length } from "../../math.ts";
-import { chance } from "../../random.ts";
+import { chance, uniform } from "../../random.ts";
 import type { EventKind } from "../event.ts";
 import { BALL_RADIUS, HALF_LENGTH, HALF_WIDTH, inOwnBox } from "../pitch.ts";
 import { judgeOffside } from "../laws/offside.ts";
@@ -50,8 +50,8 @@ export function gain(match: Match, player: Player, how: "control" | "tackle" | "
   ball.held = how === "catch";
   ball.heldSteps = 0;
   player.pose = ball.held && player.pose === UPRIGHT ? HOLD : player.pose;
-  // Whoever gets the ball thinks again at once.
-  player.thinkSteps = 0;
+  // Whoever gets the ball must bring it under control before he looks up.
+  player.thinkSteps = how === "catch" ? 0 : 1 + Math.floor((1 - player.skill) * 5 * uniform(match.random));
 }
 
 export function release(match: Match): void {

@@ -41,7 +41,9 @@ const DIRECTIONS: readonly (readonly [number, number])[] = [
 ];
 
 /** From this chance on he shoots at once. */
-const CLEAR_CHANCE = 0.36;
+const CLEAR_CHANCE = 0.32;
+/** With nobody near he rather carries the ball on than passes for a small gain. */
+const PATIENCE = -0.08;
 
 export function withBall(side: Side, me: Player, skill: number, random: Random): Intent {
   const shot = chanceOfGoal(side, me.x, me.y);
@@ -53,11 +55,11 @@ export function withBall(side: Side, me: Player, skill: number, random: Random):
   const pressed = spaceAround(side, me.x, me.y);
   const pass = bestPass(side, me);
   const values = {
-    shot: 0.12 + shot * 1.3 + blur * bell(random) - (better ? 0.15 : 0),
-    pass: (pass?.value ?? -1) + blur * bell(random) + (pressed < 2.5 ? 0.05 : -0.02),
+    shot: 0.24 + shot * 1.3 + blur * bell(random) - (better ? 0.15 : 0),
+    pass: (pass?.value ?? -1) + blur * bell(random) + (pressed < 2.5 ? 0.03 : PATIENCE),
     carry: carry.value + blur * bell(random) - (pressed < 2 ? 0.05 : 0),
   };
-  if (shot > 0.05 && values.shot >= values.pass && values.shot >= values.carry) {
+  if (shot > 0.04 && values.shot >= values.pass && values.shot >= values.carry) {
     return { ...carry.intent, kick: shotAtGoal(side.match, me, random) };
   }
   if (pass && values.pass > values.carry) return { ...carry.intent, kick: pass.kick };
@@ -124,8 +126,18 @@ function spaceOnTheWay(side: Side, me: Player, dirX: number, dirY: number): numb
   return space;
 }
 
-/** Away from the own goal, to the side on which he stands. */
+/**
+ * Away from the own goal, to the side on which he stands; beside the own goal and hard pressed over the nearest
+ * line: a corner or a throw-in is the smaller harm.
+ */
 export function clearance(side: Side, me: Player): Kick {
+  const out = HALF_LENGTH + side.sign * me.x;
+  if (out < 12 && Math.abs(me.y) > 5 && spaceAround(side, me.x, me.y) < 1.8) {
+    const behind = out < HALF_WIDTH - Math.abs(me.y);
+    const x = behind ? -side.sign * (HALF_LENGTH + 2) : me.x + side.sign * 4;
+    const y = behind ? me.y * 1.2 : (me.y > 0 ? 1 : -1) * (HALF_WIDTH + 2);
+    return { kind: "clear", x, y, z: 0, receiver: -1 };
+  }
   const y = me.y + (me.y >= 0 ? 10 : -10);
   return { kind: "clear", x: me.x + side.sign * 30, y: clamp(y, -30, 30), z: 0, receiver: -1 };
 }

@@ -20,11 +20,11 @@ export function decide(side: Side, me: Player, skill: number, random: Random): I
   if (me.keeper) return keep(side, me, skill, random);
   if (owner === me) return withBall(side, me, skill, random);
   if (me.lazy && length(match.ball.x - me.x, match.ball.y - me.y) > LAZY_DISTANCE) return idleIntent();
-  if (owner) return owner.team === me.team ? support(side, me) : defend(side, me, owner);
+  if (owner) return owner.team === me.team ? support(side, me) : defend(side, me, owner, random);
   if (match.ball.passTo === me.id || race.first[me.team] === me) return chase(side, me, skill, random);
   const mine = race.first[me.team];
   const theirs = race.first[me.team === 0 ? 1 : 0];
   const ours =
     mine !== undefined && (theirs === undefined || race.seconds[mine.id]! <= race.seconds[theirs.id]! + 0.1);
-  return ours ? support(side, me) : defend(side, me, undefined);
+  return ours ? support(side, me) : defend(side, me, undefined, random);
 }

@@ -1,5 +1,6 @@
 /** @file Off the ball while the other team has it: press, cover, mark, and a shape behind the ball. */
 import { clamp, length } from "../../math.ts";
+import { type Random, uniform } from "../../random.ts";
 import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
 import type { Role } from "../scenario.ts";
 import { idleIntent, type Intent, type Player, RUN, SPRINT } from "../state/match.ts";
@@ -20,11 +21,14 @@ const BEHIND: Record<Role, number> = {
   CF: -7,
 };
 const MARKING_DISTANCE = 9;
+/** How often a step in reach he slides. */
+const SLIDES = 0.015;
+const SLIDES_WHEN_BEATEN = 0.08;
 
-export function defend(side: Side, me: Player, owner: Player | undefined): Intent {
+export function defend(side: Side, me: Player, owner: Player | undefined, random: Random): Intent {
   if (me.lazy) return idleIntent();
   const { race, match, sign } = side;
-  if (race.first[me.team] === me) return press(side, me, owner);
+  if (race.first[me.team] === me) return (owner && slide(side, me, owner, random)) ?? press(side, me, owner);
   if (race.second[me.team] === me && owner) return cover(side, me);
   const ballUp = sign * match.ball.x;
   const up = clamp(ballUp - BEHIND[me.role], 7 - HALF_LENGTH, HALF_LENGTH * 0.6);
@@ -41,6 +45,19 @@ export function defend(side: Side, me: Player, owner: Player | undefined): Inten
     );
   }
   return takePlace(me, sign * up, clamp(sign * across, 2 - HALF_WIDTH, HALF_WIDTH - 2));
+}
+
+/** A last resort: he slides when the ball is just out of reach and its owner is getting away. */
+function slide(side: Side, me: Player, owner: Player, random: Random): Intent | undefined {
+  const { ball } = side.match;
+  if (me.keeper || owner.keeper || ball.held || side.match.restart || me.recoverTicks > 0) return undefined;
+  const x = ball.x + owner.vx * 0.2 - me.x;
+  const y = ball.y + owner.vy * 0.2 - me.y;
+  const distance = length(x, y);
+  if (distance < 1.1 || distance > 2.8) return undefined;
+  const beaten = side.sign * (me.x - owner.x) > 0.3;
+  if (uniform(random) > (beaten ? SLIDES_WHEN_BEATEN : SLIDES)) return undefined;
+  return { ...idleIntent(), lungeX: x / distance, lungeY: y / distance };
 }
 
 /** Goes for the ball, from the goal's side when there is time. */

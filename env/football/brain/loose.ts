@@ -17,7 +17,7 @@ export function chase(side: Side, me: Player, skill: number, random: Random): In
   const space = spaceAround(side, x, y);
   const distance = length(sign * HALF_LENGTH - x, y);
   // First time, when there is no time for a second touch: a header or volley at goal, or away from the own.
-  const first = distance < 15 && chanceOfGoal(side, x, y) > (space < 2.5 ? 0.15 : 0.3);
+  const first = distance < 18 && chanceOfGoal(side, x, y) > (space < 2.5 ? 0.08 : 0.22);
   if (first && skill > 0.2) intent.kick = shotAtGoal(match, me, random);
   else if (space < 2.5 && inOwnBox(me.team, x, y)) intent.kick = clearance(side, me);
   return intent;

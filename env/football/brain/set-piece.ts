@@ -30,7 +30,7 @@ export function setPiece(side: Side, me: Player, restart: Restart, skill: number
     const [x, y] = me.team === restart.team ? me.kickOff : me.receiving;
     return takePlace(me, x, y);
   }
-  const intent = restart.kind === "corner" ? atCorner(side, me, restart) : inShape(side, me, restart);
+  const intent = restart.kind === "corner" ? atCorner(side, me, restart, random) : inShape(side, me, restart, random);
   return me.team === restart.team ? intent : keepOut(me, restart, intent);
 }
 
@@ -61,9 +61,9 @@ export function stalled(restart: Restart): boolean {
   return restart.ready && restart.readySteps >= STALL_STEPS;
 }
 
-function inShape(side: Side, me: Player, restart: Restart): Intent {
+function inShape(side: Side, me: Player, restart: Restart, random: Random): Intent {
   if (me.keeper) return keeperPlace(side, me);
-  return me.team === restart.team ? support(side, me) : defend(side, me, undefined);
+  return me.team === restart.team ? support(side, me) : defend(side, me, undefined, random);
 }
 
 function keeperPlace(side: Side, me: Player): Intent {
@@ -71,7 +71,7 @@ function keeperPlace(side: Side, me: Player): Intent {
 }
 
 /** Attackers fill the box; each defender goes to the nearest of them, goal side. */
-function atCorner(side: Side, me: Player, restart: Restart): Intent {
+function atCorner(side: Side, me: Player, restart: Restart, random: Random): Intent {
   const end = restart.x > 0 ? 1 : -1;
   const ballSide = restart.y > 0 ? 1 : -1;
   if (me.keeper) return keeperPlace(side, me);
@@ -80,7 +80,7 @@ function atCorner(side: Side, me: Player, restart: Restart): Intent {
     .sort((a, b) => Math.abs(a.x - end * HALF_LENGTH) - Math.abs(b.x - end * HALF_LENGTH) || a.id - b.id)
     .indexOf(me);
   const place = CORNER_PLACES[rank];
-  if (!place) return inShape(side, me, restart);
+  if (!place) return inShape(side, me, restart, random);
   const [out, across] = place;
   const goalSide = me.team === restart.team ? 0 : 1.2;
   return takePlace(me, end * (HALF_LENGTH - out + goalSide), across * ballSide);

@@ -14,11 +14,14 @@ const AHEAD: Record<Role, number> = {
   RB: -9,
   DM: -11,
   CM: 1,
-  LM: 9,
-  RM: 9,
-  AM: 9,
-  CF: 15,
+  LM: 18,
+  RM: 18,
+  AM: 16,
+  CF: 24,
 };
+
+/** Forwards play on the shoulder of the last defender: half of them is past him, and now and then too much. */
+const SHOULDER = 1.6;
 
 export function support(side: Side, me: Player): Intent {
   if (me.lazy) return idleIntent();
@@ -51,5 +54,5 @@ function onsideLimit(side: Side): number {
     if (up > last) [last, second] = [up, last];
     else if (up > second) second = up;
   }
-  return Math.max(second, sign * match.ball.x, 0) - 0.4;
+  return Math.max(second, sign * match.ball.x, 0) + SHOULDER;
 }

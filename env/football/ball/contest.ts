@@ -34,7 +34,9 @@ export function contest(match: Match, fromX: number, fromY: number): void {
 }
 
 function mayTouch(match: Match, player: Player): boolean {
-  return !player.sentOff && player.recoverTicks === 0 && player.pose !== DOWN && match.ball.barred !== player.id;
+  return (
+    !player.sentOff && player.recoverTicks === 0 && player.pose !== DOWN && match.ball.barred !== player.id
+  );
 }
 
 /** The nearest player who reaches the ball plays it. */

@@ -1,9 +1,9 @@
 /** @file Restarts: the taker's walk and kick, and where the others wait. */
 import { clamp, length } from "../../math.ts";
 import { between, type Random, uniform } from "../../random.ts";
-import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
+import { BOX_DEPTH, HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
 import { distanceFor, STALL_STEPS } from "../laws/restart.ts";
-import { passAlong, passTo } from "../player/aim.ts";
+import { passAlong, passTo, shotAtGoal } from "../player/aim.ts";
 import { idleIntent, type Intent, type Kick, type Player, type Restart, SPRINT } from "../state/match.ts";
 import { defend } from "./defend.ts";
 import { go, takePlace } from "./go.ts";
@@ -13,6 +13,9 @@ import { support } from "./support.ts";
 
 /** Steps between the taker's arrival and his kick. */
 const SETTLE_STEPS = 5;
+/** From nearer than this a direct free kick is shot at goal, over a wall. */
+const SHOOTING_DISTANCE = 27;
+const WALL_PLAYERS = 4;
 /** Attackers who go up for a corner wait at these places: distance from the goal line and across, ball side positive. */
 const CORNER_PLACES: readonly (readonly [number, number])[] = [
   [5, 3],
@@ -30,7 +33,12 @@ export function setPiece(side: Side, me: Player, restart: Restart, skill: number
     const [x, y] = me.team === restart.team ? me.kickOff : me.receiving;
     return takePlace(me, x, y);
   }
-  const intent = restart.kind === "corner" ? atCorner(side, me, restart, random) : inShape(side, me, restart, random);
+  if (restart.kind === "penalty" && !me.keeper) return behindThePenalty(me, restart);
+  const inTheWall =
+    restart.kind === "free-kick" && me.team !== restart.team ? wallPlace(side, me, restart) : -1;
+  if (inTheWall >= 0) return standInTheWall(me, restart, inTheWall);
+  const intent =
+    restart.kind === "corner" ? atCorner(side, me, restart, random) : inShape(side, me, restart, random);
   return me.team === restart.team ? intent : keepOut(me, restart, intent);
 }
 
@@ -44,6 +52,7 @@ function take(side: Side, me: Player, restart: Restart, skill: number, random: R
 
 function restartKick(side: Side, me: Player, restart: Restart, skill: number, random: Random): Kick {
   const { match, sign } = side;
+  if (restart.kind === "penalty" || shootsAtGoal(side, restart)) return shotAtGoal(match, me, random);
   if (restart.kind === "corner") {
     const target = match.players
       .filter((mate) => mate.team === me.team && mate !== me && sign * mate.x > HALF_LENGTH - 14)
@@ -54,6 +63,12 @@ function restartKick(side: Side, me: Player, restart: Restart, skill: number, ra
   }
   const lofted = restart.kind === "goal-kick" && uniform(random) > 0.5 * skill;
   return bestPass(side, me, lofted)?.kick ?? passAlong(match, me, "pass", me.faceX, me.faceY);
+}
+
+/** A direct free kick within reach of the goal. */
+function shootsAtGoal({ sign }: Side, restart: Restart): boolean {
+  if (restart.kind !== "free-kick" || restart.indirect) return false;
+  return length(HALF_LENGTH - sign * restart.x, restart.y) < SHOOTING_DISTANCE && Math.abs(restart.y) < 17;
 }
 
 /** An agent that does not restart play is helped (GRF forces a short pass). */
@@ -70,13 +85,56 @@ function keeperPlace(side: Side, me: Player): Intent {
   return go(me, -side.sign * (HALF_LENGTH - 1.2), 0, SPRINT);
 }
 
+/** Outside the area and behind the ball (Law 14), nearest to where he is. */
+function behindThePenalty(me: Player, restart: Restart): Intent {
+  const end = restart.x > 0 ? 1 : -1;
+  const x = Math.min(end * me.x, HALF_LENGTH - BOX_DEPTH - 1.5 - (Math.abs(me.y) < 8 ? 3.5 : 0));
+  return takePlace(me, end * x, me.y);
+}
+
+/** His place in the wall before a free kick within reach of the goal, -1 when he is not in it. */
+function wallPlace(side: Side, me: Player, restart: Restart): number {
+  if (me.keeper || restart.indirect) return -1;
+  const away = length(HALF_LENGTH + side.sign * restart.x, restart.y);
+  if (away > SHOOTING_DISTANCE + 3) return -1;
+  const rank = side.match.players
+    .filter((mate) => mate.team === me.team && !mate.keeper && !mate.lazy && !mate.sentOff)
+    .sort(
+      (a, b) =>
+        Math.abs(a.x - restart.x) +
+          Math.abs(a.y - restart.y) -
+          Math.abs(b.x - restart.x) -
+          Math.abs(b.y - restart.y) || a.id - b.id,
+    )
+    .indexOf(me);
+  return rank < WALL_PLAYERS ? rank : -1;
+}
+
+/** Shoulder to shoulder across the line from the ball to the middle of the goal, at the distance of Law 13. */
+function standInTheWall(me: Player, restart: Restart, rank: number): Intent {
+  const goalX = restart.x > 0 ? HALF_LENGTH : -HALF_LENGTH;
+  const away = length(goalX - restart.x, restart.y) || 1;
+  const dirX = (goalX - restart.x) / away;
+  const dirY = -restart.y / away;
+  const beside = (rank - (WALL_PLAYERS - 1) / 2) * 0.9;
+  const distance = distanceFor("free-kick") + 0.3;
+  return takePlace(
+    me,
+    restart.x + dirX * distance - dirY * beside,
+    restart.y + dirY * distance + dirX * beside,
+  );
+}
+
 /** Attackers fill the box; each defender goes to the nearest of them, goal side. */
 function atCorner(side: Side, me: Player, restart: Restart, random: Random): Intent {
   const end = restart.x > 0 ? 1 : -1;
   const ballSide = restart.y > 0 ? 1 : -1;
   if (me.keeper) return keeperPlace(side, me);
   const rank = side.match.players
-    .filter((mate) => mate.team === me.team && !mate.keeper && mate.id !== restart.taker && !mate.lazy && !mate.sentOff)
+    .filter(
+      (mate) =>
+        mate.team === me.team && !mate.keeper && mate.id !== restart.taker && !mate.lazy && !mate.sentOff,
+    )
     .sort((a, b) => Math.abs(a.x - end * HALF_LENGTH) - Math.abs(b.x - end * HALF_LENGTH) || a.id - b.id)
     .indexOf(me);
   const place = CORNER_PLACES[rank];

@@ -6,7 +6,7 @@
 import { attackSign } from "../pitch.ts";
 import type { Match, Player } from "../state/match.ts";
 
-const FREE_OF_OFFSIDE = ["goal-kick", "throw-in", "corner"];
+const FREE_OF_OFFSIDE: ReadonlySet<string | null> = new Set(["goal-kick", "throw-in", "corner"]);
 
 /** At every touch: whistles when it is an offence, and notes who is in an offside position from now on. */
 export function judgeOffside(match: Match, player: Player, deliberate: boolean): void {
@@ -16,7 +16,7 @@ export function judgeOffside(match: Match, player: Player, deliberate: boolean):
     const other = player.team === 0 ? 1 : 0;
     match.whistle ??= { kind: "free-kick", team: other, x: player.x, y: player.y, indirect: true };
   }
-  const exempt = FREE_OF_OFFSIDE.includes(match.ball.from ?? "");
+  const exempt = FREE_OF_OFFSIDE.has(match.ball.from);
   for (const other of match.players) {
     if (other.team === player.team) {
       other.offside = other !== player && !exempt && isInOffsidePosition(match, other);

@@ -187,20 +187,3 @@ export const ACADEMY: readonly AcademyRow[] = [
     steps: 3000,
   },
 ];
-
-/** 11_vs_11_stochastic, each team in its own frame: own goal at x = -1. */
-export const KICK_OFF_TEAM = [
-  "GK -1 0",
-  "RM 0 0.02",
-  "CF 0 -0.02",
-  "LB -0.422 -0.19576",
-  "CB -0.5 -0.06356",
-  "CB -0.5 0.063559",
-  "RB -0.422 0.19576",
-  "CM -0.184212 -0.10568",
-  "CM -0.267574 0",
-  "CM -0.184212 0.10568",
-  "LM -0.01 -0.2161",
-];
-
-export const OTHER_TEAM = KICK_OFF_TEAM.with(1, "RM -0.05 0").with(2, "CF -0.01 0.216102");

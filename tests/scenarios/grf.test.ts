@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { PlayerSetup } from "../../env/football/scenario.ts";
 import { listScenarios, loadScenario } from "../../scenarios/load.ts";
-import { ACADEMY, KICK_OFF_TEAM, OTHER_TEAM } from "./academy-table.ts";
+import { ACADEMY } from "./academy-table.ts";
+import { MATCHES } from "./match-table.ts";
 
 const placed = (player: PlayerSetup) => [player.role, ...player.position].join(" ");
 
@@ -17,6 +18,9 @@ function rotated(text: string): string {
   const [role, x, y] = text.split(" ");
   return `${role} ${0 - Number(x)} ${0 - Number(y)}`;
 }
+
+/** What GRF always plays with. */
+const LAWS = { fouls: true, cards: true, fatigue: true, secondHalf: null, stoppage: false };
 
 describe("GRF's academy", () => {
   test("all eleven scenarios ship, and nothing else calls itself academy", () => {
@@ -41,48 +45,64 @@ describe("GRF's academy", () => {
       endOnScore,
       endOnOutOfPlay,
       endOnPossessionChange,
+      ...LAWS,
     });
     expect(scenario.variation?.reflect).toBe(true);
   });
 });
 
-describe("11_vs_11_stochastic", () => {
-  const scenario = loadScenario("11_vs_11_stochastic");
-  test("the left team stands as GRF's kick-off team, or as its other team when it receives", () => {
-    expect(scenario.left.players.map(placed)).toEqual(KICK_OFF_TEAM);
-    expect(scenario.left.players.map(placedToReceive)).toEqual(OTHER_TEAM);
+describe("GRF's full games", () => {
+  test("all ship", () => {
+    const ids = listScenarios().filter((scenario) => scenario.suite === "match");
+    expect(ids.map((scenario) => scenario.id).sort()).toEqual(MATCHES.map((row) => row.id).sort());
   });
 
-  test("the right team stands the same, turned by half a circle", () => {
-    expect(scenario.right.players.map(placed)).toEqual(KICK_OFF_TEAM.map(rotated));
-    expect(scenario.right.players.map(placedToReceive)).toEqual(OTHER_TEAM.map(rotated));
-  });
+  describe.each(MATCHES)("$id", (row) => {
+    const scenario = loadScenario(row.id);
 
-  test("it lasts 3000 steps with offside, a kick-off by seed and GRF's difficulties", () => {
-    expect(scenario.steps).toBe(3000);
-    expect(scenario.ball).toEqual([0, 0]);
-    expect([scenario.left.difficulty, scenario.right.difficulty]).toEqual([1, 0.6]);
-    expect(scenario.rules).toEqual({
-      offside: true,
-      kickOff: "by-seed",
-      endOnScore: false,
-      endOnOutOfPlay: false,
-      endOnPossessionChange: false,
+    test("the left team stands as GRF's first team, or as its second when it receives", () => {
+      expect(scenario.left.players.map(placed)).toEqual(row.first);
+      expect(scenario.left.players.map(placedToReceive)).toEqual(row.second);
     });
-  });
 
-  test("nobody starts in the other team's half, however the start varies", () => {
-    const shifts = scenario.variation?.shifts ?? [];
-    for (const [side, sign] of [["left", 1] as const, ["right", -1] as const]) {
-      for (const [place, player] of scenario[side].players.entries()) {
-        const mine = shifts.filter((shift) => shift.members.includes(`${side}.${place}`));
-        for (const point of [player.position, player.receiving ?? player.position]) {
-          const ends = [0, 1].map(
-            (end) => point[0] + mine.reduce((sum, shift) => sum + (shift.x[end] ?? 0), 0),
-          );
-          for (const x of ends) expect(x * sign).toBeLessThanOrEqual(0);
+    test("the right team stands the same, turned by half a circle", () => {
+      expect(scenario.right.players.map(placed)).toEqual(row.first.map(rotated));
+      expect(scenario.right.players.map(placedToReceive)).toEqual(row.second.map(rotated));
+    });
+
+    test("its length, difficulties, halves, laws and who may be controlled are GRF's", () => {
+      expect(scenario.steps).toBe(row.steps);
+      expect(scenario.ball).toEqual([0, 0]);
+      expect([scenario.left.difficulty, scenario.right.difficulty]).toEqual(row.difficulties);
+      expect(scenario.control).toEqual({ left: "ball", right: "none" });
+      expect(scenario.rules).toEqual({
+        ...LAWS,
+        offside: true,
+        secondHalf: row.secondHalf ?? null,
+        kickOff: "by-seed",
+        endOnScore: false,
+        endOnOutOfPlay: false,
+        endOnPossessionChange: false,
+      });
+      for (const { players } of [scenario.left, scenario.right]) {
+        const not = players.flatMap((player, place) => (player.controllable === false ? [place] : []));
+        expect(not).toEqual(row.notControllable ?? []);
+      }
+    });
+
+    test("nobody starts in the other team's half, however the start varies", () => {
+      const shifts = scenario.variation?.shifts ?? [];
+      for (const [side, sign] of [["left", 1] as const, ["right", -1] as const]) {
+        for (const [place, player] of scenario[side].players.entries()) {
+          const mine = shifts.filter((shift) => shift.members.includes(`${side}.${place}`));
+          for (const point of [player.position, player.receiving ?? player.position]) {
+            const ends = [0, 1].map(
+              (end) => point[0] + mine.reduce((sum, shift) => sum + (shift.x[end] ?? 0), 0),
+            );
+            for (const x of ends) expect(x * sign).toBeLessThanOrEqual(0);
+          }
         }
       }
-    }
+    });
   });
 });

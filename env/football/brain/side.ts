@@ -52,7 +52,7 @@ export function runRace(match: Match): Race {
           ? runSeconds(match, player, ball.x + owner.vx * 0.3, ball.y + owner.vy * 0.3)
           : loose(match, player, ball.barred === player.id);
     race.seconds[player.id] = seconds;
-    if (player.keeper || player.lazy) continue;
+    if ((player.keeper && !isDuel(match)) || player.lazy) continue;
     const { team } = player;
     const first = race.first[team];
     if (!first || seconds < race.seconds[first.id]!) {
@@ -64,6 +64,11 @@ export function runRace(match: Match): Race {
     }
   }
   return race;
+}
+
+/** One against one. */
+export function isDuel({ players }: Match): boolean {
+  return players.length === 2;
 }
 
 export function makeSide(match: Match, scenario: Scenario, team: Team, race: Race): Side {

@@ -21,8 +21,15 @@ export function checkScenario(scenario: Scenario): Problem[] {
   return [
     ...SIDES.flatMap((side) => checkKeeper(side, scenario[side])),
     ...SIDES.flatMap((side) => checkControl(side, scenario[side], scenario.control[side])),
+    ...checkHalves(scenario),
     ...(scenario.variation === undefined ? [] : checkVariation(scenario, scenario.variation)),
   ];
+}
+
+function checkHalves({ steps, rules: { secondHalf } }: Scenario): Problem[] {
+  if (secondHalf === null || secondHalf < steps) return [];
+  const says = `is ${secondHalf}; expected a step before the end of the episode, at ${steps}`;
+  return [{ path: ["rules", "secondHalf"], says }];
 }
 
 function checkKeeper(side: string, team: TeamSetup): Problem[] {
@@ -34,6 +41,11 @@ function checkKeeper(side: string, team: TeamSetup): Problem[] {
 
 function checkControl(side: string, team: TeamSetup, control: Control): Problem[] {
   if (typeof control === "string") return [];
+  if ("count" in control) {
+    const free = team.players.filter((player) => player.controllable !== false).length;
+    if (control.count <= free) return [];
+    return [{ path: ["control", side, "count"], says: `is ${control.count}; expected 1 to ${free}` }];
+  }
   return control.flatMap((place, i) => {
     const path = ["control", side, i];
     const player = team.players[place];

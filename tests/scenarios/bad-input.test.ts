@@ -39,6 +39,13 @@ describe("one wrong value", () => {
     ["ball", [Number.POSITIVE_INFINITY, 0], "ball[0] is Infinity; expected x on the pitch"],
     ["ball", [0, 0, 0], "ball is a list of 3; expected a list of 2 numbers."],
     ["ball", null, "ball is null; expected a list of 2 numbers."],
+    ["rules.secondHalf", 0, "rules.secondHalf is 0; expected the env step at which the second half begins"],
+    [
+      "rules.secondHalf",
+      400,
+      "rules.secondHalf is 400; expected a step before the end of the episode, at 400.",
+    ],
+    ["rules.fouls", "yes", 'rules.fouls is "yes"; expected true or false.'],
     ["left.difficulty", 1.5, "left.difficulty is 1.5; expected a number from 0 (weakest) to 1."],
     ["left.players", [], "left.players is a list of 0; expected a list of 1 to 11 players."],
     [

@@ -1,4 +1,5 @@
 /** @file Many episodes of one scenario, and what they come to. */
+export { type Lane, makeThread, spread } from "./lanes.ts";
 export { makeProgress } from "./progress.ts";
 export type { Rollout, RolloutOptions } from "./rollout.ts";
 export { rollout } from "./rollout.ts";

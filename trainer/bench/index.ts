@@ -1,2 +1,2 @@
 /** @file Judging policies: rates and their uncertainty. */
-export { apart, wilson, type Rate } from "./statistics.ts";
+export { apart, meanOf, wilson, type Mean, type Rate } from "./statistics.ts";

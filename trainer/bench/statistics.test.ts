@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { apart, wilson } from "./statistics.ts";
+import { apart, meanOf, wilson } from "./statistics.ts";
 
 // Worked out in Python, apart from this code.
 test.each([
@@ -37,4 +37,21 @@ test("without trials nothing is known", () => {
 test("intervals are apart when no rate fits both", () => {
   expect(apart(wilson(0, 200), wilson(190, 200))).toBe(true);
   expect(apart(wilson(100, 200), wilson(110, 200))).toBe(false);
+});
+
+// Worked out in Python, apart from this code.
+test.each([
+  [[1, 2, 3, 4], 2.5, 1.2348],
+  [[5, 5, 5], 5, 5],
+  [[-1, 0, 1, 1, 0, -1], 0, -0.7157],
+])("the mean of %j has the interval of the formula", (values, mean, low) => {
+  const found = meanOf(values);
+  expect(found.mean).toBeCloseTo(mean, 10);
+  expect(found.low).toBeCloseTo(low, 4);
+  expect(found.high - mean).toBeCloseTo(mean - found.low, 10);
+});
+
+test("one value tells nothing of the mean", () => {
+  expect(meanOf([3])).toEqual({ n: 1, mean: 3, low: -Infinity, high: Infinity });
+  expect(meanOf([])).toEqual({ n: 0, mean: 0, low: -Infinity, high: Infinity });
 });

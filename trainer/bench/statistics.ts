@@ -1,4 +1,4 @@
-/** @file Rates with their uncertainty, so that two policies are only told apart when they differ. */
+/** @file Rates and means with their uncertainty, so that two policies are only told apart when they differ. */
 
 /** `k` successes of `n` trials; `low` to `high` is the 95 % interval. */
 export interface Rate {
@@ -25,6 +25,24 @@ export function wilson(k: number, n: number): Rate {
   const low = k === 0 ? 0 : Math.max(0, centre - half);
   const high = k === n ? 1 : Math.min(1, centre + half);
   return { n, k, mean, low, high };
+}
+
+/** `low` to `high` is the 95 % interval of the mean. */
+export interface Mean {
+  n: number;
+  mean: number;
+  low: number;
+  high: number;
+}
+
+/** By the normal distribution, so for samples of some thirty and more. One value or none tells nothing: no bounds. */
+export function meanOf(values: readonly number[]): Mean {
+  const n = values.length;
+  const mean = n === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / n;
+  if (n < 2) return { n, mean, low: -Infinity, high: Infinity };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const half = Z * Math.sqrt(squares / (n - 1) / n);
+  return { n, mean, low: mean - half, high: mean + half };
 }
 
 /** Whether the intervals have no point in common. */

@@ -1,10 +1,8 @@
 /** @file How far a rollout is, on one line that is written over; only where a person can see it. */
 import type { WriteStream } from "node:tty";
-import type { Outcome } from "./task.ts";
-import { failed } from "./task.ts";
 
 export interface Progress {
-  add(outcome: Outcome): void;
+  add(outcome: { end: { steps: number } } | { message: string }): void;
   /** Takes the line away. */
   clear(): void;
 }
@@ -18,7 +16,7 @@ export function makeProgress(total: number, stream: WriteStream = process.stderr
   return {
     add(outcome) {
       done += 1;
-      if (failed(outcome)) failures += 1;
+      if ("message" in outcome) failures += 1;
       else steps += outcome.end.steps;
       const now = performance.now();
       if (!stream.isTTY || (now - shown < EVERY_MS && done < total)) return;

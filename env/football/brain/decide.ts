@@ -2,7 +2,7 @@
 import { length } from "../../math.ts";
 import type { Random } from "../../random.ts";
 import { idleIntent, type Intent, type Player } from "../state/match.ts";
-import { threatens } from "../ball/contest.ts";
+import { threatens } from "../ball/save.ts";
 import { withBall } from "./attack.ts";
 import { defend } from "./defend.ts";
 import { keep } from "./keeper.ts";

@@ -1,7 +1,7 @@
 /** @file The keeper: his place, saves, coming off his line, and giving the ball back. */
 import { clamp, length } from "../../math.ts";
 import type { Random } from "../../random.ts";
-import { threatens } from "../ball/contest.ts";
+import { threatens } from "../ball/save.ts";
 import { BOX_DEPTH, GOAL_HALF_WIDTH, HALF_LENGTH, inOwnBox } from "../pitch.ts";
 import { idleIntent, type Intent, type Player, RUN, SPRINT } from "../state/match.ts";
 import { clearance } from "./attack.ts";

@@ -1,18 +1,28 @@
 /** @file The banner over the pitch, as a function of the cursor: scrubbing shows the same as live. */
+import type { FootballEvent } from "../../env/football/event.ts";
 import type { Lineup, Scene } from "../../env/frame/scene.ts";
+import { nameOf } from "./commentary.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface Banner {
   /** Differs for every banner, so that a new one moves in. */
   id: string;
-  kind: "goal" | "restart" | "end";
+  kind: "goal" | "yellow-card" | "red-card" | "offside" | "foul" | "half-time" | "restart" | "end";
   team: -1 | 0 | 1;
   title: string;
   detail: string;
 }
 
-/** How long a goal is announced, in scenes of 0.1 s. */
-const GOAL_SCENES = 35;
+/** How long an event is announced, in scenes of 0.1 s. */
+const ANNOUNCED_SCENES: Partial<Record<FootballEvent["kind"], number>> = {
+  goal: 35,
+  "half-time": 35,
+  "red-card": 35,
+  "yellow-card": 28,
+  offside: 25,
+  foul: 20,
+  advantage: 14,
+};
 
 const RESTARTS: Partial<Record<Scene["mode"], string>> = {
   "kick-off": "Kick-off",
@@ -39,32 +49,76 @@ export function bannerAt(
   lineup: Lineup,
   ticksPerScene: number,
 ): Banner | undefined {
-  const goal = timeline.events.findLast((event) => event.kind === "goal" && event.tick <= tick);
-  if (goal?.kind === "goal" && tick - goal.tick <= GOAL_SCENES * ticksPerScene) {
-    const sheet = lineup.players[goal.player];
-    const scorer = sheet === undefined ? "" : `No. ${sheet.number} · `;
-    return {
-      id: `goal ${goal.tick}`,
-      kind: "goal",
-      team: goal.team,
-      title: goal.ownGoal ? "Own goal" : "Goal",
-      detail: `${scorer}${lineup.teams[0].name} ${goal.score[0]}–${goal.score[1]} ${lineup.teams[1].name}`,
-    };
-  }
+  // Of a foul and its card the card comes last, so it is the card that is announced.
+  const told = timeline.events.findLast(
+    (event) => event.tick <= tick && ANNOUNCED_SCENES[event.kind] !== undefined,
+  );
+  const announced =
+    told !== undefined && tick - told.tick <= ANNOUNCED_SCENES[told.kind]! * ticksPerScene
+      ? announce(told, lineup)
+      : undefined;
+  if (announced?.kind === "goal") return announced;
   const { ended } = timeline;
   if (ended !== undefined && tick >= timeline.lastTick) {
-    const detail =
-      ended.message ?? `${lineup.teams[0].name} ${ended.score[0]}–${ended.score[1]} ${lineup.teams[1].name}`;
+    const detail = ended.message ?? standing(lineup, ended.score);
     return { id: `end ${timeline.episode}`, kind: "end", team: -1, title: ENDS[ended.reason], detail };
   }
-  const restart = RESTARTS[scene.mode];
-  if (restart === undefined) return undefined;
+  return announced ?? restart(timeline, scene, tick, lineup);
+}
+
+function announce(event: FootballEvent, lineup: Lineup): Banner | undefined {
+  const { kind, team, tick } = event;
+  const id = `${kind} ${tick}`;
+  const who = nameOf(event.player, lineup) ?? "";
+  switch (kind) {
+    case "goal": {
+      const scorer = lineup.players[event.player];
+      const number = scorer === undefined ? "" : `No. ${scorer.number} · `;
+      const detail = `${number}${standing(lineup, event.score)}`;
+      return { id, kind, team, title: event.ownGoal ? "Own goal" : "Goal", detail };
+    }
+    case "half-time":
+      return { id, kind, team: -1, title: "Half-time", detail: "the teams change ends" };
+    case "red-card":
+      return { id, kind, team, title: "Red card", detail: `${who} is sent off` };
+    case "yellow-card":
+      return { id, kind, team, title: event.second ? "Second yellow" : "Yellow card", detail: who };
+    case "offside":
+      return { id, kind, team, title: "Offside", detail: who };
+    case "foul": {
+      const victim = nameOf(event.victim, lineup);
+      const detail = victim === undefined ? who : `${who} on ${victim}`;
+      return { id, kind, team, title: event.penalty ? "Foul: penalty" : "Foul", detail };
+    }
+    case "advantage":
+      return { id, kind: "foul", team: -1, title: "Advantage", detail: "play on" };
+    default:
+      return undefined;
+  }
+}
+
+function restart(timeline: Timeline, scene: Scene, tick: number, lineup: Lineup): Banner | undefined {
+  const title = RESTARTS[scene.mode];
+  if (title === undefined) return undefined;
   const team = scene.restartTeam;
   return {
     id: `${scene.mode} ${team}`,
     kind: "restart",
     team,
-    title: restart,
+    title: isIndirect(timeline, scene, tick) ? "Indirect free kick" : title,
     detail: team === -1 ? "" : lineup.teams[team].name,
   };
+}
+
+/** Of what stops play, offside alone is punished by an indirect free kick. */
+function isIndirect(timeline: Timeline, scene: Scene, tick: number): boolean {
+  if (scene.mode !== "free-kick") return false;
+  const cause = timeline.events.findLast(
+    ({ kind, tick: at }) => at <= tick && (kind === "foul" || kind === "offside"),
+  );
+  return cause?.kind === "offside";
+}
+
+function standing({ teams }: Lineup, score: readonly [number, number]): string {
+  return `${teams[0].name} ${score[0]}–${score[1]} ${teams[1].name}`;
 }

@@ -15,7 +15,13 @@ export type Icon =
   | "restart"
   | "corner"
   | "out"
-  | "whistle";
+  | "whistle"
+  | "yellow-card"
+  | "red-card"
+  | "flag"
+  | "advantage"
+  | "penalty"
+  | "half";
 
 export interface Telling {
   icon: Icon;
@@ -26,7 +32,7 @@ export interface Telling {
 /** One sentence about an event. */
 export function tell(event: FootballEvent, lineup: Lineup): Telling {
   const team = lineup.teams[event.team].name;
-  const who = player(event.player, lineup) ?? team;
+  const who = nameOf(event.player, lineup) ?? team;
   switch (event.kind) {
     case "goal": {
       const [left, right] = event.score;
@@ -54,32 +60,40 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
     case "out-of-play":
       return { icon: "out", weight: "flow", text: `The ball is out, last touched by ${who}.` };
     case "free-kick":
-      return { icon: "restart", weight: "key", text: `Free kick for ${team}.` };
+      return {
+        icon: "restart",
+        weight: "key",
+        text: `${event.indirect ? "Indirect free kick" : "Free kick"} for ${team}.`,
+      };
     case "penalty":
-      return { icon: "whistle", weight: "key", text: `${who} takes the penalty.` };
+      return { icon: "penalty", weight: "key", text: `${who} takes the penalty.` };
     case "foul": {
-      const victim = player(event.victim, lineup);
-      const text = `Foul by ${who}${victim === undefined ? "" : ` on ${victim}`}${event.penalty ? ": penalty!" : "."}`;
-      return { icon: "whistle", weight: "key", text };
-    }
-    case "advantage":
-      return { icon: "whistle", weight: "flow", text: "Play on: advantage." };
-    case "yellow-card":
+      const victim = nameOf(event.victim, lineup);
+      const on = victim === undefined ? "" : ` on ${victim}`;
       return {
         icon: "whistle",
+        weight: "key",
+        text: `Foul by ${who}${on}${event.penalty ? ": penalty!" : "."}`,
+      };
+    }
+    case "advantage":
+      return { icon: "advantage", weight: "flow", text: `Foul by ${who}, but play goes on: advantage.` };
+    case "yellow-card":
+      return {
+        icon: "yellow-card",
         weight: "key",
         text: `${event.second ? "Second yellow" : "Yellow"} card for ${who}.`,
       };
     case "red-card":
-      return { icon: "whistle", weight: "key", text: `Red card for ${who}.` };
+      return { icon: "red-card", weight: "key", text: `Red card: ${who} is sent off.` };
     case "offside":
-      return { icon: "whistle", weight: "key", text: `${who} is offside.` };
+      return { icon: "flag", weight: "key", text: `${who} is offside.` };
     case "half-time":
-      return { icon: "whistle", weight: "key", text: "Half-time: the teams change ends." };
+      return { icon: "half", weight: "key", text: "Half-time: the teams change ends." };
     case "full-time":
       return { icon: "whistle", weight: "key", text: "Full time." };
     case "pass": {
-      const receiver = player(event.receiver, lineup);
+      const receiver = nameOf(event.receiver, lineup);
       const how = event.lofted ? "lofts a pass" : "passes";
       return {
         icon: "pass",
@@ -88,7 +102,7 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
       };
     }
     case "pass-completed": {
-      const from = player(event.from, lineup);
+      const from = nameOf(event.from, lineup);
       return {
         icon: "pass",
         weight: "flow",
@@ -110,8 +124,8 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
   }
 }
 
-/** "No. 9 (Reds)", or undefined for nobody. */
-function player(index: number, lineup: Lineup): string | undefined {
+/** "Navy 9", or undefined for nobody. */
+export function nameOf(index: number, lineup: Lineup): string | undefined {
   const sheet = lineup.players[index];
   return sheet === undefined ? undefined : `${lineup.teams[sheet.team].name} ${sheet.number}`;
 }

@@ -20,4 +20,7 @@ export {
 } from "./cursor.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
 export { ballAt, momentAt, type Moment } from "./moment.ts";
+export { attackingTeam, flagAt, offsideLine, type OffsideFlag } from "./offside.ts";
+export { distanceToKeep } from "./set-piece.ts";
+export { squadOf, type Squad } from "./squad.ts";
 export { Timeline } from "./timeline.ts";

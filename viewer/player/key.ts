@@ -14,6 +14,7 @@ export type Command =
   | "faster"
   | "next-match"
   | "camera"
+  | "offside"
   | "help";
 
 export interface KeyBinding {
@@ -39,6 +40,7 @@ export const KEYS: readonly KeyBinding[] = [
   { command: "faster", keys: ["]"], shown: "]", does: "Faster" },
   { command: "next-match", keys: ["m"], shown: "M", does: "Next match" },
   { command: "camera", keys: ["c"], shown: "C", does: "Camera: automatic, whole pitch, close" },
+  { command: "offside", keys: ["o"], shown: "O", does: "Offside line" },
   { command: "help", keys: ["?"], shown: "?", does: "This help" },
 ];
 

@@ -3,7 +3,7 @@ import type { FootballEvent } from "../../env/football/event.ts";
 import type { Lineup } from "../../env/frame/scene.ts";
 
 /** Changed whenever an old page could misread a new server. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The namespace of those who only watch. */
 export const WATCH_NAMESPACE = "/watch";
@@ -32,6 +32,10 @@ export interface MatchCard {
   ticksPerScene: number;
   /** Episode length in env steps. */
   steps: number;
+  /** Whether Law 11 is played. */
+  offside: boolean;
+  /** 2 when the teams change ends at half-time. */
+  halves: 1 | 2;
 }
 
 export interface EpisodeStart {

@@ -70,6 +70,8 @@ export class Room {
       lineup: runner.env.lineup,
       ticksPerScene: scenario.ticksPerStep,
       steps: scenario.steps,
+      offside: scenario.rules.offside,
+      halves: scenario.rules.secondHalf === null ? 1 : 2,
     };
     this.current = new Episode({ match: id, episode: 0, seed: this.#seed });
     runner.env.onScene = (scene) => this.#scenes.push(scene);

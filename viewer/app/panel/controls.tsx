@@ -84,13 +84,14 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
         <div class="done" style={{ width: percent(tick) }} />
         {shown !== undefined &&
           session.events.value.map((event, i) => {
-            const { weight } = tell(event, shown.card.lineup);
+            const { weight, icon } = tell(event, shown.card.lineup);
             if (weight === "flow") return null;
             return (
               <i
                 key={i}
                 class="mark"
                 data-weight={weight}
+                data-icon={icon}
                 data-team={event.team}
                 style={{ left: percent(event.tick) }}
               />

@@ -48,7 +48,11 @@ export function EventList({ session }: { session: Session }) {
             >
               <button type="button" onClick={() => session.seekEvent(event)}>
                 <time>{clockText(session.clockAt(event.tick))}</time>
-                <KitSign team={event.team} size={12} />
+                {event.kind === "half-time" || event.kind === "full-time" ? (
+                  <i />
+                ) : (
+                  <KitSign team={event.team} size={12} />
+                )}
                 <Icon name={icon} size={16} />
                 <span>{text}</span>
               </button>

@@ -20,7 +20,9 @@ export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }
       </table>
       <p>
         Everybody who watches has controls of his own: pausing or going back does not stop the match, nor
-        anybody else. The ring marks a player who is under the agent's control.
+        anybody else. A ring marks a player whom a policy controls, yellow on the left team and blue on the
+        right; a small card one who is booked. The teams change ends at half-time here, but never in the
+        agent's frame.
       </p>
       <form method="dialog">
         <button type="submit" class="plain">

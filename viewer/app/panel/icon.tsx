@@ -38,13 +38,19 @@ const PATHS: Record<Name, string> = {
   corner: "~M5 17.5V2.8M5 3.4l9.5 3.2L5 10",
   out: "~M12.5 3v14M3 10h6.5M6.8 7.2 9.6 10l-2.8 2.8M15.5 6v1.4M15.5 12.4v1.4",
   whistle: "~M8 8.2h9.2v3.2h-3.4A5 5 0 1 1 8 8.2zM9.2 5.6 8.6 3.4M12 5.4l.6-2.2M8.9 12.8h.1",
+  "yellow-card": "M7.4 2.6l8.2 1.7-2.6 13.1-8.2-1.7z",
+  "red-card": "M7.4 2.6l8.2 1.7-2.6 13.1-8.2-1.7z",
+  flag: "~M4.6 17.5V2.8M4.6 3.4h11v7.4h-11M10.1 3.4v7.4M4.6 7.1h11",
+  advantage: "~M2.8 6.2h9M8.9 3.2l3.1 3-3.1 3M8 13.8h9M14.1 10.8l3.1 3-3.1 3",
+  penalty: "~M2.5 3.5h15M4.6 3.5v8.6h10.8V3.5M10 8.4v.2M7 12.1a3.6 3.6 0 0 0 6 0",
+  half: "~M4 6.6h11.6M12.4 3.4l3.4 3.2-3.4 3.2M16 13.4H4.4M7.6 10.2l-3.4 3.2 3.4 3.2",
 };
 
 export function Icon({ name, size = 20 }: { name: Name; size?: number }) {
   const path = PATHS[name];
   const line = path.startsWith("~");
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg width={size} height={size} viewBox="0 0 20 20" data-icon={name} aria-hidden="true" focusable="false">
       {line ? (
         <path
           d={path.slice(1)}

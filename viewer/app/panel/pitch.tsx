@@ -28,16 +28,28 @@ export function Pitch({ session }: { session: Session }) {
         <Scoreboard shown={shown} />
       )}
       <BannerOver session={session} />
-      <button
-        type="button"
-        class="camera"
-        onClick={() => session.run("camera")}
-        aria-label={`Camera: ${CAMERA_NAMES[session.camera.value]}`}
-        title="Camera (C)"
-      >
-        <Icon name="camera" size={16} />
-        {CAMERA_NAMES[session.camera.value]}
-      </button>
+      <div class="looks">
+        {shown?.card.offside === true && (
+          <button
+            type="button"
+            aria-pressed={session.offside.value}
+            onClick={() => session.run("offside")}
+            title="Offside line (O)"
+          >
+            <Icon name="flag" size={16} />
+            Offside line
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => session.run("camera")}
+          aria-label={`Camera: ${CAMERA_NAMES[session.camera.value]}`}
+          title="Camera (C)"
+        >
+          <Icon name="camera" size={16} />
+          {CAMERA_NAMES[session.camera.value]}
+        </button>
+      </div>
     </section>
   );
 }
@@ -65,6 +77,7 @@ function runLoop(session: Session, host: HTMLElement): () => void {
       timeline: session.timeline,
       ticksPerScene: shown.card.ticksPerScene,
       camera: session.camera.peek(),
+      offside: session.offsideAt(),
       seconds,
       now,
       calm: calm.matches,

@@ -10,7 +10,13 @@ export function Spoken({ session }: { session: Session }) {
     const told = session.events.value.findLast(
       (event) => event.tick <= tick && tell(event, card.lineup).weight !== "flow",
     );
-    if (told !== undefined) text = tell(told, card.lineup).text;
+    // A foul and its card come at one tick, and both are said.
+    text = session.events.value
+      .filter((event) => event.tick === told?.tick)
+      .map((event) => tell(event, card.lineup))
+      .filter(({ weight }) => weight !== "flow")
+      .map((telling) => telling.text)
+      .join(" ");
   }
   return (
     <p class="hidden" aria-live="polite" id="commentary">

@@ -7,10 +7,13 @@ import { autoDetectRenderer, CanvasSource, Container, Sprite, Texture } from "pi
 import type { Renderer } from "pixi.js";
 import type { Lineup } from "../../../env/frame/index.ts";
 import { aim, ballAt, glide, WHOLE } from "../../player/index.ts";
-import type { Camera, CameraChoice, Moment, Timeline } from "../../player/index.ts";
+import type { Camera, CameraChoice, Moment, OffsideFlag, Timeline } from "../../player/index.ts";
 import { paintGround } from "./ground.ts";
+import { makeMarks, placeMarks } from "./overlay.ts";
+import type { Marks } from "./overlay.ts";
 import {
   ball,
+  card,
   diving,
   dot,
   glow,
@@ -23,7 +26,7 @@ import {
   sliding,
 } from "./token.ts";
 import type { Token } from "./token.ts";
-import { makeView } from "./view.ts";
+import { makeView, turned } from "./view.ts";
 import type { View } from "./view.ts";
 
 /** A metre of height moves the ball so many metres up the picture, and its shadow stays: as in the agent's frame. */
@@ -56,6 +59,8 @@ export interface Shot {
   timeline: Timeline | undefined;
   ticksPerScene: number;
   camera: CameraChoice;
+  /** The line of Law 11 in centimetres along the pitch, and who was flagged. */
+  offside: { line: number; flag: OffsideFlag | undefined } | undefined;
   /** Real time: since the last frame, and a clock in milliseconds. */
   seconds: number;
   now: number;
@@ -69,6 +74,7 @@ interface Figure {
   ring: Sprite;
   limbs: Sprite;
   shirt: Sprite;
+  card: Sprite;
   poses: Record<"upright" | "hold" | "slide" | "dive" | "down", Texture>;
 }
 
@@ -78,6 +84,10 @@ export class Stage {
   readonly #textures: Texture[] = [];
   #lineup: Lineup | undefined;
   #view: View | undefined;
+  /** The picture after the change of ends. */
+  #turned: View | undefined;
+  #half: 1 | 2 = 1;
+  #marks: Marks | undefined;
   #figures: Figure[] = [];
   #trail: Sprite[] = [];
   #ball = new Sprite();
@@ -114,14 +124,16 @@ export class Stage {
     this.#lineup = lineup;
     this.renderer.resize(width, height);
     this.#view = makeView(lineup.pitch, width, height, densityFor(this.renderer));
+    this.#turned = turned(this.#view);
     this.#build(lineup, this.#view);
   }
 
   draw(shot: Shot): void {
-    const view = this.#view;
     const { moment } = shot;
+    const view = moment?.scene.half === 2 ? this.#turned : this.#view;
     if (view !== undefined && moment !== undefined && moment.scene.figures.length === this.#figures.length) {
       this.#aim(shot, moment, view);
+      if (this.#marks !== undefined) placeMarks(this.#marks, moment, shot.offside, view);
       this.#placeFigures(shot, moment, view);
       this.#placeBall(moment, view);
       this.#placeTrail(shot, moment, view);
@@ -138,7 +150,10 @@ export class Stage {
     const { width, height } = view;
     const ball = { x: view.x(moment.ball.x) / width, y: view.y(moment.ball.y) / height };
     const target = aim(camera, this.#figures.length, ball);
-    this.#camera = glide(this.#camera, target, seconds, calm);
+    // A change of ends is a cut.
+    const cut = this.#half !== moment.scene.half;
+    this.#half = moment.scene.half;
+    this.#camera = glide(this.#camera, target, seconds, calm || cut);
     const { zoom, x, y } = this.#camera;
     this.#root.scale.set(zoom);
     this.#root.position.set(width / 2 - x * width * zoom, height / 2 - y * height * zoom);
@@ -147,19 +162,25 @@ export class Stage {
   #placeFigures({ calm, now }: Shot, moment: Moment, view: View): void {
     const pulse = calm ? 1 : 1 + 0.045 * Math.sin(now / 240);
     this.#figures.forEach((figure, i) => {
-      const { pose, controlled } = moment.scene.figures[i]!;
+      const { pose, controlled, booked, sentOff } = moment.scene.figures[i]!;
+      figure.shadow.visible = figure.shirt.visible = figure.limbs.visible = !sentOff;
       const x = view.x(moment.x[i]!);
       const y = view.y(moment.y[i]!);
       figure.shadow.position.set(x + view.figure * SHADOW.x, y + view.figure * SHADOW.y);
       figure.shirt.position.set(x, y);
       figure.limbs.position.set(x, y);
-      figure.limbs.rotation = moment.angle[i]!;
+      figure.limbs.rotation = moment.angle[i]! + (view.turn === 1 ? 0 : Math.PI);
       figure.limbs.texture = figure.poses[pose];
       const lying = pose === "slide" || pose === "dive" || pose === "down";
       figure.shirt.scale.set(lying ? 0.8 : 1);
       // Nobody hides the one who is played, nor the one who has the ball.
       figure.shirt.zIndex = controlled ? 2 : moment.scene.owner === i ? 1 : 0;
-      figure.ring.visible = controlled;
+      figure.card.visible = booked && !sentOff;
+      if (figure.card.visible) {
+        figure.card.position.set(x, y);
+        figure.card.zIndex = figure.shirt.zIndex + 0.5;
+      }
+      figure.ring.visible = controlled && !sentOff;
       if (controlled) {
         figure.ring.position.set(x, y);
         figure.ring.scale.set(pulse);
@@ -185,14 +206,15 @@ export class Stage {
     const { owner } = scene;
     const reach = view.figure * BALL_REACH;
     if (owner < 0 || owner >= x.length || ball.z > AT_FEET) return { dx: 0, dy: 0 };
-    const away = { x: (ball.x - x[owner]!) * view.scale, y: (ball.y - y[owner]!) * view.scale };
+    const pixels = view.turn * view.scale;
+    const away = { x: (ball.x - x[owner]!) * pixels, y: (ball.y - y[owner]!) * pixels };
     const distance = Math.hypot(away.x, away.y);
     if (distance >= reach) return { dx: 0, dy: 0 };
     // Right under him there is no direction but the one that he looks in.
     const share = Math.min(1, distance / (reach * 0.3));
     const towards = {
-      x: (distance > 0 ? (away.x / distance) * share : 0) + Math.cos(angle[owner]!) * (1 - share),
-      y: (distance > 0 ? (away.y / distance) * share : 0) + Math.sin(angle[owner]!) * (1 - share),
+      x: (distance > 0 ? (away.x / distance) * share : 0) + Math.cos(angle[owner]!) * view.turn * (1 - share),
+      y: (distance > 0 ? (away.y / distance) * share : 0) + Math.sin(angle[owner]!) * view.turn * (1 - share),
     };
     const length = Math.hypot(towards.x, towards.y) || 1;
     return { dx: (towards.x / length) * reach - away.x, dy: (towards.y / length) * reach - away.y };
@@ -222,6 +244,7 @@ export class Stage {
     paintGround(ground.context, lineup.pitch, view);
     const layers = {
       ground: new Container(),
+      marks: new Container(),
       trail: new Container(),
       shadows: new Container(),
       rings: new Container(),
@@ -234,7 +257,9 @@ export class Stage {
 
     const soft = this.#texture(shadow(radius), view);
     const halo = this.#texture(glow(radius), view);
-    const mark = this.#texture(ring(radius), view);
+    const rings = ([0, 1] as const).map((team) => this.#texture(ring(team, radius), view));
+    const booking = this.#texture(card(radius), view);
+    this.#marks = makeMarks(layers.marks, lineup, view, add, (token) => this.#texture(token, view));
     const kits = new Map<string, Figure["poses"]>();
     this.#figures = lineup.players.map((player) => {
       const kit = `${player.team} ${player.keeper}`;
@@ -243,9 +268,10 @@ export class Stage {
       return {
         shadow: add(layers.shadows, soft),
         glow: add(layers.rings, halo),
-        ring: add(layers.rings, mark),
+        ring: add(layers.rings, rings[player.team]!),
         limbs: add(layers.limbs, poses.upright),
         shirt: add(layers.shirts, this.#texture(shirt(player, radius), view)),
+        card: add(layers.shirts, booking),
         poses,
       };
     });

@@ -46,17 +46,20 @@ export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene:
     );
   }
   if (scene === undefined) return;
+  // The teams change ends at half-time.
+  const turn = scene.half === 2 ? -1 : 1;
   scene.figures.forEach((figure, i) => {
+    if (figure.sentOff) return;
     const kit = kitOf(lineup.players[i]!);
     context.fillStyle = css(kit.rim);
-    disc(context, x(figure.x), y(figure.y), 2.9);
+    disc(context, x(turn * figure.x), y(turn * figure.y), 2.9);
     context.fillStyle = css(kit.shirt);
-    disc(context, x(figure.x), y(figure.y), 2.2);
+    disc(context, x(turn * figure.x), y(turn * figure.y), 2.2);
   });
   context.fillStyle = "rgba(0, 20, 10, 0.8)";
-  disc(context, x(scene.ball.x), y(scene.ball.y), 2.1);
+  disc(context, x(turn * scene.ball.x), y(turn * scene.ball.y), 2.1);
   context.fillStyle = "#fff";
-  disc(context, x(scene.ball.x), y(scene.ball.y), 1.5);
+  disc(context, x(turn * scene.ball.x), y(turn * scene.ball.y), 1.5);
 }
 
 function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {

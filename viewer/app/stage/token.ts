@@ -6,8 +6,10 @@ type Context = CanvasRenderingContext2D;
 type Colour = readonly [number, number, number];
 
 export const NUMBER_FONT = "Barlow Condensed";
-/** The mark of who is under control, here and in the panels. */
-export const CONTROL = "#ffe45c";
+/** The mark of who is under control, by team; the left one's is the agent's own in its frame. */
+const CONTROL = ["#ffe45c", "#8fe4ff"] as const;
+/** Cards as referees show them. */
+const YELLOW_CARD = "#ffd60a";
 
 /** Draws around the middle of a square of `radius`; the context is in CSS pixels. */
 export interface Token {
@@ -187,8 +189,8 @@ export function glow(radius: number): Token {
   };
 }
 
-/** Around a player under the agent's control. */
-export function ring(radius: number): Token {
+/** Around a player under a policy's control. */
+export function ring(team: 0 | 1, radius: number): Token {
   return {
     radius: radius * 1.8,
     draw(context) {
@@ -196,9 +198,28 @@ export function ring(radius: number): Token {
       context.lineWidth = Math.max(3, radius * 0.42);
       circle(context, 0, 0, radius * 1.36);
       context.stroke();
-      context.strokeStyle = CONTROL;
+      context.strokeStyle = CONTROL[team];
       context.lineWidth = Math.max(2, radius * 0.24);
       circle(context, 0, 0, radius * 1.36);
+      context.stroke();
+    },
+  };
+}
+
+/** At the upper right of a player who is booked. */
+export function card(radius: number): Token {
+  return {
+    radius: radius * 1.6,
+    draw(context) {
+      const [width, height] = [Math.max(4.5, radius * 0.56), Math.max(6, radius * 0.8)];
+      context.translate(radius * 0.95, -radius * 0.85);
+      context.rotate(0.2);
+      context.fillStyle = YELLOW_CARD;
+      context.strokeStyle = "rgba(20, 16, 0, 0.9)";
+      context.lineWidth = Math.max(1, radius * 0.1);
+      context.beginPath();
+      context.roundRect(-width / 2, -height / 2, width, height, 1);
+      context.fill();
       context.stroke();
     },
   };
@@ -252,7 +273,7 @@ export function dot(radius: number): Token {
   };
 }
 
-function circle(context: Context, x: number, y: number, radius: number): void {
+export function circle(context: Context, x: number, y: number, radius: number): void {
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
 }

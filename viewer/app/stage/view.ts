@@ -10,6 +10,8 @@ export interface View {
   scale: number;
   x(centimetres: number): number;
   y(centimetres: number): number;
+  /** -1 in the second half, for the teams have changed ends: the pitch is seen turned by half a turn. */
+  turn: 1 | -1;
   /** Radius of a player's disc: larger than life, so that its number can be read. */
   figure: number;
 }
@@ -36,8 +38,19 @@ export function makeView(pitch: PitchSize, width: number, height: number, densit
     height,
     density,
     scale,
+    turn: 1,
     x: (centimetres) => width / 2 + centimetres * scale,
     y: (centimetres) => (height + top) / 2 + centimetres * scale,
     figure: Math.max(LEGIBLE_RADIUS, FIGURE_RADIUS * scale),
+  };
+}
+
+/** The same picture after the change of ends. */
+export function turned(view: View): View {
+  return {
+    ...view,
+    turn: -1,
+    x: (centimetres) => view.x(-centimetres),
+    y: (centimetres) => view.y(-centimetres),
   };
 }

@@ -7,19 +7,31 @@ import type { FootballEvent } from "../../../env/football/event.ts";
 import type { Scene } from "../../../env/frame/index.ts";
 import {
   advance,
+  attackingTeam,
   bannerAt,
   CAMERAS,
+  flagAt,
   follow,
   hold,
   momentAt,
   nextSpeed,
+  offsideLine,
   secondsBehind,
   seek,
   setSpeed,
   START,
   toggle,
 } from "../../player/index.ts";
-import type { Banner, CameraChoice, Command, Cursor, Extent, Moment, Timeline } from "../../player/index.ts";
+import type {
+  Banner,
+  CameraChoice,
+  Command,
+  Cursor,
+  Extent,
+  Moment,
+  OffsideFlag,
+  Timeline,
+} from "../../player/index.ts";
 import type { Ended, MatchCard } from "../../protocol/index.ts";
 import { Feed } from "./feed.ts";
 
@@ -44,6 +56,13 @@ export interface Shown {
   ended: Ended | undefined;
 }
 
+/** Law 11 in the picture. Centimetres. */
+export interface OffsideShown {
+  line: number;
+  /** Who was offside just now, and where. */
+  flag: OffsideFlag | undefined;
+}
+
 /** A jump to an event lands so many scenes before it. */
 const LEAD_SCENES = 8;
 
@@ -53,6 +72,8 @@ export class Session {
   /** Of the episode under the cursor; a new list whenever there are more. */
   readonly events = signal<readonly FootballEvent[]>([]);
   readonly camera = signal<CameraChoice>("auto");
+  /** Whether the offside line is always shown; after an offside it is shown anyway. */
+  readonly offside = signal(false);
   cursor: Cursor = START;
   #viewed: Timeline | undefined;
   #moment: Moment | undefined;
@@ -95,6 +116,21 @@ export class Session {
     return this.timeline?.scene(this.timeline.indexAt(tick))?.clockSeconds ?? 0;
   }
 
+  /** The offside line under the cursor, when there is one to show. */
+  offsideAt(): OffsideShown | undefined {
+    const card = this.feed.watched.value?.card;
+    const { timeline } = this;
+    const moment = this.#moment;
+    if (card?.offside !== true || timeline === undefined || moment === undefined) return undefined;
+    const { lineup, ticksPerScene } = card;
+    const flag = flagAt(timeline, moment.tick, lineup, ticksPerScene);
+    if (flag !== undefined) return { line: flag.line, flag };
+    if (!this.offside.peek()) return undefined;
+    const team = attackingTeam(timeline, timeline.indexAt(moment.tick), lineup);
+    const line = team === undefined ? undefined : offsideLine(moment, lineup, team);
+    return line === undefined ? undefined : { line, flag: undefined };
+  }
+
   seek(tick: number): void {
     const extent = this.#extent();
     if (extent !== undefined) this.cursor = seek(this.cursor, tick, extent);
@@ -114,6 +150,10 @@ export class Session {
     const extent = this.#extent();
     if (command === "next-match") return this.#nextMatch();
     if (command === "camera") return this.#nextCamera();
+    if (command === "offside") {
+      this.offside.value = !this.offside.value;
+      return;
+    }
     if (extent === undefined) return;
     switch (command) {
       case "toggle":

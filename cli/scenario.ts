@@ -103,7 +103,12 @@ function printScenario(scenario: Scenario): void {
   for (const side of ["left", "right"] as const) {
     const team = scenario[side];
     const control = scenario.control[side];
-    const who = typeof control === "string" ? control : `players ${control.join(", ")}`;
+    const who =
+      typeof control === "string"
+        ? control
+        : "count" in control
+          ? `${control.count} that switch`
+          : `players ${control.join(", ")}`;
     printLine();
     printLine(`${team.name} (${side}), difficulty ${team.difficulty}, under control: ${who}`);
     printTable(

@@ -22,6 +22,14 @@ export interface MultiDiscrete {
   nvec: readonly number[];
 }
 
+/** A text of `minLength` to `maxLength` characters, one of `choices`. */
+export interface TextSpace {
+  kind: "text";
+  minLength: number;
+  maxLength: number;
+  choices: readonly string[];
+}
+
 export interface DictSpace {
   kind: "dict";
   spaces: Readonly<Record<string, Space>>;
@@ -32,4 +40,4 @@ export interface TupleSpace {
   spaces: readonly Space[];
 }
 
-export type Space = Discrete | Box | MultiDiscrete | DictSpace | TupleSpace;
+export type Space = Discrete | Box | MultiDiscrete | TextSpace | DictSpace | TupleSpace;

@@ -53,8 +53,12 @@ const control = z.union(
       .array(z.int({ error: place }).min(0, { error: place }))
       .min(1, { error: 'at least one place; nobody under control is "none"' })
       .readonly(),
+    z.strictObject({ count: z.int().min(1) }).readonly(),
   ],
-  { error: '"none", "ball", "all", or a list of places in the team\'s list of players' },
+  {
+    error:
+      '"none", "ball", "all", a list of places in the team\'s list of players, or { "count": a number of players }',
+  },
 );
 
 const half = "the env step at which the second half begins, an integer from 1, or null for one half";

@@ -19,7 +19,7 @@ const events = z.array(
         .safeParse(value).success,
   ),
 );
-const control = z.union([z.enum(["none", "ball", "all"]), z.array(count)]);
+const control = z.union([z.enum(["none", "ball", "all"]), z.array(count), z.object({ count })]);
 const side = z.string().nullable();
 
 const header = z.object({

@@ -3,10 +3,9 @@
  * button, one at a time. It is what the `scripted` policy plays and what imitation learns from.
  */
 import type { Random } from "../random.ts";
-import { ACTIONS } from "./action.ts";
+import { ACTIONS, DIRECTION_VECTORS } from "./action/index.ts";
 import { decide } from "./brain/decide.ts";
 import { makeSide, runRace } from "./brain/side.ts";
-import { DIRECTION_VECTORS } from "./control.ts";
 import { attackSign } from "./pitch.ts";
 import { receiverFor } from "./player/aim.ts";
 import type { Scenario } from "./scenario.ts";
@@ -30,6 +29,7 @@ const BUTTONS = {
   long: index("long_pass"),
   loft: index("high_pass"),
   clear: index("high_pass"),
+  free: index("short_pass"),
   shot: index("shot"),
 } as const;
 
@@ -93,7 +93,7 @@ function kickButton(match: Match, slot: Slot, me: Player, kick: Kick, sign: 1 | 
   if (slot.direction === direction) return button;
   const [x, y] =
     slot.direction === 0 ? [sign * me.faceX, sign * me.faceY] : DIRECTION_VECTORS[slot.direction]!;
-  const kind = kick.kind === "clear" ? "loft" : kick.kind;
+  const kind = kick.kind === "clear" || kick.kind === "free" ? "loft" : kick.kind;
   const meant = receiverFor(match, me, kind, sign * x, sign * y);
   return meant?.id === kick.receiver ? button : direction;
 }

@@ -1,5 +1,5 @@
 /** @file The football env: Gymnasium's reset and step over a match, exact snapshots, what can be seen. */
-import { TouchlineError } from "../error.ts";
+import { TouchlineError, unknownName } from "../error.ts";
 import type { Reset, ResetOptions, Step } from "../env.ts";
 import {
   type Frame,
@@ -12,9 +12,21 @@ import {
 import { loadHash } from "../hash.ts";
 import { nextUint32, type Random } from "../random.ts";
 import type { Space } from "../space.ts";
-import { type Action, ACTIONS } from "./action.ts";
+import {
+  type Action,
+  ACTION_SETS,
+  ACTIONS,
+  type ActionSet,
+  actionSpaceOf,
+  applyActions,
+  BUTTONS,
+  possibleActions,
+  type Possibility,
+  readAction,
+  type ReadAction,
+} from "./action/index.ts";
 import { advise } from "./advise.ts";
-import { actionIndex, applyActions, switchSlots } from "./control.ts";
+import { switchSlots } from "./control.ts";
 import { type Observation, observationSpace, observeRaw } from "./observation/index.ts";
 import { loadPhysics, PhysicsWorld } from "./physics/world.ts";
 import { REWARD_TERMS, type RewardTerms, rewardTerms } from "./reward.ts";
@@ -50,6 +62,7 @@ class Football implements FootballEnv {
   onScene: ((scene: Scene) => void) | undefined;
 
   readonly #options: FootballOptions;
+  readonly #actions: ActionSet;
   readonly #control: { left: Scenario["control"]["left"]; right: Scenario["control"]["right"] };
   readonly #hash: (match: Simulation["match"]) => string;
   readonly #painter: Painter | undefined;
@@ -66,11 +79,11 @@ class Football implements FootballEnv {
     this.#hash = hash;
     const first = startMatch(scenario, this.#control, 0, false);
     this.lineup = lineupOf(scenario, first);
-    const discrete = { kind: "discrete", n: ACTIONS.length, names: ACTIONS } as const;
-    this.actionSpace =
-      first.slots.length === 1
-        ? discrete
-        : { kind: "multi-discrete", nvec: first.slots.map(() => ACTIONS.length) };
+    this.#actions = options.actions ?? "default";
+    if (!ACTION_SETS.includes(this.#actions)) {
+      throw new TouchlineError("action/set", unknownName("action set", this.#actions, ACTION_SETS));
+    }
+    this.actionSpace = actionSpaceOf(first, this.#actions);
     const frame = frameOptions(options.frame);
     const sizes = [scenario.left.players.length, scenario.right.players.length] as const;
     const one = observationSpace(options.observation ?? "none", frame, sizes);
@@ -102,7 +115,7 @@ class Football implements FootballEnv {
   step(action: Action | readonly Action[]): Step<Observation, FootballInfo> {
     const simulation = this.#running();
     const { match, scenario } = simulation;
-    applyActions(match, this.#actions(action, match.slots.length));
+    applyActions(match, scenario, this.#read(action, match.slots.length));
     match.events = [];
     this.#tickHashes = "";
     const scoreBefore: [number, number] = [...match.score];
@@ -142,14 +155,34 @@ class Football implements FootballEnv {
 
   advise(place: number, difficulty: number, random: Random): number {
     const { match, scenario } = this.#running();
-    const slot = match.slots[place];
-    if (!slot) {
+    const set = this.#actions;
+    if (set === "continuous" || set === "semantic") {
       throw new TouchlineError(
-        "env/place",
-        `There is no controlled player ${place}: this env has ${match.slots.length}.`,
+        "action/advice",
+        `There is no advice in the ${set} set; make the env with actions "default", "full" or "simple".`,
       );
     }
-    return advise(match, scenario, slot, difficulty, random);
+    const slot = this.#slot(place);
+    const name = ACTIONS[advise(match, scenario, slot, difficulty, random)]!;
+    const index = BUTTONS[set].indexOf(name);
+    if (index >= 0) return index;
+    // `simple` has one button for every kick, and stops with `idle`; it has neither sprint nor slide.
+    if (name === "shot" || name.endsWith("_pass")) return BUTTONS.simple.indexOf("kick");
+    return name === "release_direction" ? 0 : slot.direction;
+  }
+
+  possibleActions(place: number): Possibility[] {
+    return possibleActions(this.#started().match, this.#slot(place), this.#actions);
+  }
+
+  #slot(place: number): Simulation["match"]["slots"][number] {
+    const { match } = this.#started();
+    const slot = match.slots[place];
+    if (slot) return slot;
+    throw new TouchlineError(
+      "env/place",
+      `There is no controlled player ${place}: this env has ${match.slots.length}.`,
+    );
   }
 
   scene(): Scene {
@@ -214,7 +247,7 @@ class Football implements FootballEnv {
     return this.#options.hashTicks ? { ...info, tickHashes: this.#tickHashes } : info;
   }
 
-  #actions(action: Action | readonly Action[], expected: number): number[] {
+  #read(action: Action | readonly Action[], expected: number): ReadAction[] {
     const actions = Array.isArray(action) ? (action as readonly Action[]) : [action as Action];
     if (actions.length !== expected && !(expected === 0 && !Array.isArray(action))) {
       throw new TouchlineError(
@@ -222,7 +255,7 @@ class Football implements FootballEnv {
         `The step got ${actions.length} actions; expected ${expected}, one for each controlled player.`,
       );
     }
-    return actions.map(actionIndex);
+    return actions.map((one) => readAction(this.#actions, one));
   }
 
   #running(): Simulation {

@@ -1,6 +1,16 @@
 /** @file The football game: `makeEnv` and the data around it. */
-export { type Action, type ActionName, ACTIONS } from "./action.ts";
-export { actionIndex } from "./control.ts";
+export {
+  type Action,
+  ACTION_SETS,
+  actionIndex,
+  type ActionName,
+  ACTIONS,
+  type ActionSet,
+  type ContinuousAction,
+  FULL_ACTIONS,
+  type Possibility,
+  SIMPLE_ACTIONS,
+} from "./action/index.ts";
 export { makeEnv } from "./env.ts";
 export type { EventKind, FootballEvent } from "./event.ts";
 export type { Observation, RawObservation } from "./observation/index.ts";

@@ -53,10 +53,10 @@ export interface PlayerSetup {
 }
 
 /**
- * Who is under control: nobody, the player at the ball (GRF's default: it switches), all, or a fixed list of
- * places in the team's list of players, from 0.
+ * Who is under control: nobody, the player at the ball (GRF's default: it switches), all, a fixed list of
+ * places in the team's list of players, from 0, or a number of players: the first at the ball, the others his mates.
  */
-export type Control = "none" | "ball" | "all" | readonly number[];
+export type Control = "none" | "ball" | "all" | readonly number[] | { readonly count: number };
 
 export interface Rules {
   /** Law 11. */

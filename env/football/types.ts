@@ -3,7 +3,7 @@ import type { Env } from "../env.ts";
 import type { FrameOptions } from "../frame/frame.ts";
 import type { GameMode, Lineup, Scene } from "../frame/scene.ts";
 import type { Random } from "../random.ts";
-import type { Action } from "./action.ts";
+import type { Action, ActionSet, Possibility } from "./action/index.ts";
 import type { FootballEvent } from "./event.ts";
 import type { Observation } from "./observation/index.ts";
 import type { RewardTerm } from "./reward.ts";
@@ -15,6 +15,8 @@ export interface FootballOptions {
   observation?: "none" | "raw" | "frame";
   /** Size, camera and marks of the frame. */
   frame?: Partial<FrameOptions>;
+  /** Which set the actions are of; docs/ACTIONS.md has the tables. GRF's 19 by default. */
+  actions?: ActionSet;
   /** Overrides the scenario's choice of who is under control. */
   control?: Partial<{ left: Control; right: Control }>;
   /** Weights of the reward terms; GRF's default is `scoring` alone. */
@@ -51,6 +53,11 @@ export interface FootballEnv extends Env<
 > {
   readonly scenario: Scenario;
   readonly lineup: Lineup;
+  /**
+   * Every action of the set for the player at this place of `info.controlled`: whether it does anything now, and
+   * why not. An impossible action is never an error; it counts as `idle` (`hold` in `semantic`).
+   */
+  possibleActions(place: number): readonly Possibility[];
   /** What can be seen now. */
   scene(): Scene;
   /** XXH64 of the whole state, 16 hex digits. */

@@ -14,6 +14,7 @@ const ERROR: Record<KickKind, readonly [best: number, worst: number]> = {
   loft: [0.04, 0.13],
   shot: [0.05, 0.14],
   clear: [0.12, 0.25],
+  free: [0.04, 0.13],
 };
 const BARRED_SECONDS = 0.4;
 const FASTEST_SHOT = 29;
@@ -103,6 +104,9 @@ function power(kick: Kick, distance: number, from: number, skill: number): { spe
     }
     case "clear":
       return { speed: 24, lift: 8 };
+    case "free":
+      // Its point is where the ball would be after a second without drag; `z` is its speed upwards.
+      return { speed: distance, lift: kick.z };
     default: {
       const speed = Math.min(FASTEST_SHOT, 20 + distance * 0.45) * (0.85 + 0.15 * skill);
       const seconds = distance / speed / 0.93;

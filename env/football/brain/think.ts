@@ -3,6 +3,7 @@ import { uniform } from "../../random.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Match, Player } from "../state/match.ts";
 import { decide } from "./decide.ts";
+import { ordered } from "./order.ts";
 import { makeSide, runRace } from "./side.ts";
 
 /** The slowest player decides this many steps late (GRF: up to 100 ms and poorer statistics). */
@@ -19,7 +20,7 @@ export function think(match: Match, scenario: Scenario): void {
       player.thinkSteps--;
       continue;
     }
-    player.intent = decide(sides[player.team], player, player.skill, match.random);
+    player.intent = ordered(match, player) ?? decide(sides[player.team], player, player.skill, match.random);
     if (player.keeper && match.ball.shot) continue;
     player.thinkSteps = Math.floor((1 - player.skill) * SLOWEST_REACTION_STEPS * uniform(match.random));
   }

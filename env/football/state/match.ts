@@ -23,7 +23,7 @@ export const RUN = 2;
 export const SPRINT = 3;
 export type Gait = 0 | 1 | 2 | 3;
 
-export type KickKind = "pass" | "long" | "loft" | "shot" | "clear";
+export type KickKind = "pass" | "long" | "loft" | "shot" | "clear" | "free";
 
 export interface Kick {
   kind: KickKind;
@@ -167,6 +167,12 @@ export interface Slot {
   direction: number;
   sprint: boolean;
   dribble: boolean;
+  /** GRF's orders to the team, sticky too. */
+  keeperRush: boolean;
+  pressure: boolean;
+  teamPressure: boolean;
+  /** Env steps for which a player who was chosen with `switch` stays. */
+  chosenSteps: number;
 }
 
 export interface Match {

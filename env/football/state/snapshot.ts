@@ -73,7 +73,7 @@ function copyIntent(player: Player): Player["intent"] {
 const NUMBERS_FOR_MATCH = 64;
 const NUMBERS_FOR_PLAYER = 32;
 const NUMBERS_FOR_SLOT = 4;
-const KICKS = ["pass", "long", "loft", "shot", "clear"] as const;
+const KICKS = ["pass", "long", "loft", "shot", "clear", "free"] as const;
 const RESTARTS = ["kick-off", "goal-kick", "free-kick", "corner", "throw-in", "penalty"] as const;
 const KICKED_FROM = [...RESTARTS, "indirect-free-kick", null] as const;
 
@@ -145,7 +145,13 @@ function write(match: Match, out: Float64Array): number {
   for (const slot of match.slots) {
     out[i++] = slot.player;
     out[i++] = slot.direction;
-    out[i++] = +slot.sprint;
+    // Orders share a number with the sprint.
+    out[i++] =
+      +slot.sprint +
+      2 * +slot.keeperRush +
+      4 * +slot.pressure +
+      8 * +slot.teamPressure +
+      16 * slot.chosenSteps;
     out[i++] = +slot.dribble;
   }
   return i;

@@ -34,7 +34,10 @@ export function playCommand(program: Command): void {
     .option("--episodes <n>", "how many", integer(1), 10)
     .option("--seed <s>", "seed of the first episode; each next one counts one up", integer(0, LAST_SEED), 0)
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
-    .option("--players <places>", "who is under control on the left: places such as 1,3, ball, or all")
+    .option(
+      "--players <places>",
+      "who is under control on the left: places such as 1,3, ball, count:3, or all",
+    )
     .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--workers <n>", "threads; the results do not depend on it", integer(1, 256))
     .addOption(scenariosOption())

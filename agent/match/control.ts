@@ -24,22 +24,26 @@ function orBall(control: Control): Control {
 }
 
 /**
- * Reads `--players`: `all`, `ball`, or places in the left team's list from 0, such as `1,3`.
+ * Reads `--players`: `all`, `ball`, `count:3` for three that switch, or places in the left team's list from 0, such as `1,3`.
  * Throws `play/players` for anything else and for a place that cannot be controlled in the scenario.
  */
 export function parsePlayers(text: string, scenario: Scenario): Control {
   if (text === "all" || text === "ball") return text;
+  const number = /^count:(\d{1,2})$/.exec(text)?.[1];
   const words = text.split(",").map((word) => word.trim());
   const free = scenario.left.players.flatMap((player, place) =>
     player.controllable === false ? [] : [place],
   );
+  if (number !== undefined && Number(number) >= 1 && Number(number) <= free.length) {
+    return { count: Number(number) };
+  }
   const wrong = words.find(
     (word, i) => !free.some((place) => `${place}` === word) || words.indexOf(word) !== i,
   );
   if (wrong === undefined) return words.map(Number);
   throw new TouchlineError(
     "play/players",
-    `"${wrong}" is no player to control in ${scenario.id}, or is there twice; expected "all", "ball", or some of ` +
+    `"${wrong}" is no player to control in ${scenario.id}, or is there twice; expected "all", "ball", "count:N" with N up to ${free.length}, or some of ` +
       `the places ${free.join(", ")} with commas between them.`,
   );
 }

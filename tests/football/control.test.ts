@@ -57,6 +57,26 @@ describe("who is under control", () => {
   });
 });
 
+test("a sent-off player's fixed place does nothing, and one that switches goes on with another", async () => {
+  const env = await envOf("11_vs_11_stochastic", { control: { left: [9], right: { count: 3 } } });
+  env.reset({ seed: 1 });
+  for (let i = 0; i < 30; i++) env.step([0, 0, 0, 0]);
+  const snapshot = env.snapshot();
+  const [fixed, ...switching] = snapshot.match.slots.map((slot) => slot.player);
+  for (const id of [fixed!, switching[1]!]) snapshot.match.players[id]!.sentOff = true;
+  env.restore(snapshot);
+  expect(
+    env
+      .possibleActions(0)
+      .filter(({ possible }) => possible)
+      .map(({ action }) => action),
+  ).toEqual(["idle"]);
+  const { info } = env.step(["right", 0, 0, 0]);
+  expect(info.controlled[0]).toBe(fixed);
+  expect(info.controlled.slice(1)).not.toContain(switching[1]);
+  expect(new Set(info.controlled).size).toBe(4);
+});
+
 describe("GRF's orders", () => {
   test("switch gives control to another player, who stays for a while", async () => {
     const env = await envOf("11_vs_11_stochastic", {

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine } from "./output.ts";
-import type { RunningViewer } from "../viewer/server/index.ts";
+import type { MatchPlan, RunningViewer } from "../viewer/server/index.ts";
 
 interface Options {
   scenario?: string;
@@ -13,6 +13,7 @@ interface Options {
   host: string;
   seed: number;
   vary?: boolean;
+  replay?: string[];
   scenarios: string[];
   json?: boolean;
 }
@@ -37,6 +38,7 @@ export function watchCommand(program: Command): void {
       0,
     )
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
+    .option("--replay <file...>", "show these recorded episodes again and again, instead of new ones")
     .addOption(scenariosOption())
     .addHelpText(
       "after",
@@ -44,34 +46,40 @@ export function watchCommand(program: Command): void {
         "touchline watch",
         "touchline watch --scenario academy_corner --matches 4 --vary",
         "touchline watch --policy scripted --opponent random --port 9000",
+        "touchline watch --replay docs/laws/offside.jsonl",
       ),
     )
     .action(async (_own: unknown, command: Command) => watch(command.optsWithGlobals<Options>()));
 }
 
 async function watch(options: Options): Promise<void> {
-  const { loadScenario } = await import("../scenarios/load.ts");
-  const { DEFAULT_SCENARIOS, isLoopback, planMatches, startViewer } =
-    await import("../viewer/server/index.ts");
-
-  const ids = options.scenario === undefined ? DEFAULT_SCENARIOS : [options.scenario];
-  const count = options.matches ?? ids.length;
-  const scenarios = Array.from({ length: count }, (_, i) =>
-    loadScenario(ids[i % ids.length]!, { directories: options.scenarios }),
-  );
-  const opponent = options.opponent === "none" ? undefined : options.opponent;
-  const matches = planMatches(scenarios, { ...options, opponent });
+  const { isLoopback, planReplays, startViewer } = await import("../viewer/server/index.ts");
+  const matches = options.replay === undefined ? await plan(options) : planReplays(options.replay);
   const { port, host, json } = options;
   const tell = json ? (line: string): void => console.error(line) : printLine;
 
   const running = await startViewer({ matches, port, host, tell });
   if (json) printJson({ url: running.url, port: running.port, matches: matches.map(({ id }) => id) });
   else {
-    printLine(`${count === 1 ? "One match is" : `${count} matches are`} live at ${running.url}`);
+    printLine(
+      `${matches.length === 1 ? "One match is" : `${matches.length} matches are`} live at ${running.url}`,
+    );
     if (!isLoopback(host)) printLine(`Everybody who can reach ${host} can watch.`);
     printLine("Ctrl-C ends it.");
   }
   await closeOnSignal(running);
+}
+
+async function plan(options: Options): Promise<MatchPlan[]> {
+  const { loadScenario } = await import("../scenarios/load.ts");
+  const { DEFAULT_SCENARIOS, planMatches } = await import("../viewer/server/index.ts");
+  const ids = options.scenario === undefined ? DEFAULT_SCENARIOS : [options.scenario];
+  const count = options.matches ?? ids.length;
+  const scenarios = Array.from({ length: count }, (_, i) =>
+    loadScenario(ids[i % ids.length]!, { directories: options.scenarios }),
+  );
+  const opponent = options.opponent === "none" ? undefined : options.opponent;
+  return planMatches(scenarios, { ...options, opponent });
 }
 
 /** Resolves when the server has closed; a second signal ends the process at once. */

@@ -8,4 +8,4 @@ export { readEpisode } from "./reader.ts";
 export type { FootballStep, Recorder } from "./recorder.ts";
 export { makeRecorder } from "./recorder.ts";
 export type { Difference, Verdict } from "./verify.ts";
-export { verifyEpisode } from "./verify.ts";
+export { checkReplayable, verifyEpisode } from "./verify.ts";

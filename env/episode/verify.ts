@@ -31,11 +31,11 @@ type MakeEnv = (scenario: Scenario, options: FootballOptions) => Promise<Footbal
 
 /**
  * Compares every state, tick, frame, event and reward of the part of the episode that could be read.
- * Throws `episode/physics` when another physics build played it, `episode/unreadable` when its header or its
- * start is lost.
+ * Throws what `checkReplayable` throws.
  */
 export async function verifyEpisode(episode: Episode, makeEnv: MakeEnv): Promise<Verdict> {
-  const { header, reset } = checkReplayable(episode);
+  const replayable = checkReplayable(episode);
+  const { header } = replayable;
   const env = await makeEnv(header.scenario, {
     observation: "none",
     control: header.control,
@@ -43,13 +43,21 @@ export async function verifyEpisode(episode: Episode, makeEnv: MakeEnv): Promise
   });
   try {
     const frameHash = header.frame === null ? undefined : await makeFrameHash(env, header.frame);
-    return replay({ ...episode, header, reset }, env, makeRecorder(env, frameHash));
+    return replay(replayable, env, makeRecorder(env, frameHash));
   } finally {
     env.close();
   }
 }
 
-function checkReplayable({ header, reset, damage }: Episode): { header: EpisodeHeader; reset: ResetRecord } {
+type Replayable = Episode & { header: EpisodeHeader; reset: ResetRecord };
+
+/**
+ * An episode that can be played again, from its start on.
+ * Throws `episode/physics` when another physics build played it, `episode/unreadable` when its header or its
+ * start is lost.
+ */
+export function checkReplayable(episode: Episode): Replayable {
+  const { header, reset, damage } = episode;
   if (header === undefined || reset === undefined) {
     throw new TouchlineError(
       "episode/unreadable",
@@ -63,10 +71,8 @@ function checkReplayable({ header, reset, damage }: Episode): { header: EpisodeH
         "differently; use the release of Touchline that played it.",
     );
   }
-  return { header, reset };
+  return { ...episode, header, reset };
 }
-
-type Replayable = Episode & { header: EpisodeHeader; reset: ResetRecord };
 
 function replay({ header, reset, steps, end }: Replayable, env: FootballEnv, recorder: Recorder): Verdict {
   let { info } = env.reset({ seed: header.seed, vary: header.vary });

@@ -1,6 +1,11 @@
 /** @file Which matches a server shows: several of our own choice, or one scenario as often as asked. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { parsePolicy } from "../../agent/policy/index.ts";
+import { checkReplayable, readEpisode } from "../../env/episode/index.ts";
+import { TouchlineError } from "../../env/error.ts";
 import type { Scenario } from "../../env/football/index.ts";
+import { validateScenario } from "../../scenarios/index.ts";
 import type { MatchPlan } from "./room.ts";
 
 /** A whole match, and drills that show something different each. */
@@ -37,4 +42,39 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
       vary,
     };
   });
+}
+
+/**
+ * A match of each recorded episode, played again and again. Throws `replay/file` for what cannot be read, and what
+ * `checkReplayable` throws.
+ */
+export function planReplays(files: readonly string[]): MatchPlan[] {
+  return files.map((file, i) => {
+    const name = basename(file, ".jsonl");
+    try {
+      const episode = checkReplayable(readEpisode(readFileSync(file)));
+      const { scenario, seed } = episode.header;
+      validateScenario(scenario, "its scenario");
+      const twice = files.slice(0, i).some((other) => basename(other, ".jsonl") === name);
+      return {
+        id: twice ? `${name}-${i + 1}` : name,
+        scenario,
+        seed,
+        recording: { episode, title: titleOf(name) },
+      };
+    } catch (error) {
+      if (error instanceof TouchlineError) throw new TouchlineError(error.code, `${file}: ${error.message}`);
+      const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      throw new TouchlineError(
+        "replay/file",
+        `${file} cannot be read (${code}); give the path of a .jsonl file.`,
+      );
+    }
+  });
+}
+
+/** "goal-kick" is "Goal kick". */
+function titleOf(name: string): string {
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,8 +2,9 @@
  * @file A match that runs for ever: an episode in real time, a short rest, the next with the next seed. One env
  * step may hold many scenes (a ball that is fetched); they go out one by one, each 0.1 s.
  */
-import { MatchRunner } from "../../agent/match/index.ts";
+import { MatchRunner, ReplayRunner } from "../../agent/match/index.ts";
 import type { Policy } from "../../agent/policy/index.ts";
+import type { Episode as Recording } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import type { FootballEvent, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
@@ -19,6 +20,8 @@ export interface MatchPlan {
   /** Seed of the first episode; the next has the next. */
   seed: number;
   vary?: boolean | undefined;
+  /** Play this again and again, instead of new episodes. `scenario` and `seed` are its own. */
+  recording?: { episode: Recording; title: string } | undefined;
 }
 
 /** What a beat brought. Events `from` on are new. */
@@ -43,7 +46,7 @@ export class Room {
   readonly results: Ended[] = [];
 
   readonly #plan: MatchPlan;
-  readonly #runner: MatchRunner;
+  readonly #runner: MatchRunner | ReplayRunner;
   #seed: number;
   #episodes = 0;
   /** Played already, not yet shown. */
@@ -55,8 +58,9 @@ export class Room {
   #rest = 0;
   #closed = false;
 
-  private constructor(plan: MatchPlan, runner: MatchRunner) {
-    const { id, scenario, left, right } = plan;
+  private constructor(plan: MatchPlan, runner: MatchRunner | ReplayRunner) {
+    const { id, scenario, recording } = plan;
+    const { left, right } = playersOf(plan);
     this.#plan = plan;
     this.#runner = runner;
     this.#seed = plan.seed;
@@ -64,9 +68,9 @@ export class Room {
       id,
       scenario: scenario.id,
       suite: scenario.suite,
-      title: scenario.title,
+      title: recording?.title ?? scenario.title,
       goal: scenario.goal,
-      policies: [left?.name ?? "built-in", right?.name ?? "built-in"],
+      policies: [left ?? "built-in", right ?? "built-in"],
       lineup: runner.env.lineup,
       ticksPerScene: scenario.ticksPerStep,
       steps: scenario.steps,
@@ -79,13 +83,15 @@ export class Room {
 
   /** A room whose first episode has begun. */
   static async open(plan: MatchPlan): Promise<Room> {
-    const { scenario, left, right, vary } = plan;
+    const { scenario, recording } = plan;
     const players = scenario.left.players.length + scenario.right.players.length;
     if (players > FIGURES_MAX) {
       const message = `${scenario.id} has ${players} players; the page shows matches of at most ${FIGURES_MAX}.`;
       throw new TouchlineError("server/too-many-players", message);
     }
-    const room = new Room(plan, await MatchRunner.make({ scenario, left, right, vary }));
+    const runner =
+      recording === undefined ? await MatchRunner.make(plan) : await ReplayRunner.make(recording.episode);
+    const room = new Room(plan, runner);
     await room.#begin();
     return room;
   }
@@ -144,7 +150,8 @@ export class Room {
 
   async #begin(): Promise<void> {
     this.#busy = true;
-    const start = { match: this.#plan.id, episode: ++this.#episodes, seed: this.#seed++ >>> 0 };
+    const start = { match: this.#plan.id, episode: ++this.#episodes, seed: this.#seed >>> 0 };
+    if (this.#plan.recording === undefined) this.#seed++;
     let failure: unknown;
     try {
       await this.#runner.start(start.seed);
@@ -182,4 +189,9 @@ export class Room {
     this.#ended = { reason: "error", score, message };
     console.error(`match ${this.#plan.id} stopped: ${message}`);
   }
+}
+
+/** The names of the policies of both sides. */
+function playersOf({ recording, left, right }: MatchPlan): { left?: string | null; right?: string | null } {
+  return recording?.episode.header?.policies ?? { left: left?.name ?? null, right: right?.name ?? null };
 }

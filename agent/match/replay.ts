@@ -1,0 +1,64 @@
+/**
+ * @file A recorded episode played again, step by step, for those who watch. Every state is held against the
+ * recorded one, so nobody is shown another match than the one that was played.
+ */
+import type { Episode, FootballStep } from "../../env/episode/index.ts";
+import { checkReplayable } from "../../env/episode/index.ts";
+import { TouchlineError } from "../../env/error.ts";
+import type { FootballEnv, FootballInfo } from "../../env/football/index.ts";
+import { makeEnv } from "../../env/football/index.ts";
+
+export class ReplayRunner {
+  readonly env: FootballEnv;
+  readonly #episode: ReturnType<typeof checkReplayable>;
+  #played = 0;
+
+  private constructor(episode: ReturnType<typeof checkReplayable>, env: FootballEnv) {
+    this.env = env;
+    this.#episode = episode;
+  }
+
+  /** Throws what `checkReplayable` and `makeEnv` throw. */
+  static async make(episode: Episode): Promise<ReplayRunner> {
+    const replayable = checkReplayable(episode);
+    const { scenario, control } = replayable.header;
+    const env = await makeEnv(scenario, { observation: "none", control });
+    return new ReplayRunner(replayable, env);
+  }
+
+  /** From the start again. Throws `replay/differs` when this program starts the match another way. */
+  async start(): Promise<FootballInfo> {
+    const { header, reset } = this.#episode;
+    const { info } = this.env.reset({ seed: header.seed, vary: header.vary });
+    this.#played = 0;
+    this.#compare(reset.state, 0);
+    return info;
+  }
+
+  /** The next step. Throws `replay/differs`, or `replay/ended` after the last one that was recorded. */
+  async advance(): Promise<{ step: FootballStep }> {
+    const recorded = this.#episode.steps[this.#played++];
+    if (recorded === undefined) {
+      throw new TouchlineError(
+        "replay/ended",
+        `The recording ends at step ${this.#played - 1}, before the match does.`,
+      );
+    }
+    const step = this.env.step(recorded.actions);
+    this.#compare(recorded.state, recorded.step);
+    return { step };
+  }
+
+  async close(): Promise<void> {
+    this.env.close();
+  }
+
+  #compare(recorded: string, step: number): void {
+    if (this.env.stateHash() === recorded) return;
+    throw new TouchlineError(
+      "replay/differs",
+      `From step ${step} on this version plays the match another way than it was recorded; ` +
+        "use the release of Touchline that recorded it.",
+    );
+  }
+}

@@ -1,0 +1,58 @@
+/** @file Plays matches of random legal actions on both sides; status 1 when one crashes, hangs or memory grows. */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { PHYSICS_BUILD } from "../../env/football/index.ts";
+import { loadHash } from "../../env/hash.ts";
+import { listScenarios } from "../../scenarios/load.ts";
+import { commandLine, writeSection } from "./page.ts";
+import { failureSentence, soak, soakFailures, soakTable } from "./soak/index.ts";
+
+const { values } = parseArgs({
+  options: {
+    matches: { type: "string", default: "1000" },
+    seed: { type: "string", default: "0" },
+    /** Place of the first match, to play one of a soak again. */
+    first: { type: "string", default: "0" },
+    workers: { type: "string", default: String(availableParallelism()) },
+    /** Cuts every match short; 0 plays them to their end. */
+    steps: { type: "string", default: "0" },
+    /** Empty writes nothing. */
+    out: { type: "string", default: "docs/FOOTBALL.md" },
+  },
+});
+const [matches, seed, first, workers, steps] = [
+  values.matches,
+  values.seed,
+  values.first,
+  values.workers,
+  values.steps,
+].map(Number) as [number, number, number, number, number];
+const scenarios = listScenarios()
+  .filter(({ suite }) => suite === "match")
+  .map(({ id }) => id);
+
+const result = await soak({
+  seed,
+  first,
+  matches,
+  scenarios,
+  workers,
+  steps: steps === 0 ? undefined : steps,
+  onFailure: (outcome) => {
+    console.error(`failed: ${failureSentence(outcome)}`);
+    console.error(
+      `  again: npm run soak -- --seed ${seed} --first ${outcome.match.place} --matches 1 --out ""`,
+    );
+  },
+});
+const table = soakTable(result);
+console.log(table);
+const { hash64 } = await loadHash();
+const hash = hash64(new TextEncoder().encode(result.outcomes.map((outcome) => outcome.hash).join("")));
+const day = new Date().toISOString().slice(0, 10);
+const conditions = `Written by \`${commandLine("soak")}\` on ${day}; seed ${seed}; ${PHYSICS_BUILD}; hash over the last states \`${hash}\`.`;
+if (values.out !== "") writeSection(values.out, "soak", `${table}\n\n${conditions}`);
+
+const failures = soakFailures(result);
+for (const sentence of failures) console.error(`not met: ${sentence}`);
+if (failures.length > 0) process.exitCode = 1;

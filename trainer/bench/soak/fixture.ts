@@ -1,0 +1,52 @@
+/** @file What the matches of a soak are: every scenario, action set and kind of control in turn, from one seed. */
+import {
+  type ActionSet,
+  ACTION_SETS,
+  type Control,
+  type FootballOptions,
+} from "../../../env/football/index.ts";
+import { integer, makeRandom, nextUint32 } from "../../../env/random.ts";
+
+/** One match as plain data, by itself enough to play it again. */
+export interface SoakMatch {
+  /** Its place in the soak, from 0. */
+  place: number;
+  scenario: string;
+  /** Of the match and of the actions. */
+  seed: number;
+  vary: boolean;
+  actions: ActionSet;
+  observation: NonNullable<FootballOptions["observation"]>;
+  control: { left: Control; right: Control };
+  /** Whether only actions are drawn that the mask calls possible; otherwise all of the set. */
+  possible: boolean;
+  /** An action is held for 1 to so many steps. */
+  hold: number;
+}
+
+const CONTROLS: readonly SoakMatch["control"][] = [
+  { left: "all", right: "all" },
+  { left: "ball", right: "ball" },
+  { left: { count: 1 }, right: "all" },
+  { left: "all", right: "none" },
+  { left: [0], right: "ball" },
+  { left: "none", right: [0] },
+];
+const HOLDS = [1, 4, 20] as const;
+
+/** The scenarios and, a round of them later, the action sets go in turn; the rest is drawn. */
+export function soakMatch(seed: number, place: number, scenarios: readonly string[]): SoakMatch {
+  const random = makeRandom(seed, place + 1);
+  const round = Math.floor(place / scenarios.length);
+  return {
+    place,
+    scenario: scenarios[place % scenarios.length]!,
+    seed: nextUint32(random),
+    vary: integer(random, 2) === 1,
+    actions: ACTION_SETS[round % ACTION_SETS.length]!,
+    observation: "raw",
+    control: CONTROLS[integer(random, CONTROLS.length)]!,
+    possible: integer(random, 2) === 1,
+    hold: HOLDS[integer(random, HOLDS.length)]!,
+  };
+}

@@ -29,7 +29,10 @@ function giveTo(match: Match, slot: Slot, next: number): void {
 
 function followBall(match: Match, slot: Slot): number {
   const { restart, ball, players } = match;
-  if (restart) return restart.team === slot.team ? restart.taker : slot.player;
+  if (restart) {
+    const takes = restart.team === slot.team && players[restart.taker]!.controllable;
+    return takes ? restart.taker : slot.player;
+  }
   const owner = ownerOf(match);
   if (owner?.team === slot.team) return owner.controllable ? owner.id : slot.player;
   const meant = players[ball.passTo];

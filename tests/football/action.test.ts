@@ -31,9 +31,9 @@ describe("the sets", () => {
   test("full is GRF's full_action_set, name by name", () => {
     const grf =
       "idle left top_left top top_right right bottom_right bottom bottom_left long_pass high_pass short_pass shot " +
-      "keeper_rush sliding pressure team_pressure switch sprint dribble release_direction release_long_pass " +
-      "release_high_pass release_short_pass release_shot release_keeper_rush release_sliding release_pressure " +
-      "release_team_pressure release_switch release_sprint release_dribble builtin_ai";
+      "sprint release_direction release_sprint sliding dribble release_dribble builtin_ai keeper_rush pressure " +
+      "team_pressure switch release_long_pass release_high_pass release_short_pass release_shot release_keeper_rush " +
+      "release_sliding release_pressure release_team_pressure release_switch";
     expect(FULL_ACTIONS).toEqual(grf.split(" "));
   });
 

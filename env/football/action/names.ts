@@ -23,29 +23,17 @@ export const ACTIONS = [
   "release_dribble",
 ] as const;
 
-/** GRF's `full_action_set`, in the order of its `football_action_set.py`, which is not the order of `default`. */
+/**
+ * GRF's `full` set in the order of its newest `football_action_set.py`: `default`, `builtin_ai` (GRF's `v2`), then what
+ * people at a gamepad have besides. Older versions of GRF had another order.
+ */
 export const FULL_ACTIONS = [
-  "idle",
-  "left",
-  "top_left",
-  "top",
-  "top_right",
-  "right",
-  "bottom_right",
-  "bottom",
-  "bottom_left",
-  "long_pass",
-  "high_pass",
-  "short_pass",
-  "shot",
+  ...ACTIONS,
+  "builtin_ai",
   "keeper_rush",
-  "sliding",
   "pressure",
   "team_pressure",
   "switch",
-  "sprint",
-  "dribble",
-  "release_direction",
   "release_long_pass",
   "release_high_pass",
   "release_short_pass",
@@ -55,9 +43,6 @@ export const FULL_ACTIONS = [
   "release_pressure",
   "release_team_pressure",
   "release_switch",
-  "release_sprint",
-  "release_dribble",
-  "builtin_ai",
 ] as const;
 
 /** Directions hold until `idle`; `kick` shoots when a goal is likely, and passes where he runs otherwise. */

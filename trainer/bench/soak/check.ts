@@ -2,17 +2,22 @@
 import type { FootballEvent, FootballInfo } from "../../../env/football/index.ts";
 import type { Lineup, Scene } from "../../../env/frame/index.ts";
 
-/** The path of the first NaN or infinity within plain data and typed arrays, undefined when there is none. */
-export function badNumber(value: unknown, path = ""): string | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : `${path} is ${value}`;
+/** Where the first NaN or infinity within plain data and typed arrays is, undefined when there is none. */
+export function badNumber(value: unknown): string | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : `is ${value}`;
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return undefined;
-  if (ArrayBuffer.isView(value)) {
-    const place = (value as Float64Array).findIndex((number) => !Number.isFinite(number));
-    return place < 0 ? undefined : `${path}[${place}] is ${(value as Float64Array)[place]}`;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const list = value as ArrayLike<unknown>;
+    for (let i = 0; i < list.length; i++) {
+      const bad = badNumber(list[i]);
+      // The path is put together only on the way back: nearly always there is none.
+      if (bad !== undefined) return `${i} ${bad}`;
+    }
+    return undefined;
   }
-  for (const key in value) {
-    const bad = badNumber((value as Record<string, unknown>)[key], path === "" ? key : `${path}.${key}`);
-    if (bad !== undefined) return bad;
+  for (const key of Object.keys(value)) {
+    const bad = badNumber((value as Record<string, unknown>)[key]);
+    if (bad !== undefined) return `${key} ${bad}`;
   }
   return undefined;
 }

@@ -72,10 +72,10 @@ function play(env: FootballEnv, match: SoakMatch, outcome: SoakOutcome): void {
 }
 
 function look(env: FootballEnv, observation: unknown, info: FootballInfo, step: number): void {
-  refuse(badNumber(observation, "observation"));
+  refuse(badNumber({ observation }));
   const twice = info.controlled.find((player, place) => info.controlled.indexOf(player) !== place);
   if (twice !== undefined) throw new Error(`player ${twice} is under control twice`);
-  if (step % STATE_EVERY === 0) refuse(badNumber(env.snapshot().match, "state"));
+  if (step % STATE_EVERY === 0) refuse(badNumber({ state: env.snapshot().match }));
 }
 
 function refuse(wrong: string | undefined): void {

@@ -1,7 +1,10 @@
 /** @file Running somewhere: direction, pace, slowing down on arrival. */
 import { clamp, length } from "../../math.ts";
 import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
-import { type Gait, idleIntent, type Intent, type Player, RUN, SPRINT } from "../state/match.ts";
+import { type Gait, idleIntent, type Intent, type Player, RUN, SPRINT, STAND } from "../state/match.ts";
+
+/** A foot over the line is no harm. */
+const SLACK = 0.4;
 
 /** Runs to a point of the pitch, slowing over the last two metres. */
 export function go(me: Player, x: number, y: number, gait: Gait): Intent {
@@ -28,6 +31,22 @@ export function rush(me: Player, x: number, y: number, gait: Gait): Intent {
   intent.moveY = dy / distance;
   intent.gait = gait;
   return intent;
+}
+
+/** Whoever has run over a line, after the ball or past it, comes back onto the field before anything else. */
+export function comeBack(me: Player, intent: Intent): Intent {
+  const overX = Math.abs(me.x) > HALF_LENGTH + SLACK;
+  const overY = Math.abs(me.y) > HALF_WIDTH + SLACK;
+  if (!overX && !overY) return intent;
+  const moveX = overX ? -Math.sign(me.x) : intent.moveX * 0.5;
+  const moveY = overY ? -Math.sign(me.y) : intent.moveY * 0.5;
+  const norm = length(moveX, moveY);
+  return {
+    ...intent,
+    moveX: moveX / norm,
+    moveY: moveY / norm,
+    gait: intent.gait === STAND ? RUN : intent.gait,
+  };
 }
 
 /** Takes his place: the farther away, the faster. */

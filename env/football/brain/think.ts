@@ -3,6 +3,7 @@ import { uniform } from "../../random.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Match, Player } from "../state/match.ts";
 import { decide } from "./decide.ts";
+import { comeBack } from "./go.ts";
 import { ordered } from "./order.ts";
 import { makeSide, runRace } from "./side.ts";
 
@@ -20,7 +21,8 @@ export function think(match: Match, scenario: Scenario): void {
       player.thinkSteps--;
       continue;
     }
-    player.intent = ordered(match, player) ?? decide(sides[player.team], player, player.skill, match.random);
+    const intent = ordered(match, player) ?? decide(sides[player.team], player, player.skill, match.random);
+    player.intent = match.restart ? intent : comeBack(player, intent);
     if (player.keeper && match.ball.shot) continue;
     player.thinkSteps = Math.floor((1 - player.skill) * SLOWEST_REACTION_STEPS * uniform(match.random));
   }

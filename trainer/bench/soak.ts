@@ -27,6 +27,10 @@ const [matches, seed, first, workers, steps] = [
   values.workers,
   values.steps,
 ].map(Number) as [number, number, number, number, number];
+if (![matches, seed, first, workers, steps].every(Number.isSafeInteger) || matches < 1 || workers < 1) {
+  console.error("Expected whole numbers, and at least one match and one worker; for example --matches 100.");
+  process.exit(2);
+}
 const scenarios = listScenarios()
   .filter(({ suite }) => suite === "match")
   .map(({ id }) => id);

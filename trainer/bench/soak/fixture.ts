@@ -32,20 +32,25 @@ const CONTROLS: readonly SoakMatch["control"][] = [
   { left: [0], right: "ball" },
   { left: "none", right: [0] },
 ];
+/** What the places of a match see: frames only where there are few of them, for they take time. */
+const OBSERVATIONS = ["raw", "frame"] as const;
+const FEW: ReadonlySet<Control> = new Set<Control>(["none", "ball"]);
 const HOLDS = [1, 4, 20] as const;
 
 /** The scenarios and, a round of them later, the action sets go in turn; the rest is drawn. */
 export function soakMatch(seed: number, place: number, scenarios: readonly string[]): SoakMatch {
   const random = makeRandom(seed, place + 1);
   const round = Math.floor(place / scenarios.length);
+  const control = CONTROLS[integer(random, CONTROLS.length)]!;
+  const few = FEW.has(control.left) && FEW.has(control.right);
   return {
     place,
     scenario: scenarios[place % scenarios.length]!,
     seed: nextUint32(random),
     vary: integer(random, 2) === 1,
     actions: ACTION_SETS[round % ACTION_SETS.length]!,
-    observation: "raw",
-    control: CONTROLS[integer(random, CONTROLS.length)]!,
+    observation: few ? OBSERVATIONS[integer(random, OBSERVATIONS.length)]! : "raw",
+    control,
     possible: integer(random, 2) === 1,
     hold: HOLDS[integer(random, HOLDS.length)]!,
   };

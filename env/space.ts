@@ -1,4 +1,5 @@
 /** @file Action and observation spaces as plain data, with Gymnasium's names and meaning. */
+import { between, integer, type Random } from "./random.ts";
 
 /** One of `n` integers, from 0. `names` are what each of them means. */
 export interface Discrete {
@@ -22,7 +23,13 @@ export interface MultiDiscrete {
   nvec: readonly number[];
 }
 
-/** A text of `minLength` to `maxLength` characters, one of `choices`. */
+/** `n` truths. */
+export interface MultiBinary {
+  kind: "multi-binary";
+  n: number;
+}
+
+/** A text of `minLength` to `maxLength` characters: one of `choices`, or any when they are none. */
 export interface TextSpace {
   kind: "text";
   minLength: number;
@@ -40,4 +47,31 @@ export interface TupleSpace {
   spaces: readonly Space[];
 }
 
-export type Space = Discrete | Box | MultiDiscrete | TextSpace | DictSpace | TupleSpace;
+export type Space = Discrete | Box | MultiDiscrete | MultiBinary | TextSpace | DictSpace | TupleSpace;
+
+/** A member of the space, drawn evenly: a number, a text, a list or a dictionary of them, as the space says. */
+export function sample(space: Space, random: Random): unknown {
+  switch (space.kind) {
+    case "discrete":
+      return integer(random, space.n);
+    case "multi-discrete":
+      return space.nvec.map((n) => integer(random, n));
+    case "text":
+      return space.choices[integer(random, space.choices.length)];
+    case "tuple":
+      return space.spaces.map((part) => sample(part, random));
+    case "dict":
+      return Object.fromEntries(
+        Object.entries(space.spaces).map(([name, part]) => [name, sample(part, random)]),
+      );
+    case "box":
+      return sampleBox(space, space.shape, random);
+  }
+}
+
+function sampleBox(box: Box, shape: readonly number[], random: Random): unknown {
+  const [size, ...inner] = shape;
+  if (size !== undefined) return Array.from({ length: size }, () => sampleBox(box, inner, random));
+  const whole = box.dtype === "uint8" || box.dtype === "int32";
+  return whole ? box.low + integer(random, box.high - box.low + 1) : between(random, box.low, box.high);
+}

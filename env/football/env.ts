@@ -1,14 +1,7 @@
 /** @file The football env: Gymnasium's reset and step over a match, exact snapshots, what can be seen. */
 import { TouchlineError, unknownName } from "../error.ts";
 import type { Reset, ResetOptions, Step } from "../env.ts";
-import {
-  type Frame,
-  frameOptions,
-  type Lineup,
-  makePainter,
-  type Painter,
-  type Scene,
-} from "../frame/index.ts";
+import { frameOptions, type Lineup, type Scene } from "../frame/index.ts";
 import { loadHash } from "../hash.ts";
 import { nextUint32, type Random } from "../random.ts";
 import type { Space } from "../space.ts";
@@ -17,9 +10,10 @@ import {
   ACTION_SETS,
   ACTIONS,
   type ActionSet,
-  actionSpaceOf,
   applyActions,
   BUTTONS,
+  joinSpaces,
+  placeSpacesOf,
   possibleActions,
   type Possibility,
   readAction,
@@ -27,14 +21,20 @@ import {
 } from "./action/index.ts";
 import { advise } from "./advise.ts";
 import { switchSlots } from "./control.ts";
-import { type Observation, observationSpace, observeRaw } from "./observation/index.ts";
+import {
+  checkObservation,
+  History,
+  makeObserver,
+  type Observation,
+  type Observer,
+} from "./observation/index.ts";
 import { loadPhysics, PhysicsWorld } from "./physics/world.ts";
 import { REWARD_TERMS, type RewardTerms, rewardTerms } from "./reward.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Ending, playStep, type Simulation } from "./simulate.ts";
 import { beginSecondHalf, isFullTime, isHalfTime } from "./laws/half.ts";
 import { beginKickOff } from "./laws/kick-off.ts";
-import { lineupOf, sceneOf, seenBy } from "./state/scene.ts";
+import { lineupOf, sceneOf } from "./state/scene.ts";
 import {
   checkSnapshot,
   copyMatch,
@@ -58,6 +58,7 @@ class Football implements FootballEnv {
   readonly scenario: Scenario;
   readonly lineup: Lineup;
   readonly actionSpace: Space;
+  readonly placeSpaces: readonly Space[];
   readonly observationSpace: Space;
   onScene: ((scene: Scene) => void) | undefined;
 
@@ -65,7 +66,8 @@ class Football implements FootballEnv {
   readonly #actions: ActionSet;
   readonly #control: { left: Scenario["control"]["left"]; right: Scenario["control"]["right"] };
   readonly #hash: (match: Simulation["match"]) => string;
-  readonly #painter: Painter | undefined;
+  readonly #observer: Observer;
+  readonly #history: History;
   #simulation: Simulation | undefined;
   #seed = 0;
   #over = true;
@@ -83,12 +85,17 @@ class Football implements FootballEnv {
     if (!ACTION_SETS.includes(this.#actions)) {
       throw new TouchlineError("action/set", unknownName("action set", this.#actions, ACTION_SETS));
     }
-    this.actionSpace = actionSpaceOf(first, this.#actions);
-    const frame = frameOptions(options.frame);
-    const sizes = [scenario.left.players.length, scenario.right.players.length] as const;
-    const one = observationSpace(options.observation ?? "none", frame, sizes);
-    this.observationSpace = { kind: "tuple", spaces: first.slots.map(() => one) };
-    if (options.observation === "frame") this.#painter = makePainter(this.lineup, frame);
+    this.placeSpaces = placeSpacesOf(first, this.#actions);
+    this.actionSpace = joinSpaces(this.placeSpaces, this.#actions);
+    const observer = makeObserver(
+      checkObservation(options),
+      frameOptions(options.frame),
+      scenario,
+      this.lineup,
+    );
+    this.#observer = observer;
+    this.#history = new History(observer.depth);
+    this.observationSpace = { kind: "tuple", spaces: first.slots.map(({ team }) => observer.space(team)) };
   }
 
   reset({ seed, vary = false }: ResetOptions = {}): Reset<Observation, FootballInfo> {
@@ -109,6 +116,7 @@ class Football implements FootballEnv {
     if (this.scenario.rules.kickOff !== null) beginKickOff(this.#simulation);
     this.#over = false;
     switchSlots(match);
+    this.#history.clear();
     return { observation: this.#observe(), info: this.#info({ scoring: 0, checkpoints: 0 }) };
   }
 
@@ -195,7 +203,7 @@ class Football implements FootballEnv {
 
   snapshot(): FootballSnapshot {
     const { match, world } = this.#started();
-    return takeSnapshot(match, world, this.scenario.id, this.#over);
+    return takeSnapshot(match, world, this.scenario.id, this.#over, this.#history.past());
   }
 
   restore(snapshot: FootballSnapshot): void {
@@ -204,6 +212,7 @@ class Football implements FootballEnv {
     const simulation = this.#started();
     Object.assign(simulation.match, copyMatch(snapshot.match));
     simulation.world.restore(snapshot.world, snapshot.ballOverGoal);
+    this.#history.restore(snapshot.past, simulation.match);
     this.#over = snapshot.over;
   }
 
@@ -215,17 +224,8 @@ class Football implements FootballEnv {
   }
 
   #observe(): Observation {
-    const { match } = this.#started();
-    switch (this.#options.observation) {
-      case "raw":
-        return match.slots.map((slot) => observeRaw(match, this.scenario, slot));
-      case "frame": {
-        const scene = sceneOf(match);
-        return match.slots.map((slot): Frame => this.#painter!.paint(seenBy(scene, slot.team)));
-      }
-      default:
-        return null;
-    }
+    this.#history.add(this.#started().match);
+    return this.#observer.observe(this.#history.moments);
   }
 
   #info(terms: RewardTerms): FootballInfo {

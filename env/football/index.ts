@@ -8,12 +8,20 @@ export {
   type ActionSet,
   type ContinuousAction,
   FULL_ACTIONS,
+  IDLE_ACTIONS,
   type Possibility,
   SIMPLE_ACTIONS,
 } from "./action/index.ts";
 export { makeEnv } from "./env.ts";
 export type { EventKind, FootballEvent } from "./event.ts";
-export type { Observation, RawObservation } from "./observation/index.ts";
+export {
+  type Fog,
+  OBSERVATION_KINDS,
+  type Observation,
+  type ObservationByKind,
+  type ObservationKind,
+  type RawObservation,
+} from "./observation/index.ts";
 export { PHYSICS_BUILD } from "./physics/world.ts";
 export { REWARD_TERMS, type RewardTerm } from "./reward.ts";
 export * from "./scenario.ts";

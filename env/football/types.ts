@@ -3,16 +3,15 @@ import type { Env } from "../env.ts";
 import type { FrameOptions } from "../frame/frame.ts";
 import type { GameMode, Lineup, Scene } from "../frame/scene.ts";
 import type { Random } from "../random.ts";
+import type { Space } from "../space.ts";
 import type { Action, ActionSet, Possibility } from "./action/index.ts";
 import type { FootballEvent } from "./event.ts";
-import type { Observation } from "./observation/index.ts";
+import type { Observation, ObservationOptions } from "./observation/index.ts";
 import type { RewardTerm } from "./reward.ts";
 import type { FootballSnapshot } from "./state/snapshot.ts";
 import type { Control, Scenario } from "./scenario.ts";
 
-export interface FootballOptions {
-  /** What `observation` holds: the rendered frame, GRF's raw state, or nothing (the fastest). */
-  observation?: "none" | "raw" | "frame";
+export interface FootballOptions extends ObservationOptions {
   /** Size, camera and marks of the frame. */
   frame?: Partial<FrameOptions>;
   /** Which set the actions are of; docs/ACTIONS.md has the tables. GRF's 19 by default. */
@@ -53,6 +52,8 @@ export interface FootballEnv extends Env<
 > {
   readonly scenario: Scenario;
   readonly lineup: Lineup;
+  /** The space of one action, for each place of `info.controlled`; `actionSpace` is all of them together. */
+  readonly placeSpaces: readonly Space[];
   /**
    * Every action of the set for the player at this place of `info.controlled`: whether it does anything now, and
    * why not. An impossible action is never an error; it counts as `idle` (`hold` in `semantic`).

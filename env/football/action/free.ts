@@ -38,8 +38,9 @@ export function continuousIntent(match: Match, me: Player, action: ContinuousAct
   if (size < 1e-6) return intent;
   const [x, y] = [(sign * action.direction[0]) / size, (sign * action.direction[1]) / size];
   const share = Math.min(1, size);
-  intent.moveX = x * share;
-  intent.moveY = y * share;
+  // -0 becomes 0: a recorded action comes back from its file without that sign, and states are compared bit by bit.
+  intent.moveX = x * share + 0;
+  intent.moveY = y * share + 0;
   intent.gait = SPRINT;
   if (kicks) {
     const speed = SLOWEST + (FASTEST - SLOWEST) * action.power;

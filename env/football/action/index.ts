@@ -12,7 +12,8 @@ export {
   BUTTONS,
   type ContinuousAction,
   FULL_ACTIONS,
+  IDLE_ACTIONS,
   SIMPLE_ACTIONS,
 } from "./names.ts";
 export { parseSentence, type Sentence } from "./sentence.ts";
-export { actionSpaceOf } from "./space.ts";
+export { joinSpaces, placeSpacesOf } from "./space.ts";

@@ -86,3 +86,12 @@ export interface ContinuousAction {
 
 /** An action for one controlled player: an index or a name, a sentence of `semantic`, or numbers of `continuous`. */
 export type Action = number | ButtonName | (string & {}) | ContinuousAction;
+
+/** What does nothing new, in each set. */
+export const IDLE_ACTIONS: Readonly<Record<ActionSet, Action>> = {
+  default: 0,
+  full: 0,
+  simple: 0,
+  continuous: { direction: [0, 0], power: 0, loft: 0, kick: 0 },
+  semantic: "hold",
+};

@@ -4,16 +4,21 @@ import type { Match, Slot } from "../state/match.ts";
 import { type ActionSet, BUTTONS } from "./names.ts";
 import { sentencesOf } from "./sentence.ts";
 
-/** The space of one step's action: of one player as it is, of several a list of one for each. */
-export function actionSpaceOf(match: Match, set: ActionSet): Space {
-  const { slots } = match;
-  if (set === "default" || set === "full" || set === "simple") {
+/** The space of one action, for each place under control. */
+export function placeSpacesOf(match: Match, set: ActionSet): Space[] {
+  return match.slots.map((slot) => {
+    if (set === "continuous") return CONTINUOUS;
+    if (set === "semantic") return text(match, slot);
     const names = BUTTONS[set];
-    if (slots.length === 1) return { kind: "discrete", n: names.length, names };
-    return { kind: "multi-discrete", nvec: slots.map(() => names.length) };
-  }
-  const spaces = slots.map((slot) => (set === "continuous" ? CONTINUOUS : text(match, slot)));
-  return spaces.length === 1 ? spaces[0]! : { kind: "tuple", spaces };
+    return { kind: "discrete", n: names.length, names };
+  });
+}
+
+/** The space of one step's action: of one player as it is, of several a list of one for each. */
+export function joinSpaces(spaces: readonly Space[], set: ActionSet): Space {
+  if (spaces.length === 1) return spaces[0]!;
+  if (set === "continuous" || set === "semantic") return { kind: "tuple", spaces };
+  return { kind: "multi-discrete", nvec: spaces.map(() => BUTTONS[set].length) };
 }
 
 const share = { kind: "box", shape: [], low: 0, high: 1, dtype: "float64" } as const;

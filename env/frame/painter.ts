@@ -50,7 +50,7 @@ export function makePainter(lineup: Lineup, given: Partial<FrameOptions> = {}): 
       const shot = frameShot(view, scene, makeSurface(width, height, out));
       copyGround(shot);
       paintSquad(shot, scene);
-      paintBall(shot, scene);
+      if (!scene.ball.hidden) paintBall(shot, scene);
       paintHud?.(shot.surface, scene);
       return { width, height, data: out };
     },

@@ -63,6 +63,8 @@ export interface SceneFigure {
   booked: boolean;
   /** He has left the field for good: nothing of him is drawn. */
   sentOff: boolean;
+  /** Whoever the scene is for does not see him: nothing of him is drawn. */
+  hidden?: boolean;
 }
 
 export interface Scene {
@@ -70,7 +72,7 @@ export interface Scene {
   tick: number;
   /** Env steps since the start of the episode. */
   step: number;
-  ball: { x: number; y: number; z: number };
+  ball: { x: number; y: number; z: number; hidden?: boolean };
   /** In the order of the lineup. */
   figures: readonly SceneFigure[];
   /** Index of the player who has the ball, -1 for nobody. */

@@ -41,7 +41,7 @@ export function makeSquad(
     sortFrontLast(order, figures, options.marks);
     for (const i of order) {
       const figure = figures[i]!;
-      if (figure.sentOff) continue;
+      if (figure.sentOff || figure.hidden) continue;
       let x = pixelX(view, shot, figure.x);
       let y = pixelY(view, shot, figure.y);
       if (!view.follows) {
@@ -56,7 +56,7 @@ export function makeSquad(
     }
     if (!options.marks || !view.follows) return;
     for (const figure of figures) {
-      if (!figure.controlled || figure.sentOff) continue;
+      if (!figure.controlled || figure.sentOff || figure.hidden) continue;
       const x = pixelX(view, shot, figure.x);
       const y = pixelY(view, shot, figure.y);
       if (x < clip.left || x >= clip.right || y < clip.top || y >= clip.bottom) paintArrow(shot, x, y);

@@ -121,6 +121,10 @@ function contains(space: FootballEnv["observationSpace"], value: unknown): boole
       return Object.entries(space.spaces).every(([key, part]) =>
         contains(part, (value as Record<string, unknown>)[key]),
       );
+    case "multi-binary":
+      return (
+        Array.isArray(value) && value.length === space.n && value.every((one) => typeof one === "boolean")
+      );
     case "box": {
       const check = (part: unknown, shape: readonly number[]): boolean =>
         shape.length === 0

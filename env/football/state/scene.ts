@@ -6,7 +6,7 @@ import type { Scenario } from "../scenario.ts";
 import type { Match, Team } from "./match.ts";
 
 /** GRF: an env step is 1,800 ms of the match clock. */
-const CLOCK_SECONDS_PER_STEP = 1.8;
+export const CLOCK_SECONDS_PER_STEP = 1.8;
 
 export function lineupOf(scenario: Scenario, match: Match): Lineup {
   return {

@@ -16,6 +16,8 @@ export interface FootballSnapshot {
   ballOverGoal: boolean;
   /** Whether the episode was over. */
   over: boolean;
+  /** Earlier moments that observations are made of, oldest first; empty without delay and stacking. */
+  past: readonly Match[];
 }
 
 export function takeSnapshot(
@@ -23,6 +25,7 @@ export function takeSnapshot(
   world: PhysicsWorld,
   scenario: string,
   over: boolean,
+  past: readonly Match[],
 ): FootballSnapshot {
   return {
     version: 1,
@@ -32,6 +35,7 @@ export function takeSnapshot(
     world: world.snapshot(),
     ballOverGoal: world.ballOverGoal,
     over,
+    past,
   };
 }
 

@@ -11,6 +11,8 @@ export function drawFrom(space: Space, random: Random): unknown {
       return integer(random, space.n);
     case "multi-discrete":
       return space.nvec.map((n) => integer(random, n));
+    case "multi-binary":
+      return Array.from({ length: space.n }, () => integer(random, 2) === 1);
     case "text":
       return space.choices[integer(random, space.choices.length)];
     case "tuple":

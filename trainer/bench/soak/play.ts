@@ -1,6 +1,7 @@
 /** @file One match of a soak: random legal actions to the end, everything looked at on the way. */
 import { type FootballEnv, type FootballInfo, makeEnv } from "../../../env/football/index.ts";
 import { makeRandom } from "../../../env/random.ts";
+import { whyNotIn } from "../../../env/contains.ts";
 import { loadScenario } from "../../../scenarios/load.ts";
 import { badNumber, badScene, makeDeadlockWatch } from "./check.ts";
 import { makeDrawer } from "./draw.ts";
@@ -20,7 +21,7 @@ export interface SoakOutcome {
   failure?: string;
 }
 
-/** The whole state is looked at every so many steps; observation, scene and events at each. */
+/** The whole state and the space of the observation are looked at every so many steps; all else at each. */
 const STATE_EVERY = 50;
 /** Longer than any match with all the time that a referee can add. */
 const MOST_STEPS = 5000;
@@ -37,7 +38,12 @@ export async function playSoakMatch(match: SoakMatch, steps?: number): Promise<S
   let env: FootballEnv | undefined;
   try {
     const scenario = loadScenario(match.scenario);
-    env = await makeEnv(steps === undefined ? scenario : { ...scenario, steps }, match);
+    const { actions, control, seen } = match;
+    env = await makeEnv(steps === undefined ? scenario : { ...scenario, steps }, {
+      actions,
+      control,
+      ...seen,
+    });
     // Reset over a running match, as learners do.
     env.reset({ seed: match.seed ^ 1 });
     play(env, match, outcome);
@@ -59,7 +65,7 @@ function play(env: FootballEnv, match: SoakMatch, outcome: SoakOutcome): void {
   let { observation, info } = env.reset({ seed: match.seed, vary: match.vary });
   for (let over = false; !over;) {
     look(env, observation, info, outcome.steps);
-    const step = env.step(draw(info.controlled.length));
+    const step = env.step(draw());
     ({ observation, info } = step);
     over = step.terminated || step.truncated;
     outcome.steps++;
@@ -72,10 +78,12 @@ function play(env: FootballEnv, match: SoakMatch, outcome: SoakOutcome): void {
 }
 
 function look(env: FootballEnv, observation: unknown, info: FootballInfo, step: number): void {
-  refuse(badNumber({ observation }));
   const twice = info.controlled.find((player, place) => info.controlled.indexOf(player) !== place);
   if (twice !== undefined) throw new Error(`player ${twice} is under control twice`);
-  if (step % STATE_EVERY === 0) refuse(badNumber({ state: env.snapshot().match }));
+  refuse(badNumber({ observation }));
+  if (step % STATE_EVERY !== 0) return;
+  refuse(badNumber({ state: env.snapshot() }));
+  refuse(whyNotIn(env.observationSpace, observation, "the observation"));
 }
 
 function refuse(wrong: string | undefined): void {

@@ -46,7 +46,7 @@ export interface OffsideFlag {
 }
 
 /** How long an offside is shown, in scenes of 0.1 s. */
-const FLAG_SCENES = 45;
+const FLAG_SCENES = 30;
 const PLAYED: ReadonlySet<string> = new Set(["pass", "shot", "clearance", "free-kick", "kick-off"]);
 
 /** The offside that has been given within the last seconds. */

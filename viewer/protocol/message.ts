@@ -36,6 +36,8 @@ export interface MatchCard {
   offside: boolean;
   /** 2 when the teams change ends at half-time. */
   halves: 1 | 2;
+  /** One recorded episode that is shown again and again. */
+  recorded: boolean;
 }
 
 export interface EpisodeStart {

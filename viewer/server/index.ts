@@ -13,6 +13,7 @@ import type { MatchPlan } from "./room.ts";
 import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 
 export { isLoopback } from "./access.ts";
+export { buildPage } from "./page.ts";
 export { DEFAULT_SCENARIOS, planMatches, planReplays, type Programme } from "./programme.ts";
 export type { MatchPlan } from "./room.ts";
 

@@ -1,6 +1,7 @@
 /**
  * @file Builds the page when its sources have changed, and says where it lies. The folder is named by a hash of all
- * that goes in, so a page is never stale, and two servers that start at once do not disturb each other.
+ * that goes in, so a page is never stale, and two servers that start at once do not disturb each other. An installed
+ * package brings its page built.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
@@ -12,16 +13,19 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Everything that the page is made of. */
 const SOURCES = ["viewer/app", "viewer/player", "viewer/protocol", "env", "package-lock.json"];
 const PAGES = join(ROOT, "dist", "page");
+/** There in a package only. */
+const SHIPPED = join(ROOT, "page");
 const OLD_MS = 24 * 60 * 60 * 1000;
 
 /** The folder of the built page. `tell` gets one line when it has to be built, which takes some seconds. */
 export async function ensurePage(tell: (line: string) => void): Promise<string> {
+  if (existsSync(join(SHIPPED, "index.html"))) return SHIPPED;
   const folder = join(PAGES, hashSources());
   if (existsSync(join(folder, "index.html"))) return folder;
   tell("Building the page, once for these sources ...");
   const fresh = `${folder}.${process.pid}`;
   try {
-    await build(fresh);
+    await buildPage(fresh);
   } catch (cause) {
     rmSync(fresh, { recursive: true, force: true });
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -37,7 +41,8 @@ export async function ensurePage(tell: (line: string) => void): Promise<string> 
   return folder;
 }
 
-async function build(outDir: string): Promise<void> {
+/** Bundles the page into a folder, which is emptied first. Throws what vite throws. */
+export async function buildPage(outDir: string): Promise<void> {
   const vite = await import("vite");
   await vite.build({
     root: join(ROOT, "viewer", "app"),

@@ -76,6 +76,7 @@ export class Room {
       steps: scenario.steps,
       offside: scenario.rules.offside,
       halves: scenario.rules.secondHalf === null ? 1 : 2,
+      recorded: recording !== undefined,
     };
     this.current = new Episode({ match: id, episode: 0, seed: this.#seed });
     runner.env.onScene = (scene) => this.#scenes.push(scene);

@@ -123,8 +123,10 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
 
 function behindText(shown: Shown | undefined): string {
   if (shown === undefined) return "";
-  if (shown.pace === "following") return shown.ended === undefined ? "live" : "the next episode begins soon";
+  const { recorded } = shown.card;
+  const next = recorded ? "it begins again soon" : "the next episode begins soon";
+  if (shown.pace === "following") return shown.ended === undefined ? "live" : next;
   const paused = shown.pace === "paused" ? "paused, " : "";
-  if (!shown.live) return `${paused}an earlier episode`;
+  if (!shown.live) return `${paused}${recorded ? "an earlier showing" : "an earlier episode"}`;
   return `${paused}${shown.behindSeconds.toFixed(1)} s behind live`;
 }

@@ -37,7 +37,8 @@ const PATHS: Record<Name, string> = {
   restart: "~M15.6 6.8A6.6 6.6 0 1 0 16.6 11M16.3 3v4.2h-4.2",
   corner: "~M5 17.5V2.8M5 3.4l9.5 3.2L5 10",
   out: "~M12.5 3v14M3 10h6.5M6.8 7.2 9.6 10l-2.8 2.8M15.5 6v1.4M15.5 12.4v1.4",
-  whistle: "~M8 8.2h9.2v3.2h-3.4A5 5 0 1 1 8 8.2zM9.2 5.6 8.6 3.4M12 5.4l.6-2.2M8.9 12.8h.1",
+  whistle:
+    "M8 6.2h10.2v4.3h-5.1A5.3 5.3 0 1 1 8 6.2zM8 9.4a2.1 2.1 0 1 0 0 4.2 2.1 2.1 0 0 0 0-4.2zM8.6 2.4h1.6v2.4H8.6z",
   "yellow-card": "M7.4 2.6l8.2 1.7-2.6 13.1-8.2-1.7z",
   "red-card": "M7.4 2.6l8.2 1.7-2.6 13.1-8.2-1.7z",
   flag: "~M4.6 17.5V2.8M4.6 3.4h11v7.4h-11M10.1 3.4v7.4M4.6 7.1h11",
@@ -61,7 +62,7 @@ export function Icon({ name, size = 20 }: { name: Name; size?: number }) {
           stroke-linejoin="round"
         />
       ) : (
-        <path d={path} fill="currentColor" />
+        <path d={path} fill="currentColor" fill-rule="evenodd" />
       )}
     </svg>
   );

@@ -8,10 +8,13 @@ import { clockText } from "./text.ts";
 
 export function Matches({ session }: { session: Session }) {
   const watched = session.feed.watched.value?.card.id;
+  const matches = session.feed.matches.value;
+  // With one there is nothing to switch to.
+  if (matches.length < 2) return null;
   return (
     <nav class="matches" aria-label="Running matches">
       <ul>
-        {session.feed.matches.value.map((listed) => (
+        {matches.map((listed) => (
           <li key={listed.card.id}>
             <MatchButton
               listed={listed}

@@ -32,12 +32,13 @@ export function Pitch({ session }: { session: Session }) {
         {shown?.card.offside === true && (
           <button
             type="button"
+            aria-label="Offside line"
             aria-pressed={session.offside.value}
             onClick={() => session.run("offside")}
             title="Offside line (O)"
           >
             <Icon name="flag" size={16} />
-            Offside line
+            <span>Offside line</span>
           </button>
         )}
         <button
@@ -47,7 +48,7 @@ export function Pitch({ session }: { session: Session }) {
           title="Camera (C)"
         >
           <Icon name="camera" size={16} />
-          {CAMERA_NAMES[session.camera.value]}
+          <span>{CAMERA_NAMES[session.camera.value]}</span>
         </button>
       </div>
     </section>

@@ -5,8 +5,9 @@ import type { Session } from "../state/session.ts";
 const SHOWN_MAX = 16;
 
 export function Results({ session }: { session: Session }) {
-  const results = session.feed.watched.value?.results.value ?? [];
-  if (results.length === 0) return null;
+  const watched = session.feed.watched.value;
+  const results = watched?.results.value ?? [];
+  if (results.length === 0 || watched?.card.recorded === true) return null;
   const won = results.filter(({ score }) => score[0] > score[1]).length;
   return (
     <>

@@ -27,6 +27,7 @@ export function Scoreboard({ shown }: { shown: Shown }) {
       </span>
       <span class="clock">
         {card.halves === 2 && <span class="half">{scene.half === 1 ? "1st" : "2nd"}</span>}
+        {scene.step > card.steps && <span class="half">added</span>}
         <time>{clockText(scene.clockSeconds)}</time>
       </span>
     </div>

@@ -1,7 +1,18 @@
 #!/usr/bin/env node
-// Runs the TypeScript of this checkout as it stands: tsx compiles each file when it is imported.
-import { register } from "tsx/esm/api";
+// A checkout runs its TypeScript as it stands: tsx compiles each file when it is imported. A package holds it compiled.
+import { existsSync } from "node:fs";
 
-register();
-const { main } = await import("../touchline.ts");
+// A name that tools leave alone: in a checkout the file may be missing.
+const compiled = "../dist/lib/touchline.js";
+const { main } = await (isCheckout() ? translated() : import(compiled));
 await main(process.argv.slice(2));
+
+function isCheckout() {
+  return existsSync(new URL("../touchline.ts", import.meta.url));
+}
+
+async function translated() {
+  const { register } = await import("tsx/esm/api");
+  register();
+  return import("../touchline.ts");
+}

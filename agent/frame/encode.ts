@@ -10,7 +10,7 @@ import type { Frame } from "../../env/frame/index.ts";
 const PNG_LEVEL = 1;
 
 /** The frame as a PNG file, without loss. */
-export function encodePng(frame: Frame): Promise<Buffer> {
+export function encodePng(frame: Frame): Promise<Uint8Array> {
   return read(frame).png({ compressionLevel: PNG_LEVEL }).toBuffer();
 }
 
@@ -18,7 +18,7 @@ export function encodePng(frame: Frame): Promise<Buffer> {
  * The frame as a JPEG file. `quality` is 1 to 100 (`frame/quality` otherwise). The colours keep their full
  * resolution, because halving it smears shirts and numbers.
  */
-export async function encodeJpeg(frame: Frame, quality = 90): Promise<Buffer> {
+export async function encodeJpeg(frame: Frame, quality = 90): Promise<Uint8Array> {
   if (!Number.isInteger(quality) || quality < 1 || quality > 100) {
     throw new TouchlineError(
       "frame/quality",

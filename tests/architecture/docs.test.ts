@@ -1,10 +1,6 @@
-/** @file The pages for readers against the repository: links that lead somewhere, the dependency table, the example. */
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** @file The pages for readers against the repository: links that lead somewhere, the dependency table. */
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { MAY_IMPORT } from "./rules.ts";
 
@@ -27,20 +23,4 @@ test("ARCHITECTURE.md states the dependency rule that is checked", () => {
   );
   const { "vitest.config.ts": _configuration, ...areas } = MAY_IMPORT;
   expect(Object.fromEntries(rows)).toEqual(areas);
-});
-
-test("the TypeScript in README.md runs as it stands", async () => {
-  const code = /```ts\n([\s\S]*?)```/.exec(read("README.md"))?.[1] ?? "";
-  const folder = mkdtempSync(join(tmpdir(), "touchline-readme-"));
-  try {
-    const file = join(folder, "example.mts");
-    writeFileSync(file, code.replaceAll('from "./', `from "${ROOT.href}`));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", file], {
-      cwd: fileURLToPath(ROOT),
-    });
-    expect(stdout).toMatch(/width: 448/);
-    expect(stdout).toMatch(/[0-9a-f]{16}\n$/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });

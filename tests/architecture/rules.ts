@@ -17,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["env", "scenarios", "agent", "trainer", "viewer/server", "viewer/protocol"],
   "touchline.ts": ["cli"],
   bin: ["touchline.ts"],
+  package: ["viewer/server"],
   "vitest.config.ts": [],
 };
 

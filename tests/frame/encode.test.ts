@@ -46,7 +46,7 @@ describe("PNG", () => {
     const all = new Uint8Array(frame.data.length + 30).fill(7);
     all.set(frame.data, 11);
     const inside = { ...frame, data: all.subarray(11, 11 + frame.data.length) };
-    expect((await encodePng(inside)).equals(await encodePng(frame))).toBe(true);
+    expect(await encodePng(inside)).toEqual(await encodePng(frame));
   });
 });
 

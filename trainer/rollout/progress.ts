@@ -1,5 +1,10 @@
 /** @file How far a rollout is, on one line that is written over; only where a person can see it. */
-import type { WriteStream } from "node:tty";
+
+/** What a line can be written to, `process.stderr` for one. */
+export interface Terminal {
+  isTTY?: boolean;
+  write(text: string): unknown;
+}
 
 export interface Progress {
   add(outcome: { end: { steps: number } } | { message: string }): void;
@@ -10,7 +15,7 @@ export interface Progress {
 const EVERY_MS = 100;
 
 /** Writes nothing when the stream is no terminal. */
-export function makeProgress(total: number, stream: WriteStream = process.stderr): Progress {
+export function makeProgress(total: number, stream: Terminal = process.stderr): Progress {
   const started = performance.now();
   let [done, steps, failures, shown] = [0, 0, 0, 0];
   return {

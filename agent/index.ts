@@ -1,0 +1,4 @@
+/** @file The door of agent/ for other packages, `touchline/agent`: policies, matches, frames as image files. */
+export * from "./frame/index.ts";
+export * from "./match/index.ts";
+export * from "./policy/index.ts";

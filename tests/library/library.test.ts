@@ -1,0 +1,84 @@
+/** @file The package as others have it: packed, installed into an empty project, compiled against and run. */
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { installPackage, type Project, ROOT, watch } from "./project.ts";
+
+const README = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))?.[1] ?? "";
+
+/** Every door, and episodes on worker threads. */
+const DOORS = `
+import { encodePng, parsePolicy } from "touchline/agent";
+import { makeEnv, type Scenario, TouchlineError } from "touchline/env";
+import { listScenarios, loadScenario, validateScenario } from "touchline/scenarios";
+import { rollout, wilson } from "touchline/trainer";
+
+const scenario: Scenario = loadScenario("academy_empty_goal_close");
+const env = await makeEnv(validateScenario(scenario), { observation: "frame" });
+const frames = env.reset({ seed: 1 }).observation;
+const task = { scenario, policy: parsePolicy("scripted") && "scripted", opponent: undefined, vary: true };
+const { episodes } = await rollout({ ...task, players: undefined, record: undefined }, { seeds: [1, 2, 3, 4], workers: 2 });
+let code = "none";
+try {
+  loadScenario("academy_empty_gaol");
+} catch (error) {
+  if (error instanceof TouchlineError) code = error.code;
+}
+console.log(JSON.stringify({
+  scenarios: listScenarios().length,
+  png: Array.isArray(frames) && "data" in frames[0]! ? [...(await encodePng(frames[0])).slice(1, 4)] : [],
+  episodes: episodes.length,
+  rate: wilson(3, 4).mean,
+  code,
+}));
+`;
+
+let project: Project;
+beforeAll(async () => {
+  project = await installPackage();
+  await project.compile({ "readme.ts": README, "doors.ts": DOORS });
+});
+afterAll(() => project?.remove());
+
+test("the TypeScript of README.md compiles strictly against the package's types and plays an episode", async () => {
+  const printed = await project.node("readme.js");
+  expect(printed).toMatch(/width: 448/);
+  expect(printed).toMatch(/[0-9a-f]{16}\n$/);
+});
+
+test("every door opens, with scenario files, images and worker threads behind it", async () => {
+  const printed: unknown = JSON.parse(await project.node("doors.js"));
+  expect(printed).toEqual({
+    scenarios: expect.toSatisfy((count: number) => count >= 18),
+    // "PNG"
+    png: [0x50, 0x4e, 0x47],
+    episodes: 4,
+    rate: 0.75,
+    code: "scenario/unknown",
+  });
+});
+
+test("what is no door stays shut", async () => {
+  await expect(project.compile({ "past.ts": 'import "touchline/env/football/env.ts";' })).rejects.toThrow(
+    /past\.ts.*Cannot find/,
+  );
+});
+
+test("npx touchline doctor runs from the package and tells its version", async () => {
+  const { versions } = JSON.parse(await project.touchline("doctor", "--json"));
+  expect(versions.touchline).toBe(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version);
+});
+
+test("touchline watch serves the page that the package brings, without a bundler", async () => {
+  expect(existsSync(join(project.folder, "node_modules", "vite"))).toBe(false);
+  const { url, command } = await watch(project);
+  try {
+    const page = await (await fetch(url)).text();
+    const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? "no script";
+    expect((await fetch(new URL(script, url))).status).toBe(200);
+  } finally {
+    command.kill();
+    await once(command, "exit");
+  }
+});

@@ -5,7 +5,7 @@
  * An `error` here is the phrase after "expected" in the sentence that the reader gets.
  */
 import { z } from "zod";
-import { ROLES, type Scenario } from "../env/football/scenario.ts";
+import { REWARD_TERMS, ROLES, type Scenario } from "../env/football/scenario.ts";
 
 const x = "x on the pitch, a number from -1 (left goal line) to 1";
 const y = "y on the pitch, a number from -0.42 (top of the picture) to 0.42";
@@ -75,6 +75,8 @@ const rules = z.strictObject({
   endOnOutOfPlay: z.boolean().default(false),
 });
 
+const rewards = z.partialRecord(z.enum(REWARD_TERMS), z.number({ error: "a weight, a number" })).readonly();
+
 const member = z.string().regex(/^(ball|(left|right)\.\d+)$/, {
   error: '"ball", or a player as "left.0": the side and the place in its list of players',
 });
@@ -114,6 +116,7 @@ export const scenarioSchema = z.strictObject({
     .strictObject({ left: control.default("ball"), right: control.default("none") })
     .default({ left: "ball", right: "none" }),
   rules,
+  rewards: z.exactOptional(rewards),
   variation: z.exactOptional(variation),
 });
 

@@ -11,6 +11,7 @@ import {
   ACTIONS,
   type ActionSet,
   applyActions,
+  askedKick,
   BUTTONS,
   joinSpaces,
   placeSpacesOf,
@@ -29,8 +30,16 @@ import {
   type Observer,
 } from "./observation/index.ts";
 import { loadPhysics, PhysicsWorld } from "./physics/world.ts";
-import { REWARD_TERMS, type RewardTerms, rewardTerms } from "./reward.ts";
-import type { Scenario } from "./scenario.ts";
+import {
+  type Asked,
+  beforeStep,
+  judgeStep,
+  noTerms,
+  type RewardTerms,
+  rewardWeights,
+  weigh,
+} from "./reward/index.ts";
+import type { RewardWeights, Scenario } from "./scenario.ts";
 import { type Ending, playStep, type Simulation } from "./simulate.ts";
 import { beginSecondHalf, isFullTime, isHalfTime } from "./laws/half.ts";
 import { beginKickOff } from "./laws/kick-off.ts";
@@ -66,6 +75,7 @@ class Football implements FootballEnv {
   readonly #actions: ActionSet;
   readonly #control: { left: Scenario["control"]["left"]; right: Scenario["control"]["right"] };
   readonly #hash: (match: Simulation["match"]) => string;
+  readonly #weights: RewardWeights;
   readonly #observer: Observer;
   readonly #history: History;
   #simulation: Simulation | undefined;
@@ -87,6 +97,7 @@ class Football implements FootballEnv {
     }
     this.placeSpaces = placeSpacesOf(first, this.#actions);
     this.actionSpace = joinSpaces(this.placeSpaces, this.#actions);
+    this.#weights = rewardWeights(scenario, options.rewards);
     const observer = makeObserver(
       checkObservation(options),
       frameOptions(options.frame),
@@ -117,16 +128,20 @@ class Football implements FootballEnv {
     this.#over = false;
     switchSlots(match);
     this.#history.clear();
-    return { observation: this.#observe(), info: this.#info({ scoring: 0, checkpoints: 0 }) };
+    return { observation: this.#observe(), info: this.#info(this.#noTerms(match)) };
   }
 
   step(action: Action | readonly Action[]): Step<Observation, FootballInfo> {
     const simulation = this.#running();
     const { match, scenario } = simulation;
-    applyActions(match, scenario, this.#read(action, match.slots.length));
+    const actions = this.#read(action, match.slots.length);
+    applyActions(match, scenario, actions);
+    const asked = actions.map((one, place): Asked =>
+      askedKick(one, match.players[match.slots[place]!.player]!),
+    );
+    const before = beforeStep(match, this.#weights);
     match.events = [];
     this.#tickHashes = "";
-    const scoreBefore: [number, number] = [...match.score];
     let ending: Ending | undefined = playStep(simulation);
     match.step++;
     this.onScene?.(sceneOf(match));
@@ -149,12 +164,11 @@ class Football implements FootballEnv {
     const truncated = !terminated && isFullTime(match, scenario);
     if (truncated) match.events.push({ tick: match.tick, player: -1, team: 0, kind: "full-time" });
     this.#over = terminated || truncated;
-    const terms = rewardTerms(match, scoreBefore);
-    const info = this.#info(terms);
+    const info = this.#info(judgeStep(match, scenario, this.#weights, before, asked));
     const ended = ending ?? (truncated ? "time" : undefined);
     return {
       observation: this.#observe(),
-      reward: info.rewards[0] ?? terms.scoring,
+      reward: info.rewards[0] ?? weigh(info.terms, this.#weights),
       terminated,
       truncated,
       info: ended ? { ...info, ended } : info,
@@ -228,11 +242,13 @@ class Football implements FootballEnv {
     return this.#observer.observe(this.#history.moments);
   }
 
-  #info(terms: RewardTerms): FootballInfo {
+  #noTerms({ slots }: Simulation["match"]): RewardTerms[] {
+    return Array.from({ length: Math.max(1, slots.length) }, () => noTerms(this.#weights));
+  }
+
+  /** `terms` of each controlled player, or of the left team when there is none. */
+  #info(terms: readonly RewardTerms[]): FootballInfo {
     const { match } = this.#started();
-    const weights = { scoring: 1, checkpoints: 0, ...this.#options.rewards };
-    let total = 0;
-    for (const term of REWARD_TERMS) total += weights[term] * terms[term];
     const info: FootballInfo = {
       step: match.step,
       tick: match.tick,
@@ -240,9 +256,9 @@ class Football implements FootballEnv {
       mode: match.restart?.kind ?? "normal",
       controlled: match.slots.map((slot) => slot.player),
       events: match.events,
-      terms,
-      // The right team's reward is the left's, negated: 0 stays a plain 0.
-      rewards: match.slots.map((slot) => (slot.team === 0 ? total : 0 - total)),
+      terms: terms[0]!,
+      playerTerms: terms.slice(0, match.slots.length),
+      rewards: match.slots.map((_, place) => weigh(terms[place]!, this.#weights)),
     };
     return this.#options.hashTicks ? { ...info, tickHashes: this.#tickHashes } : info;
   }

@@ -23,7 +23,7 @@ export {
   type RawObservation,
 } from "./observation/index.ts";
 export { PHYSICS_BUILD } from "./physics/world.ts";
-export { REWARD_TERMS, type RewardTerm } from "./reward.ts";
+export type { RewardTerms } from "./reward/index.ts";
 export * from "./scenario.ts";
 export { seenBy } from "./state/scene.ts";
 export type { FootballSnapshot } from "./state/snapshot.ts";

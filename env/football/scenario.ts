@@ -31,8 +31,23 @@ export interface Scenario {
   right: TeamSetup;
   control: { left: Control; right: Control };
   rules: Rules;
+  /** Weights of the reward terms; without it GRF's `scoring`. */
+  rewards?: RewardWeights;
   variation?: Variation;
 }
+
+/** docs/REWARDS.md says what each is. */
+export const REWARD_TERMS = [
+  "scoring",
+  "checkpoints",
+  "magebench",
+  "magebench_capped",
+  "possession",
+  "territory",
+  "expected_goals",
+] as const;
+export type RewardTerm = (typeof REWARD_TERMS)[number];
+export type RewardWeights = Readonly<Partial<Record<RewardTerm, number>>>;
 
 export interface TeamSetup {
   name: string;

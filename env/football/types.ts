@@ -7,9 +7,9 @@ import type { Space } from "../space.ts";
 import type { Action, ActionSet, Possibility } from "./action/index.ts";
 import type { FootballEvent } from "./event.ts";
 import type { Observation, ObservationOptions } from "./observation/index.ts";
-import type { RewardTerm } from "./reward.ts";
+import type { RewardTerms } from "./reward/index.ts";
 import type { FootballSnapshot } from "./state/snapshot.ts";
-import type { Control, Scenario } from "./scenario.ts";
+import type { Control, RewardWeights, Scenario } from "./scenario.ts";
 
 export interface FootballOptions extends ObservationOptions {
   /** Size, camera and marks of the frame. */
@@ -18,8 +18,8 @@ export interface FootballOptions extends ObservationOptions {
   actions?: ActionSet;
   /** Overrides the scenario's choice of who is under control. */
   control?: Partial<{ left: Control; right: Control }>;
-  /** Weights of the reward terms; GRF's default is `scoring` alone. */
-  rewards?: Partial<Record<RewardTerm, number>>;
+  /** Weights of reward terms, over the scenario's. A term that is named is worked out, even with the weight 0. */
+  rewards?: RewardWeights;
   /** Keep a hash of the state for every tick in `info.tickHashes` (the recorder asks for it). */
   hashTicks?: boolean;
 }
@@ -34,9 +34,10 @@ export interface FootballInfo {
   controlled: readonly number[];
   /** What happened since the last step. */
   events: readonly FootballEvent[];
-  /** Reward by named term, from the left team's side. */
-  terms: Readonly<Record<string, number>>;
-  /** Reward for each controlled player; a right player gets the left team's, negated. */
+  /** The terms of `reward`, unweighed: the first controlled player's, the left team's when nobody is. */
+  terms: RewardTerms;
+  /** The terms of each controlled player, from his own side, and his reward. */
+  playerTerms: readonly RewardTerms[];
   rewards: readonly number[];
   /** Why the episode ended, when it did. */
   ended?: "goal" | "out-of-play" | "possession-lost" | "time";

@@ -7,7 +7,7 @@ import {
   type Observation,
   type RawObservation,
 } from "../../env/football/index.ts";
-import { checkpointDistance } from "../../env/football/reward.ts";
+import { checkpointDistance } from "../../env/football/reward/index.ts";
 import { integer, makeRandom } from "../../env/random.ts";
 import { listScenarios, loadScenario } from "../../scenarios/load.ts";
 import { rejection } from "./rejection.ts";

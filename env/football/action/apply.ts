@@ -45,6 +45,17 @@ export function actionIndex(action: Action, names: readonly string[] = BUTTONS.d
   );
 }
 
+/** Whether the action asks for a pass or a shot; where it is only a kick, whatever the kick has become. */
+export function askedKick(action: ReadAction, { intent }: Player): "pass" | "shot" | undefined {
+  if (action.set === "default" || action.set === "full") {
+    if (action.name === "shot") return "shot";
+    return action.name.endsWith("_pass") ? "pass" : undefined;
+  }
+  if (action.set === "simple" && action.name !== "kick") return undefined;
+  if (!intent.kick || intent.kick.kind === "clear") return undefined;
+  return intent.kick.kind === "shot" ? "shot" : "pass";
+}
+
 /** One action for each slot: changes the sticky state and sets what the players mean to do. */
 export function applyActions(match: Match, scenario: Scenario, actions: readonly ReadAction[]): void {
   match.slots.forEach((slot, place) => {

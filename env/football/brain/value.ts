@@ -4,8 +4,11 @@ import { GOAL_HALF_WIDTH, HALF_LENGTH } from "../pitch.ts";
 import { DOWN, type Player } from "../state/match.ts";
 import type { Side } from "./side.ts";
 
+/** All that a chance depends on. */
+type Attack = Pick<Side, "match" | "team" | "sign">;
+
 /** The other team's keeper, when he is between this place and his goal. */
-export function keeperInTheWay(side: Side, x: number, y: number): Player | undefined {
+export function keeperInTheWay(side: Attack, x: number, y: number): Player | undefined {
   const goalX = side.sign * HALF_LENGTH;
   for (const other of side.match.players) {
     if (!other.keeper || other.team === side.team) continue;
@@ -18,7 +21,7 @@ export function keeperInTheWay(side: Side, x: number, y: number): Player | undef
 }
 
 /** Chance that a shot from here is a goal, 0 to 1: the angle that the goal fills, less who stands in the way. */
-export function chanceOfGoal(side: Side, x: number, y: number): number {
+export function chanceOfGoal(side: Attack, x: number, y: number): number {
   const goalX = side.sign * HALF_LENGTH;
   const dx = side.sign * (goalX - x);
   if (dx < 0.5) return 0;

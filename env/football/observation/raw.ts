@@ -63,7 +63,7 @@ export function observeRaw(
   main: AtBall,
 ): RawObservation {
   const sign = attackSign(slot.team);
-  const { ball, restart, players } = match;
+  const { restart, players } = match;
   const own = players.filter((player) => player.team === slot.team);
   const others = players.filter((player) => player.team !== slot.team);
   const seen = (player: Player): boolean => sight.players[player.id]!;

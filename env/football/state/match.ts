@@ -175,6 +175,32 @@ export interface Slot {
   chosenSteps: number;
 }
 
+/** What reward terms remember of the episode. */
+export interface RewardMemory {
+  /** GRF's ten rings around the goal: how many each place under control has collected. */
+  checkpoints: number[];
+  /** Of each team, null before its first step. */
+  magebench: [MagebenchMemory | null, MagebenchMemory | null];
+}
+
+/** MageBench's account of one team; x as in the scenario, the team attacking to the right. */
+export interface MagebenchMemory {
+  /** Farthest that the team has had the ball, and how many opponents were behind it when they were last counted. */
+  best: number;
+  opponentsPassed: number;
+  /** What the next pass pays, as a share. */
+  passScale: number;
+  /** A pass was asked for, and nobody else has had the ball since. */
+  passing: boolean;
+  /** Who had the ball last, -1 at first. */
+  lastOwner: number;
+  /** Whether the team had it after the last step. */
+  hadBall: boolean;
+  /** A shot was paid, and the ball has not left the foot. */
+  shot: boolean;
+  over: boolean;
+}
+
 export interface Match {
   /** Length of a physics tick. */
   readonly tickSeconds: number;
@@ -188,8 +214,7 @@ export interface Match {
   players: Player[];
   slots: Slot[];
   restart: Restart | null;
-  /** Checkpoints (GRF's ten rings around the goal) collected so far. */
-  checkpoints: number;
+  rewards: RewardMemory;
   kickOffTeam: Team;
   half: 1 | 2;
   /** Env steps added so far, in both halves, for time that was lost. */

@@ -2,7 +2,7 @@
 import type { Hash } from "../../hash.ts";
 import { PHYSICS_BUILD, type PhysicsWorld } from "../physics/world.ts";
 import { TouchlineError } from "../../error.ts";
-import type { Match, Player } from "./match.ts";
+import type { MagebenchMemory, Match, Player } from "./match.ts";
 
 /** Plain data: it survives `structuredClone` and a worker's message. */
 export interface FootballSnapshot {
@@ -65,8 +65,16 @@ export function copyMatch(match: Match): Match {
     slots: match.slots.map((slot) => ({ ...slot })),
     restart: match.restart && { ...match.restart },
     foul: match.foul && { ...match.foul },
+    rewards: {
+      checkpoints: [...match.rewards.checkpoints],
+      magebench: [copyAccount(match.rewards.magebench[0]), copyAccount(match.rewards.magebench[1])],
+    },
     events: [...match.events],
   };
+}
+
+function copyAccount(account: MagebenchMemory | null): MagebenchMemory | null {
+  return account && { ...account };
 }
 
 function copyIntent(player: Player): Player["intent"] {
@@ -76,12 +84,15 @@ function copyIntent(player: Player): Player["intent"] {
 
 const NUMBERS_FOR_MATCH = 64;
 const NUMBERS_FOR_PLAYER = 32;
-const NUMBERS_FOR_SLOT = 4;
+const NUMBERS_FOR_SLOT = 5;
 const KICKS = ["pass", "long", "loft", "shot", "clear", "free"] as const;
 const RESTARTS = ["kick-off", "goal-kick", "free-kick", "corner", "throw-in", "penalty"] as const;
 const KICKED_FROM = [...RESTARTS, "indirect-free-kick", null] as const;
 
-/** A hasher of match states: every number that the future depends on, in a fixed order, as XXH64. */
+/**
+ * A hasher of match states: every number that the future depends on, in a fixed order, as XXH64. MageBench's account
+ * is left out, for it is kept only where that reward is asked for.
+ */
 export function makeStateHasher(hash: Hash): (match: Match) => string {
   let numbers = new Float64Array(0);
   return (match) => {
@@ -101,7 +112,7 @@ function write(match: Match, out: Float64Array): number {
     match.step,
     ...match.random,
     ...match.score,
-    match.checkpoints,
+    ...match.rewards.checkpoints,
     match.kickOffTeam,
     match.half,
     match.addedSteps,

@@ -41,6 +41,7 @@ export function startMatch(
     ...makeTeam(scenario.left, 0, 0, places),
     ...makeTeam(scenario.right, 1, scenario.left.players.length, places),
   ];
+  const slots = [...makeSlots(control.left, 0, players), ...makeSlots(control.right, 1, players)];
   const [ballX, ballY] = toMetres(places.get("ball")!);
   return {
     tickSeconds: STEP_SECONDS / scenario.ticksPerStep,
@@ -70,9 +71,9 @@ export function startMatch(
       from: null,
     },
     players,
-    slots: [...makeSlots(control.left, 0, players), ...makeSlots(control.right, 1, players)],
+    slots,
     restart: null,
-    checkpoints: 0,
+    rewards: { checkpoints: slots.map(() => 0), magebench: [null, null] },
     kickOffTeam,
     half: 1,
     addedSteps: 0,

@@ -60,7 +60,7 @@ export function planReplays(files: readonly string[]): MatchPlan[] {
         id: twice ? `${name}-${i + 1}` : name,
         scenario,
         seed,
-        recording: { episode, title: titleOf(name) },
+        recording: episode,
       };
     } catch (error) {
       if (error instanceof TouchlineError) throw new TouchlineError(error.code, `${file}: ${error.message}`);
@@ -71,10 +71,4 @@ export function planReplays(files: readonly string[]): MatchPlan[] {
       );
     }
   });
-}
-
-/** "goal-kick" is "Goal kick". */
-function titleOf(name: string): string {
-  const words = name.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

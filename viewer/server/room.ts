@@ -21,7 +21,7 @@ export interface MatchPlan {
   seed: number;
   vary?: boolean | undefined;
   /** Play this again and again, instead of new episodes. `scenario` and `seed` are its own. */
-  recording?: { episode: Recording; title: string } | undefined;
+  recording?: Recording | undefined;
 }
 
 /** What a beat brought. Events `from` on are new. */
@@ -68,7 +68,7 @@ export class Room {
       id,
       scenario: scenario.id,
       suite: scenario.suite,
-      title: recording?.title ?? scenario.title,
+      title: scenario.title,
       goal: scenario.goal,
       policies: [left ?? "built-in", right ?? "built-in"],
       lineup: runner.env.lineup,
@@ -91,7 +91,7 @@ export class Room {
       throw new TouchlineError("server/too-many-players", message);
     }
     const runner =
-      recording === undefined ? await MatchRunner.make(plan) : await ReplayRunner.make(recording.episode);
+      recording === undefined ? await MatchRunner.make(plan) : await ReplayRunner.make(recording);
     const room = new Room(plan, runner);
     await room.#begin();
     return room;
@@ -194,5 +194,5 @@ export class Room {
 
 /** The names of the policies of both sides. */
 function playersOf({ recording, left, right }: MatchPlan): { left?: string | null; right?: string | null } {
-  return recording?.episode.header?.policies ?? { left: left?.name ?? null, right: right?.name ?? null };
+  return recording?.header?.policies ?? { left: left?.name ?? null, right: right?.name ?? null };
 }

@@ -16,18 +16,25 @@ const { values } = parseArgs({
     workers: { type: "string", default: String(availableParallelism()) },
     /** Cuts every match short; 0 plays them to their end. */
     steps: { type: "string", default: "0" },
+    /** No match is begun after so long; 0 plays them all. */
+    minutes: { type: "string", default: "0" },
     /** Empty writes nothing. */
     out: { type: "string", default: "docs/FOOTBALL.md" },
   },
 });
-const [matches, seed, first, workers, steps] = [
+const [matches, seed, first, workers, steps, minutes] = [
   values.matches,
   values.seed,
   values.first,
   values.workers,
   values.steps,
-].map(Number) as [number, number, number, number, number];
-if (![matches, seed, first, workers, steps].every(Number.isSafeInteger) || matches < 1 || workers < 1) {
+  values.minutes,
+].map(Number) as [number, number, number, number, number, number];
+if (
+  ![matches, seed, first, workers, steps, minutes].every(Number.isSafeInteger) ||
+  matches < 1 ||
+  workers < 1
+) {
   console.error("Expected whole numbers, and at least one match and one worker; for example --matches 100.");
   process.exit(2);
 }
@@ -40,6 +47,7 @@ const result = await soak({
   scenarios,
   workers,
   steps: steps === 0 ? undefined : steps,
+  minutes: minutes === 0 ? undefined : minutes,
   onFailure: (outcome) => {
     console.error(`failed: ${failureSentence(outcome)}`);
     console.error(

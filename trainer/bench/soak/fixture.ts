@@ -46,7 +46,12 @@ function controlsOf(scenario: Scenario): readonly SoakMatch["control"][] {
   ];
 }
 
-/** What the places of a match see. Pictures and planes only where there are few places, for they take time. */
+/**
+ * What the places of a match see. To observe takes longer than to play, so of the matches with many places one in
+ * four observes, and without pictures and planes.
+ */
+const MANY_OBSERVE = 4;
+const BLIND: Seen = { observation: "none" };
 const SEEN: readonly Seen[] = [
   { observation: "raw" },
   { observation: ["raw", "simple115v2"] },
@@ -69,6 +74,7 @@ export function soakMatch(seed: number, place: number, scenarios: readonly Scena
   const controls = controlsOf(scenario);
   const control = controls[integer(random, controls.length)]!;
   const few = FEW.has(control.left) && FEW.has(control.right);
+  const observes = few || integer(random, MANY_OBSERVE) === 0;
   const kinds = few ? SEEN_BY_FEW : SEEN;
   return {
     place,
@@ -76,7 +82,7 @@ export function soakMatch(seed: number, place: number, scenarios: readonly Scena
     seed: nextUint32(random),
     vary: integer(random, 2) === 1,
     actions: ACTION_SETS[round % ACTION_SETS.length]!,
-    seen: kinds[integer(random, kinds.length)]!,
+    seen: observes ? kinds[integer(random, kinds.length)]! : BLIND,
     control,
     possible: integer(random, 2) === 1,
     hold: HOLDS[integer(random, HOLDS.length)]!,

@@ -83,7 +83,7 @@ function look(env: FootballEnv, observation: unknown, info: FootballInfo, step: 
   refuse(badNumber({ observation }));
   if (step % STATE_EVERY !== 0) return;
   refuse(badNumber({ state: env.snapshot() }));
-  refuse(whyNotIn(env.observationSpace, observation, "the observation"));
+  if (observation !== null) refuse(whyNotIn(env.observationSpace, observation, "the observation"));
 }
 
 function refuse(wrong: string | undefined): void {

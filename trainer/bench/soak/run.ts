@@ -14,6 +14,8 @@ export interface SoakOptions {
   workers: number;
   /** Cuts the matches short. */
   steps?: number | undefined;
+  /** No match is begun after so long. */
+  minutes?: number | undefined;
   /** Called at once for each match in which something went wrong. */
   onFailure?: (outcome: SoakOutcome) => void;
 }
@@ -29,7 +31,7 @@ export interface Soak {
 }
 
 export async function soak(options: SoakOptions): Promise<Soak> {
-  const { seed, first, matches, scenarios, workers, steps, onFailure } = options;
+  const { seed, first, matches, scenarios, workers, steps, minutes, onFailure } = options;
   const started = performance.now();
   const result: Soak = { outcomes: [], rss: [], external: [], heap: [], seconds: 0 };
   const progress = makeProgress(matches);
@@ -45,8 +47,13 @@ export async function soak(options: SoakOptions): Promise<Soak> {
       },
     };
   });
-  const all = Array.from({ length: matches }, (_, i) => soakMatch(seed, first + i, scenarios));
-  await spread(all, lanes, (outcome, place) => {
+  function* toPlay(): Generator<SoakMatch> {
+    for (let i = 0; i < matches; i++) {
+      if (performance.now() - started > (minutes ?? Infinity) * 60_000) return;
+      yield soakMatch(seed, first + i, scenarios);
+    }
+  }
+  await spread(toPlay(), lanes, (outcome, place) => {
     result.outcomes[place] = outcome;
     result.rss.push(outcome.memory.rss);
     result.external.push(sumOf(latest, "external"));

@@ -44,6 +44,7 @@ export function observeText(
 ): string {
   const me = match.players[slot.player]!;
   const view: View = { match, scenario, slot, sight, sign: attackSign(slot.team), me };
+  if (me.sentOff) return `${tellClock(view)} You were sent off: nothing that you do matters any more.`;
   const sentences =
     detail === "short"
       ? [tellClock(view), tellRestart(view), tellMe(view), tellBall(view), tellGoal(view), tellNearest(view)]

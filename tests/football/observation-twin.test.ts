@@ -15,15 +15,18 @@ const EPISODES: [id: string, options: FootballOptions][] = [
   ["11_vs_11_stochastic", { control: { left: "ball", right: "ball" } }],
 ];
 
+function eleven(pairs: readonly (readonly number[])[]): number[] {
+  const flat = pairs.flat();
+  while (flat.length < 22) flat.push(-1);
+  return flat;
+}
+
+function oneHot(length: number, at: number): number[] {
+  return Array.from({ length }, (_, i) => (i === at ? 1 : 0));
+}
+
 /** football.md A5: eleven pairs of each of the four, then the ball and three one-hot codes. */
 function vectorOf(raw: Raw): number[] {
-  const eleven = (pairs: readonly (readonly number[])[]): number[] => {
-    const flat = pairs.flat();
-    while (flat.length < 22) flat.push(-1);
-    return flat;
-  };
-  const oneHot = (length: number, at: number): number[] =>
-    Array.from({ length }, (_, i) => (i === at ? 1 : 0));
   return [
     ...eleven(raw.left_team),
     ...eleven(raw.left_team_direction),

@@ -3,6 +3,8 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
+import { TouchlineError } from "../env/error.ts";
+import type { Control, Scenario } from "../env/football/index.ts";
 import type { PlaySummary } from "../trainer/rollout/index.ts";
 
 interface Options {
@@ -13,6 +15,8 @@ interface Options {
   seed: number;
   vary?: boolean;
   players?: string;
+  opponentPlayers?: string;
+  actions?: string;
   record?: string;
   workers?: number;
   scenarios: string[];
@@ -38,6 +42,11 @@ export function playCommand(program: Command): void {
       "--players <places>",
       "who is under control on the left: places such as 1,3, ball, count:3, or all",
     )
+    .option("--opponent-players <places>", "the same on the right, where --opponent plays")
+    .option(
+      "--actions <set>",
+      "default, full, simple, semantic or continuous; without it the first that the policies can play with",
+    )
     .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--workers <n>", "threads; the results do not depend on it", integer(1, 256))
     .addOption(scenariosOption())
@@ -47,6 +56,7 @@ export function playCommand(program: Command): void {
         "touchline play --scenario academy_empty_goal --policy scripted --episodes 200",
         "touchline play --scenario academy_corner --policy random --seed 7 --vary --json",
         "touchline play --scenario 11_vs_11_stochastic --players 1,3 --episodes 1 --record runs/match",
+        "touchline play --scenario 5_vs_5 --policy random --actions semantic --opponent scripted --opponent-players all",
       ),
     )
     .action(async (_own: unknown, command: Command) => play(command.optsWithGlobals<Options>()));
@@ -55,14 +65,16 @@ export function playCommand(program: Command): void {
 async function play(options: Options): Promise<void> {
   const { loadScenario } = await import("../scenarios/load.ts");
   const { parsePolicy } = await import("../agent/policy/index.ts");
-  const { FileSink, parsePlayers } = await import("../agent/match/index.ts");
+  const { chooseActions, FileSink, parsePlayers } = await import("../agent/match/index.ts");
   const { makeProgress, rollout, summarise } = await import("../trainer/rollout/index.ts");
 
   const scenario = loadScenario(options.scenario, { directories: options.scenarios });
   const opponent = options.opponent === "none" ? undefined : options.opponent;
   // Mistakes are told before anything is played.
-  for (const spec of [options.policy, opponent]) if (spec !== undefined) parsePolicy(spec);
+  const policies = [options.policy, opponent].map((spec) => (spec === undefined ? spec : parsePolicy(spec)));
+  const actions = chooseActions(options.actions, ...policies);
   const players = options.players === undefined ? undefined : parsePlayers(options.players, scenario);
+  const opponentPlayers = await parseOpponentPlayers(options, scenario);
   if (options.record !== undefined) new FileSink(options.record).close();
 
   const task = {
@@ -70,6 +82,8 @@ async function play(options: Options): Promise<void> {
     policy: options.policy,
     opponent,
     players,
+    opponentPlayers,
+    actions,
     vary: options.vary ?? false,
     record: options.record,
   };
@@ -87,6 +101,21 @@ async function play(options: Options): Promise<void> {
     console.error(`touchline: play/crashed: The episode of seed ${seed} crashed: ${message}`);
   }
   if (summary.failures.length > 0) process.exitCode = 1;
+}
+
+async function parseOpponentPlayers(
+  { opponent, opponentPlayers }: Options,
+  scenario: Scenario,
+): Promise<Control | undefined> {
+  if (opponentPlayers === undefined) return undefined;
+  if (opponent === "none") {
+    throw new TouchlineError(
+      "play/players",
+      "The built-in players have the right side to themselves; give --opponent POLICY with --opponent-players.",
+    );
+  }
+  const { parsePlayers } = await import("../agent/match/index.ts");
+  return parsePlayers(opponentPlayers, scenario, "right");
 }
 
 function printSummary(summary: PlaySummary, { seed, record }: Options): void {

@@ -1,4 +1,5 @@
 /** @file A match between policies: step by step, or a whole episode at once; kept in files when asked. */
+export { chooseActions } from "./actions.ts";
 export { chooseControl, parsePlayers } from "./control.ts";
 export type { EpisodeResult, PlayEpisode } from "./episode.ts";
 export { makePlayer, playEpisode } from "./episode.ts";

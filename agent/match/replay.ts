@@ -21,8 +21,8 @@ export class ReplayRunner {
   /** Throws what `checkReplayable` and `makeEnv` throw. */
   static async make(episode: Episode): Promise<ReplayRunner> {
     const replayable = checkReplayable(episode);
-    const { scenario, control } = replayable.header;
-    const env = await makeEnv(scenario, { observation: "none", control });
+    const { scenario, control, actions } = replayable.header;
+    const env = await makeEnv(scenario, { observation: "none", control, actions });
     return new ReplayRunner(replayable, env);
   }
 

@@ -4,11 +4,12 @@
  */
 import type { EpisodeSink, FootballStep, Recorder } from "../../env/episode/index.ts";
 import { EPISODE_FORMAT, EPISODE_VERSION, makeRecorder } from "../../env/episode/index.ts";
-import type { Control, FootballEnv, FootballInfo, Scenario } from "../../env/football/index.ts";
-import { ACTIONS, makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
+import type { ActionSet, Control, FootballEnv, FootballInfo, Scenario } from "../../env/football/index.ts";
+import { makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter } from "../../env/frame/index.ts";
 import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
 import type { Decision, Policy, PolicyInput, PrivilegedInput, Side } from "../policy/index.ts";
+import { chooseActions } from "./actions.ts";
 import { chooseControl } from "./control.ts";
 
 export interface MatchSetup {
@@ -16,8 +17,11 @@ export interface MatchSetup {
   /** Without a policy the built-in players have the side to themselves. */
   left?: Policy | undefined;
   right?: Policy | undefined;
-  /** Who is under control on the left, instead of the scenario's own choice. */
+  /** Who is under control on the left, and on the right, instead of the scenario's own choice. */
   players?: Control | undefined;
+  opponentPlayers?: Control | undefined;
+  /** Which set both sides play with; without, the first that the policies can: `default`, mostly. */
+  actions?: ActionSet | undefined;
   /** Start from the scenario's `variation`. */
   vary?: boolean | undefined;
   /** What the policies see. */
@@ -39,6 +43,7 @@ export class MatchRunner {
   readonly env: FootballEnv;
   readonly policies: { readonly left: Policy | undefined; readonly right: Policy | undefined };
   readonly control: { readonly left: Control; readonly right: Control };
+  readonly actions: ActionSet;
   readonly #setup: MatchSetup;
   readonly #painter: Painter;
   readonly #recorder: Recorder;
@@ -49,17 +54,19 @@ export class MatchRunner {
     this.env = env;
     this.policies = { left: setup.left, right: setup.right };
     this.control = controlOf(setup);
+    this.actions = actionsOf(setup);
     this.#setup = setup;
     this.#painter = painter;
     this.#recorder = recorder;
   }
 
-  /** Throws what `makeEnv` throws, and `frame/...` for wrong frame options. */
+  /** Throws what `makeEnv` and `chooseActions` throw, and `frame/...` for wrong frame options. */
   static async make(setup: MatchSetup): Promise<MatchRunner> {
     const { scenario, frame, hashAll = false } = setup;
     const env = await makeEnv(scenario, {
       observation: "none",
       control: controlOf(setup),
+      actions: actionsOf(setup),
       hashTicks: hashAll,
     });
     const frameHash = hashAll ? await makeFrameHash(env, frame) : undefined;
@@ -126,7 +133,13 @@ export class MatchRunner {
     const right = this.#seat("right");
     return controlled.map(async (player, slot) => {
       const { policy, look, next } = this.env.lineup.players[player]!.team === 0 ? left : right;
-      const input: PolicyInput = { place: next(), step, actions: ACTIONS, frame: look };
+      const input: PolicyInput = {
+        place: next(),
+        step,
+        set: this.actions,
+        space: this.env.placeSpaces[slot]!,
+        frame: look,
+      };
       if (!policy.privileged) return policy.decide(input);
       const advise: PrivilegedInput["advise"] = (...how) => this.env.advise(slot, ...how);
       return policy.decide({ ...input, advise });
@@ -151,15 +164,25 @@ export class MatchRunner {
       seed,
       vary,
       control: this.control,
+      actions: this.actions,
       frame: hashAll ? this.#painter.options : null,
       policies: { left: left?.name ?? null, right: right?.name ?? null },
     } as const;
   }
 }
 
-function controlOf({ scenario, left, right, players }: MatchSetup): { left: Control; right: Control } {
-  const choice = { left: left !== undefined, right: right !== undefined };
-  return chooseControl(scenario, players === undefined ? choice : { ...choice, players });
+function controlOf(setup: MatchSetup): { left: Control; right: Control } {
+  const { scenario, left, right, players, opponentPlayers } = setup;
+  return chooseControl(scenario, {
+    left: left !== undefined,
+    right: right !== undefined,
+    players,
+    opponentPlayers,
+  });
+}
+
+function actionsOf({ actions, left, right }: MatchSetup): ActionSet {
+  return chooseActions(actions, left, right);
 }
 
 function hasWords({ text, unparsed }: Decision): boolean {

@@ -2,9 +2,10 @@
  * @file Who plays: from what an agent may see to an action. A policy gets the rendered frame and nothing else
  * of the state, unless it says of itself that it is privileged.
  */
-import type { ActionName } from "../../env/football/index.ts";
+import type { Action, ActionSet } from "../../env/football/index.ts";
 import type { Frame } from "../../env/frame/index.ts";
 import type { Random } from "../../env/random.ts";
+import type { Space } from "../../env/space.ts";
 
 export type Side = "left" | "right";
 
@@ -23,20 +24,21 @@ export interface PolicyInput {
   place: number;
   /** Env steps since the start. */
   step: number;
-  /** Names of the actions; a decision gives the index of one of them. */
-  actions: readonly ActionName[];
+  /** The set that is played with, and the space of this player's action. */
+  set: ActionSet;
+  space: Space;
   /** What can be seen now. Painted at the first call, so a policy that never looks costs nothing. */
   readonly frame: () => Frame;
 }
 
 export interface PrivilegedInput extends PolicyInput {
-  /** The action of the built-in player of this difficulty (0 to 1), who knows the whole state. */
+  /** The button of the built-in player of this difficulty (0 to 1), who knows the whole state. */
   readonly advise: (difficulty: number, random: Random) => number;
 }
 
 export interface Decision {
-  /** Index in `input.actions`. */
-  action: number;
+  /** A member of `input.space`; of buttons the name is as good as the index. */
+  action: Action;
   /** The whole answer that the action was read from. */
   text?: string;
   /** No action could be read from the answer; `action` is a stand-in. */
@@ -46,6 +48,8 @@ export interface Decision {
 interface Player<Input extends PolicyInput> {
   /** As it would be written in `--policy`. */
   readonly name: string;
+  /** The sets that it can play with; all of them without. */
+  readonly sets?: readonly ActionSet[];
   /** Called before each episode; one policy plays one episode at a time. Slow loading belongs here. */
   start(start: PolicyStart): void | Promise<void>;
   /** For several players of a step it is called in the order of their places, before the first answer is awaited. */

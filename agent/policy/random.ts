@@ -1,5 +1,7 @@
-/** @file Every action with the same probability, at every step. */
-import { integer, makeRandom } from "../../env/random.ts";
+/** @file Every action of the space with the same probability, at every step. */
+import type { Action } from "../../env/football/index.ts";
+import { makeRandom } from "../../env/random.ts";
+import { sample } from "../../env/space.ts";
 import { policyRandom } from "./chance.ts";
 import type { SeeingPolicy } from "./policy.ts";
 
@@ -10,6 +12,6 @@ export function randomPolicy(): SeeingPolicy {
     start(start) {
       random = policyRandom(start);
     },
-    decide: ({ actions }) => ({ action: integer(random, actions.length) }),
+    decide: ({ space }) => ({ action: sample(space, random) as Action }),
   };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readEpisode } from "../../env/episode/index.ts";
 import type { StepRecord } from "../../env/episode/index.ts";
+import { IDLE_ACTIONS } from "../../env/football/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import { fileErrorCode } from "../file-error.ts";
 import type { SeeingPolicy, Side } from "./policy.ts";
@@ -24,12 +25,13 @@ export function replayPolicy(file: string): SeeingPolicy {
     actions.filter((_, i) => players[i]! < leftPlayers === (side === "left"));
   return {
     name: `replay:${file}`,
+    sets: [header.actions],
     start(start) {
       side = start.side;
     },
-    decide({ place, step }) {
+    decide({ place, step, set }) {
       const recorded = steps[step];
-      return { action: (recorded && actionsOf(recorded)[place]) ?? 0 };
+      return { action: (recorded && actionsOf(recorded)[place]) ?? IDLE_ACTIONS[set] };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** @file The record of an episode: its types, its lines, its reader, and playing it again. */
 export type * from "./record.ts";
-export { EPISODE_FORMAT, EPISODE_VERSION } from "./record.ts";
+export { EPISODE_FORMAT, EPISODE_VERSION, EPISODE_VERSIONS } from "./record.ts";
 export type { EpisodeSink } from "./sink.ts";
 export { joinSinks } from "./sink.ts";
 export { writeLine } from "./line.ts";

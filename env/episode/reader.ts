@@ -2,7 +2,7 @@
 import { TouchlineError } from "../error.ts";
 import { openLine } from "./line.ts";
 import type { Damage, Episode, EpisodeRecord } from "./record.ts";
-import { EPISODE_FORMAT, EPISODE_VERSION } from "./record.ts";
+import { EPISODE_FORMAT, EPISODE_VERSIONS } from "./record.ts";
 import { parseRecord } from "./schema.ts";
 
 const NEWLINE = 0x0a;
@@ -50,11 +50,11 @@ function readLine(episode: Episode, line: Uint8Array, last: boolean): Problem | 
 
 function checkVersion(value: unknown): void {
   if (typeof value !== "object" || value === null || !("version" in value) || !("format" in value)) return;
-  if (value.format !== EPISODE_FORMAT || value.version === EPISODE_VERSION) return;
+  if (value.format !== EPISODE_FORMAT || EPISODE_VERSIONS.some((known) => known === value.version)) return;
   throw new TouchlineError(
     "episode/version",
     `The episode was written in version ${String(value.version)} of the format, and this program reads ` +
-      `version ${EPISODE_VERSION}; use the release of Touchline that wrote it.`,
+      `version ${EPISODE_VERSIONS.join(" and ")}; use the release of Touchline that wrote it.`,
   );
 }
 

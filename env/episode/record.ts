@@ -2,18 +2,23 @@
  * @file What an episode consists of, as plain data: one header, one reset, then decisions and steps, one end.
  * Everything that is needed to play it again, and a hash of everything that must come out when it is.
  */
-import type { Control, FootballEvent, FootballInfo, Scenario } from "../football/index.ts";
+import type { Action, ActionSet, Control, FootballEvent, FootballInfo, Scenario } from "../football/index.ts";
 import type { FrameOptions } from "../frame/index.ts";
 
 export const EPISODE_FORMAT = "touchline-episode";
 
-/** Raised when an older reader could misread a file. New optional fields do not raise it. */
-export const EPISODE_VERSION = 1;
+/**
+ * Raised when an older reader could misread a file. New optional fields do not raise it.
+ * 2: the header says which set the actions are of; in version 1 they are of `default`.
+ */
+export const EPISODE_VERSION = 2;
+/** What the reader reads. */
+export const EPISODE_VERSIONS = [1, EPISODE_VERSION] as const;
 
 export interface EpisodeHeader {
   kind: "header";
   format: typeof EPISODE_FORMAT;
-  version: typeof EPISODE_VERSION;
+  version: (typeof EPISODE_VERSIONS)[number];
   /** The physics build: even patch versions of Rapier move bodies differently. */
   physics: string;
   scenario: Scenario;
@@ -22,6 +27,8 @@ export interface EpisodeHeader {
   vary: boolean;
   /** Who was under control, the scenario's own choice included. */
   control: { left: Control; right: Control };
+  /** Which set the actions are of. */
+  actions: ActionSet;
   /** How the hashed frames were drawn; null when frames were not hashed. */
   frame: FrameOptions | null;
   /** The policy of each side; null for the built-in players. */
@@ -45,9 +52,9 @@ export interface StepRecord {
   step: number;
   /** Physics ticks since the start, at the end of this step. */
   tick: number;
-  /** Lineup indices of the controlled players, and the action (its index) of each. */
+  /** Lineup indices of the controlled players, and the action of each: as `step` got it. */
   players: readonly number[];
-  actions: readonly number[];
+  actions: readonly Action[];
   reward: number;
   terms: Readonly<Record<string, number>>;
   events: readonly FootballEvent[];
@@ -65,7 +72,7 @@ export interface DecisionRecord {
   step: number;
   /** Place among the controlled players, as in `StepRecord.players`. */
   place: number;
-  action: number;
+  action: Action;
   /** The whole answer, as the model gave it. */
   text?: string;
   /** No action could be read from the answer; `action` is a stand-in. */

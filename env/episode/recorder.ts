@@ -3,7 +3,7 @@
  * compares.
  */
 import type { Step } from "../env.ts";
-import type { FootballEnv, FootballInfo, Observation } from "../football/index.ts";
+import type { Action, FootballEnv, FootballInfo, Observation } from "../football/index.ts";
 import type { EndRecord, ResetRecord, StepRecord } from "./record.ts";
 
 export type FootballStep = Step<Observation, FootballInfo>;
@@ -11,7 +11,7 @@ export type FootballStep = Step<Observation, FootballInfo>;
 export interface Recorder {
   /** To be called after the env's own `reset` and `step`, before the next one. */
   reset(info: FootballInfo): ResetRecord;
-  step(step: FootballStep, players: readonly number[], actions: readonly number[]): StepRecord;
+  step(step: FootballStep, players: readonly number[], actions: readonly Action[]): StepRecord;
   /** How the episode stands after the last step. */
   end(): EndRecord;
 }

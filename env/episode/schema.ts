@@ -3,10 +3,10 @@
  * programming errors; the scenario and the frame options inside the header are checked where they are used.
  */
 import { z } from "zod";
-import type { FootballEvent, Scenario } from "../football/index.ts";
+import { ACTION_SETS, type FootballEvent, type Scenario } from "../football/index.ts";
 import type { FrameOptions } from "../frame/index.ts";
 import type { EpisodeRecord } from "./record.ts";
-import { EPISODE_FORMAT, EPISODE_VERSION } from "./record.ts";
+import { EPISODE_FORMAT, EPISODE_VERSIONS } from "./record.ts";
 
 const count = z.int().min(0);
 const hash = z.string().regex(/^[0-9a-f]{16}$/);
@@ -19,18 +19,34 @@ const events = z.array(
         .safeParse(value).success,
   ),
 );
-const control = z.union([z.enum(["none", "ball", "all"]), z.array(count), z.object({ count })]);
+const control = z.union([
+  z.enum(["none", "ball", "all"]),
+  z.array(count),
+  z.object({ count: z.int().min(1) }),
+]);
 const side = z.string().nullable();
+/** An index or a name, a sentence, or the numbers of `continuous`. */
+const action = z.union([
+  count,
+  z.string(),
+  z.object({
+    direction: z.tuple([z.number(), z.number()]),
+    power: z.number(),
+    loft: z.number(),
+    kick: z.number(),
+  }),
+]);
 
 const header = z.object({
   kind: z.literal("header"),
   format: z.literal(EPISODE_FORMAT),
-  version: z.literal(EPISODE_VERSION),
+  version: z.literal(EPISODE_VERSIONS),
   physics: z.string(),
   scenario: z.custom<Scenario>((value) => z.looseObject({ id: z.string() }).safeParse(value).success),
   seed: z.number(),
   vary: z.boolean(),
   control: z.object({ left: control, right: control }),
+  actions: z.enum(ACTION_SETS).default("default"),
   frame: z.custom<FrameOptions>((value) => typeof value === "object").nullable(),
   policies: z.object({ left: side, right: side }),
 });
@@ -42,7 +58,7 @@ const step = z.object({
   step: count,
   tick: count,
   players: z.array(count),
-  actions: z.array(count),
+  actions: z.array(action),
   reward: z.number(),
   terms: z.record(z.string(), z.number()),
   events,
@@ -55,7 +71,7 @@ const decision = z.looseObject({
   kind: z.literal("decision"),
   step: count,
   place: count,
-  action: count,
+  action,
   text: z.string().exactOptional(),
   unparsed: z.boolean().exactOptional(),
 });

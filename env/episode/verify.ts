@@ -39,6 +39,7 @@ export async function verifyEpisode(episode: Episode, makeEnv: MakeEnv): Promise
   const env = await makeEnv(header.scenario, {
     observation: "none",
     control: header.control,
+    actions: header.actions,
     hashTicks: true,
   });
   try {

@@ -114,6 +114,8 @@ describe("a damaged file", () => {
     ["a step after the end", [header, reset, end, first], "order", 4],
     ["something that is no record", [header, reset, { kind: "goal" }], "content", 3],
     ["a field of another type", [header, reset, { ...first, reward: "much" }], "content", 3],
+    ["an action that is none", [header, reset, { ...first, actions: [{ direction: [1] }, 1] }], "content", 3],
+    ["an action set that there is not", [{ ...header, actions: "all" }, reset], "content", 1],
     ["an action too few", [header, reset, { ...first, actions: [1] }], "content", 3],
   ])("%s is named, with its line", (_, written, reason, line) => {
     const { damage } = readEpisode(writeEpisode(written));
@@ -122,7 +124,17 @@ describe("a damaged file", () => {
   });
 
   test("another version of the format is refused by name", () => {
-    const bytes = writeEpisode([{ ...header, version: 2, other: true }, reset]);
+    const bytes = writeEpisode([{ ...header, version: 3, other: true }, reset]);
     expect(() => readEpisode(bytes)).toThrow(expect.objectContaining({ code: "episode/version" }));
+  });
+});
+
+test("in files of version 1, which do not name a set, the actions are of default", () => {
+  const [header, reset] = sample;
+  const { actions: _, ...old } = { actions: "", ...header, version: 1 };
+  expect(readEpisode(writeEpisode([old, reset])).header).toEqual({
+    ...header,
+    version: 1,
+    actions: "default",
   });
 });

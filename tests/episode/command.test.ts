@@ -224,9 +224,9 @@ describe("touchline replay verify", () => {
   test.each([
     [
       "version.jsonl",
-      changedHeader(() => ({ version: 2 })),
+      changedHeader(() => ({ version: 3 })),
       "episode/version",
-      /version 2 .* reads version 1/,
+      /version 3 .* reads version 1 and 2/,
     ],
     [
       "physics.jsonl",

@@ -1,9 +1,9 @@
 /** @file Arbitrary episodes, for properties of the codec. */
 import * as fc from "fast-check";
 import type { DecisionRecord, EpisodeRecord, StepRecord } from "../../env/episode/index.ts";
-import { EPISODE_FORMAT, EPISODE_VERSION, writeLine } from "../../env/episode/index.ts";
-import type { Control, FootballEvent } from "../../env/football/index.ts";
-import { PHYSICS_BUILD } from "../../env/football/index.ts";
+import { EPISODE_FORMAT, EPISODE_VERSIONS, writeLine } from "../../env/episode/index.ts";
+import type { Action, Control, FootballEvent } from "../../env/football/index.ts";
+import { ACTION_SETS, PHYSICS_BUILD } from "../../env/football/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { FRAME_DEFAULTS } from "../../env/frame/index.ts";
 
@@ -21,18 +21,24 @@ const event: fc.Arbitrary<FootballEvent> = fc.record({
 const events = fc.array(event, { maxLength: 2 });
 const text = fc.string({ unit: "binary", maxLength: 40 });
 
-const control = fc.constantFrom<Control>("ball", "all", "none", [0, 3]);
+const control = fc.constantFrom<Control>("ball", "all", "none", [0, 3], { count: 2 });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.nat(32),
+  text,
+  fc.record({ direction: fc.tuple(number, number), power: number, loft: number, kick: number }),
+);
 
 const header: fc.Arbitrary<EpisodeRecord> = fc.record({
   kind: fc.constant("header"),
   format: fc.constant(EPISODE_FORMAT),
-  version: fc.constant(EPISODE_VERSION),
+  version: fc.constantFrom(...EPISODE_VERSIONS),
   physics: fc.constant(PHYSICS_BUILD),
   // The codec carries the scenario as it is and does not look inside.
   scenario: text.map((title) => ({ ...scenario, title })),
   seed: count,
   vary: fc.boolean(),
   control: fc.record({ left: control, right: control }),
+  actions: fc.constantFrom(...ACTION_SETS),
   frame: fc.constantFrom(FRAME_DEFAULTS, null),
   policies: fc.record({ left: fc.option(text), right: fc.option(text) }),
 });
@@ -41,7 +47,7 @@ const step: fc.Arbitrary<Omit<StepRecord, "step">> = fc.record({
   kind: fc.constant("step"),
   tick: count,
   players: fc.constant([1, 2]),
-  actions: fc.tuple(fc.nat(18), fc.nat(18)),
+  actions: fc.tuple(action, action),
   reward: number,
   terms: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), number),
   events,
@@ -49,7 +55,7 @@ const step: fc.Arbitrary<Omit<StepRecord, "step">> = fc.record({
   ticks: fc.array(fc.stringMatching(/^[0-9a-f]{8}$/), { maxLength: 12 }).map((hashes) => hashes.join("")),
   frame: hash,
 });
-const decision = fc.record({ place: fc.nat(3), action: fc.nat(18), text, unparsed: fc.boolean() });
+const decision = fc.record({ place: fc.nat(3), action, text, unparsed: fc.boolean() });
 const end: fc.Arbitrary<EpisodeRecord> = fc.record({
   kind: fc.constant("end"),
   terminated: fc.boolean(),

@@ -1,10 +1,17 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { playEpisode, ReplayRunner } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
 import type { Episode, EpisodeRecord, StepRecord } from "../../env/episode/index.ts";
 import { verifyEpisode, writeLine } from "../../env/episode/index.ts";
-import { makeEnv } from "../../env/football/index.ts";
+import { ACTION_SETS, makeEnv } from "../../env/football/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
-import { record, reread } from "./played.ts";
+import { listSink, record, reread } from "./played.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "touchline-verify-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("an episode that was recorded", () => {
   test.each([
@@ -25,6 +32,44 @@ describe("an episode that was recorded", () => {
     const ticks = steps.at(-1)?.tick;
     expect(await verifyEpisode(episode, makeEnv)).toEqual({ ok: true, steps: steps.length, ticks });
   });
+
+  test.each(ACTION_SETS)(
+    "with the actions %s is the same when it is verified and replayed",
+    async (actions) => {
+      const scenario = { ...loadScenario("11_vs_11_stochastic"), steps: 60 };
+      const setup = {
+        scenario,
+        actions,
+        left: parsePolicy("random"),
+        right: parsePolicy("random"),
+        players: { count: 3 },
+        opponentPlayers: [9, 0],
+      };
+      const records = await record(setup, 4);
+      const episode = reread(records);
+      expect(episode.damage).toBeUndefined();
+      expect(episode.header?.actions).toBe(actions);
+      expect(episode.steps[0]?.actions).toHaveLength(5);
+      expect(await verifyEpisode(episode, makeEnv)).toMatchObject({ ok: true, steps: episode.steps.length });
+
+      const runner = await ReplayRunner.make(episode);
+      await runner.start();
+      for (const { state } of episode.steps) {
+        await runner.advance();
+        expect(runner.env.stateHash()).toBe(state);
+      }
+      await runner.close();
+
+      const file = join(folder, `${actions}.jsonl`);
+      writeFileSync(file, records.map(writeLine).join(""));
+      const [left, right] = [parsePolicy(`replay:${file}`), parsePolicy(`replay:${file}`)];
+      const { actions: _, ...again } = { ...setup, left, right };
+      const sink = listSink();
+      await playEpisode({ ...again, sink }, 4);
+      const states = sink.records.flatMap((one) => (one.kind === "step" ? one.state : []));
+      expect(states).toEqual(episode.steps.map(({ state }) => state));
+    },
+  );
 
   test("with its ticks holds one hash for each of them", async () => {
     const left = parsePolicy("random");
@@ -94,7 +139,7 @@ describe("an episode that was changed", () => {
 
   test("by another action goes another way within that very step", async () => {
     const turned = changed(5, ({ actions }) => ({
-      actions: actions.map((action) => ((action + 4) % 8) + 1),
+      actions: actions.map((action) => ((Number(action) + 4) % 8) + 1),
     }));
     const verdict = await verifyEpisode(turned, makeEnv);
     const before = whole.steps[3]!.tick;

@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { chooseControl, MatchRunner, parsePlayers, playEpisode } from "../../agent/match/index.ts";
+import {
+  chooseActions,
+  chooseControl,
+  MatchRunner,
+  parsePlayers,
+  playEpisode,
+} from "../../agent/match/index.ts";
 import type { Decision, PolicyInput, SeeingPolicy } from "../../agent/policy/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
-import { ACTIONS } from "../../env/football/index.ts";
+import { ACTION_SETS, ACTIONS, type ActionSet } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { listSink } from "../episode/played.ts";
@@ -15,12 +21,20 @@ function policyOf(decide: (input: PolicyInput) => Decision | Promise<Decision>):
   return { name: "test", start: () => undefined, decide };
 }
 
+/** A policy that plays with these sets only. */
+function only(...sets: ActionSet[]): SeeingPolicy {
+  return { ...policyOf(() => ({ action: 0 })), name: sets.join("+"), sets };
+}
+
 describe("a match", () => {
   test("asks each side for its own players, by their places", async () => {
     const asked: string[] = [];
     const ask = (side: string) =>
-      policyOf(({ place, step, actions }) => {
-        expect(actions).toBe(ACTIONS);
+      policyOf(({ place, step, set, space }) => {
+        expect({ set, space }).toEqual({
+          set: "default",
+          space: { kind: "discrete", n: 19, names: ACTIONS },
+        });
         asked.push(`${side} ${place} at ${step}`);
         return { action: 0 };
       });
@@ -40,7 +54,7 @@ describe("a match", () => {
       return { action: 0 };
     });
     await playEpisode({ scenario: drill, left }, 1);
-    expect([...keys].sort()).toEqual(["actions", "frame", "place", "step"]);
+    expect([...keys].sort()).toEqual(["frame", "place", "set", "space", "step"]);
   });
 
   test("shows both sides a pitch on which they attack to the right, in bytes of their own", async () => {
@@ -161,6 +175,8 @@ describe("who is under control", () => {
     ["none", "all", both, { left: "ball", right: "all" }],
     ["all", "all", { left: false, right: true }, { left: "none", right: "all" }],
     ["ball", "none", { ...both, players: [1, 3] }, { left: [1, 3], right: "ball" }],
+    ["ball", "none", { ...both, opponentPlayers: { count: 2 } }, { left: "ball", right: { count: 2 } }],
+    ["ball", "none", { ...both, right: false, opponentPlayers: [1] }, { left: "ball", right: "none" }],
     [[2], [4], both, { left: [2], right: [4] }],
   ] as const)("a scenario with %j and %j, choice %j: %j", (left, right, choice, expected) => {
     expect(chooseControl({ ...drill, control: { left, right } }, choice)).toEqual(expected);
@@ -172,17 +188,92 @@ describe("who is under control", () => {
     ["1,3", [1, 3]],
     ["10", [10]],
     ["0, 2", [0, 2]],
+    ["count:1", { count: 1 }],
+    ["count:11", { count: 11 }],
   ])("--players %s is %j", (text, control) => {
     expect(parsePlayers(text, eleven)).toEqual(control);
   });
 
-  test.each(["", "11", "-1", "1.5", "1,1", "one", "1,", "01", "NaN"])("--players %j is refused", (text) => {
-    expect(() => parsePlayers(text, eleven)).toThrow(expect.objectContaining({ code: "play/players" }));
+  test.each(["", "11", "-1", "1.5", "1,1", "one", "1,", "01", "NaN", "count:0", "count:12", "count:"])(
+    "--players %j is refused",
+    (text) => {
+      expect(() => parsePlayers(text, eleven)).toThrow(expect.objectContaining({ code: "play/players" }));
+    },
+  );
+
+  test("each side has places of its own", () => {
+    const scenario = loadScenario("academy_3_vs_1_with_keeper");
+    expect(parsePlayers("3", scenario)).toEqual([3]);
+    expect(() => parsePlayers("3", scenario, "right")).toThrow(/on the right .* places 0, 1 /);
   });
 
   test("a player whom the scenario keeps for itself cannot be controlled", () => {
     const players = eleven.left.players.map((player, i) => ({ ...player, controllable: i !== 0 }));
     const kept = { ...eleven, left: { ...eleven.left, players } };
     expect(() => parsePlayers("0", kept)).toThrow(/places 1, 2/);
+  });
+});
+
+describe("the set of actions", () => {
+  test.each([
+    [undefined, [], "default"],
+    ["semantic", [parsePolicy("random"), undefined], "semantic"],
+    ["full", [parsePolicy("scripted"), parsePolicy("idle")], "full"],
+    [undefined, [only("simple"), parsePolicy("random")], "simple"],
+    [undefined, [parsePolicy("scripted"), only("continuous", "full")], "full"],
+  ] as const)("%s is asked for: %#", (asked, policies, set) => {
+    expect(chooseActions(asked, ...policies)).toBe(set);
+  });
+
+  test.each([
+    ["semantics", [], "action/set", /Did you mean "semantic"\?/],
+    [
+      "semantic",
+      [undefined, parsePolicy("scripted:0.5")],
+      "policy/actions",
+      /"scripted:0.5" .* "semantic".*full/,
+    ],
+    ["full", [only("simple")], "policy/actions", /"simple" cannot play with the actions "full"/],
+    [undefined, [only("simple"), only("full")], "policy/actions", /"simple" .* and "full" .* in common/],
+  ] as const)("%s is refused: %#", (asked, policies, code, message) => {
+    expect(() => chooseActions(asked, ...policies)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
+  });
+
+  test.each(ACTION_SETS)("%s is played by both sides, each with its own space", async (actions) => {
+    const { end, decisions } = await playEpisode(
+      {
+        scenario: eleven,
+        actions,
+        left: parsePolicy("random"),
+        right: parsePolicy("random"),
+        players: { count: 3 },
+        opponentPlayers: [0, 9],
+      },
+      2,
+    );
+    expect({ steps: end.steps, decisions }).toEqual({ steps: 30, decisions: 150 });
+  });
+
+  test.each(["default", "full", "simple"] as const)(
+    "scripted scores with the buttons of %s",
+    async (actions) => {
+      let goals = 0;
+      for (let seed = 0; seed < 5; seed++) {
+        const setup = {
+          scenario: loadScenario("academy_empty_goal_close"),
+          left: parsePolicy("scripted"),
+          actions,
+        };
+        goals += (await playEpisode(setup, seed)).end.score[0];
+      }
+      expect(goals).toBeGreaterThan(3);
+    },
+  );
+
+  test("in which a policy cannot play is refused before anything is played", async () => {
+    const setup = { scenario: drill, left: parsePolicy("scripted"), actions: "continuous" } as const;
+    await expect(MatchRunner.make(setup)).rejects.toMatchObject({ code: "policy/actions" });
   });
 });

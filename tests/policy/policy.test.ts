@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { PolicyInput, SeeingPolicy, Side } from "../../agent/policy/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
-import { ACTIONS } from "../../env/football/index.ts";
+import { type Action, ACTION_SETS, ACTIONS, type ActionSet, makeEnv } from "../../env/football/index.ts";
 import type { Random } from "../../env/random.ts";
 import { uniform } from "../../env/random.ts";
+import { loadScenario } from "../../scenarios/load.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchline-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,22 +16,23 @@ function input(step: number): PolicyInput {
   return {
     place: 0,
     step,
-    actions: ACTIONS,
+    set: "default",
+    space: { kind: "discrete", n: ACTIONS.length, names: ACTIONS },
     frame: () => {
       throw new Error("this policy does not look");
     },
   };
 }
 
-async function actionsOf(spec: string, seed: number, side: Side, count: number): Promise<number[]> {
+async function actionsOf(spec: string, seed: number, side: Side, count: number): Promise<Action[]> {
   const policy = parsePolicy(spec);
   if (policy.privileged) throw new Error("needs a state");
   return play(policy, seed, side, count);
 }
 
-async function play(policy: SeeingPolicy, seed: number, side: Side, count: number): Promise<number[]> {
+async function play(policy: SeeingPolicy, seed: number, side: Side, count: number): Promise<Action[]> {
   await policy.start({ seed, side, goal: "" });
-  const actions: number[] = [];
+  const actions: Action[] = [];
   for (let step = 0; step < count; step++) actions.push((await policy.decide(input(step))).action);
   return actions;
 }
@@ -76,7 +78,7 @@ describe("the name of a policy", () => {
 describe("random", () => {
   test("takes every action about equally often", async () => {
     const counts = ACTIONS.map(() => 0);
-    for (const action of await actionsOf("random", 1, "left", 19_000)) counts[action]! += 1;
+    for (const action of await actionsOf("random", 1, "left", 19_000)) counts[Number(action)]! += 1;
     // Five standard deviations of a binomial count around 1000.
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(155);
   });
@@ -99,6 +101,42 @@ describe("random", () => {
 test("idle never presses anything", async () => {
   expect(new Set(await actionsOf("idle", 1, "left", 100))).toEqual(new Set([0]));
 });
+
+describe.each(ACTION_SETS)("with the actions %s", (set) => {
+  test("random draws what the env takes, and not always the same", async () => {
+    const drawn = await stepWith("random", set, 30);
+    expect(new Set(drawn.map((action) => JSON.stringify(action))).size).toBeGreaterThan(5);
+  });
+
+  test("idle does the same as nobody who presses anything", async () => {
+    const drawn = await stepWith("idle", set, 3);
+    const nothing = { direction: [0, 0], power: 0, loft: 0, kick: 0 };
+    expect(new Set(drawn)).toEqual(
+      new Set([set === "semantic" ? "hold" : set === "continuous" ? nothing : 0]),
+    );
+  });
+});
+
+/** What a policy says for both places of an env of this set, which takes all of it. */
+async function stepWith(spec: string, set: ActionSet, steps: number): Promise<Action[]> {
+  const policy = parsePolicy(spec);
+  if (policy.privileged) throw new Error("needs a state");
+  const control = { left: [4], right: [9] };
+  const env = await makeEnv(loadScenario("11_vs_11_stochastic"), { actions: set, control });
+  await policy.start({ seed: 1, side: "left", goal: "" });
+  env.reset({ seed: 1 });
+  const said: Action[] = [];
+  for (let i = 0; i < steps; i++) {
+    const actions: Action[] = [];
+    for (const [place, space] of env.placeSpaces.entries()) {
+      actions.push((await policy.decide({ ...input(i), place, set, space })).action);
+    }
+    env.step(actions);
+    said.push(...actions);
+  }
+  env.close();
+  return said;
+}
 
 test("only scripted is privileged, and it asks for the advice of its own difficulty", async () => {
   expect(["random", "idle"].map((spec) => parsePolicy(spec).privileged)).toEqual([undefined, undefined]);

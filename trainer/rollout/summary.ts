@@ -1,5 +1,6 @@
 /** @file What many episodes come to: the document of `touchline play --json`. */
 import type { EpisodeResult } from "../../agent/match/index.ts";
+import type { ActionSet } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import type { Rate } from "../bench/index.ts";
 import { wilson } from "../bench/index.ts";
@@ -11,6 +12,8 @@ export interface PlaySummary {
   policy: string;
   /** Null for the built-in players. */
   opponent: string | null;
+  /** The set of actions, when the task named one. */
+  actions: ActionSet | null;
   vary: boolean;
   /** Episodes that were played to their end; the rates are over these. */
   episodes: number;
@@ -42,6 +45,7 @@ export async function summarise(
     scenario: task.scenario.id,
     policy: task.policy,
     opponent: task.opponent ?? null,
+    actions: task.actions ?? null,
     vary: task.vary ?? false,
     episodes: episodes.length,
     steps,

@@ -1,8 +1,8 @@
 /** @file What a rollout plays, as plain data that can be sent to a worker, and the making of it. */
 import { FileSink, makePlayer } from "../../agent/match/index.ts";
-import type { EpisodeResult, PlayEpisode } from "../../agent/match/index.ts";
+import type { EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
-import type { Control, Scenario } from "../../env/football/index.ts";
+import type { ActionSet, Control, Scenario } from "../../env/football/index.ts";
 
 export interface RolloutTask {
   scenario: Scenario;
@@ -11,6 +11,9 @@ export interface RolloutTask {
   /** The policy of the right side; its built-in players without one. */
   opponent?: string | undefined;
   players?: Control | undefined;
+  opponentPlayers?: Control | undefined;
+  /** Which set both sides play with; without, the first that the policies can. */
+  actions?: ActionSet | undefined;
   vary?: boolean | undefined;
   /** Folder for a file of each episode. */
   record?: string | undefined;
@@ -53,13 +56,11 @@ export function makeTaskPlayer(task: RolloutTask): {
   };
 }
 
-function setupOf({ scenario, policy, opponent, players, vary, record }: RolloutTask) {
+function setupOf({ policy, opponent, record, ...task }: RolloutTask): MatchSetup {
   return {
-    scenario,
+    ...task,
     left: parsePolicy(policy),
     right: opponent === undefined ? undefined : parsePolicy(opponent),
-    players,
-    vary,
     sink: record === undefined ? undefined : new FileSink(record),
     hashAll: record !== undefined,
   };

@@ -94,6 +94,23 @@ describe("touchline play", () => {
     expect(steps[0]?.players[2]).toBeGreaterThanOrEqual(11);
   });
 
+  test.each(["semantic", "continuous"])(
+    "--actions %s is played by both sides, recorded, and verified",
+    async (actions) => {
+      const into = join(folder, actions);
+      const line = `play --scenario academy_corner --policy random --opponent random --actions ${actions}`;
+      const more = `--players count:2 --opponent-players 0,4 --episodes 1 --record ${into} --json`;
+      const { stdout, stderr } = await touchline(`${line} ${more}`.split(" "));
+      expect({ stderr, failures: JSON.parse(stdout).failures }).toEqual({ stderr: "", failures: [] });
+      const file = join(into, "academy_corner-0.jsonl");
+      const { header, steps } = readEpisode(readFileSync(file));
+      expect(header).toMatchObject({ actions, control: { left: { count: 2 }, right: [0, 4] } });
+      expect(steps[0]?.players.slice(2)).toEqual([11, 15]);
+      const verified = await touchline(["replay", "verify", file]);
+      expect(verified).toMatchObject({ status: 0, stderr: "" });
+    },
+  );
+
   test("an episode that crashes is told with its seed, and the command fails", async () => {
     const broken = records.map((record) =>
       record.kind === "step" && record.step === 2 ? { ...record, actions: [99] } : record,
@@ -138,6 +155,26 @@ describe("touchline play", () => {
     ],
     ["--scenario academy_corner --policy replay:no.jsonl", 1, "policy/file:"],
     ["--scenario academy_corner --players 1,11", 1, 'play/players: "11" is no player to control'],
+    [
+      "--scenario academy_corner --opponent idle --opponent-players 11",
+      1,
+      'play/players: "11" is no player to control on the right',
+    ],
+    [
+      "--scenario academy_corner --opponent-players all",
+      1,
+      "play/players: The built-in players have the right",
+    ],
+    [
+      "--scenario academy_corner --actions semantics --policy random",
+      1,
+      'action/set: There is no action set "semantics". Did you mean "semantic"?',
+    ],
+    [
+      "--scenario academy_corner --actions continuous",
+      1,
+      'policy/actions: The policy "scripted" cannot play with the actions "continuous"',
+    ],
     ["--scenario academy_corner --record /dev/null/x", 1, "record/folder:"],
   ])("play %s is refused on one line", async (line, status, sentence) => {
     const outcome = await touchline(["play", ...line.split(" ").filter((word) => word !== "")]);

@@ -2,6 +2,7 @@
  * @file MageBench's football score a second time, term by term, from the raw observations and actions of played
  * episodes (facts: lmm-r1.md 3.1, and the source that it cites, where that says more). It shares nothing with the env.
  */
+import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import {
   type ActionName,
@@ -10,6 +11,7 @@ import {
   makeEnv,
   type RawObservation,
 } from "../../env/football/index.ts";
+import { passClear as envPassClear, shotClear as envShotClear } from "../../env/football/reward/clear.ts";
 import { integer, makeRandom } from "../../env/random.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 
@@ -47,10 +49,11 @@ async function record(id: string, seed: number, pass: number): Promise<Moment[]>
 
 type Place = readonly [number, number];
 const apart = ([ax, ay]: Place, [bx, by]: Place): number => Math.hypot(ax - bx, ay - by);
-const ballOf = ({ ball }: RawObservation): Place => [ball[0], ball[1]];
+type Places = Pick<RawObservation, "ball" | "right_team">;
+const ballOf = ({ ball }: Places): Place => [ball[0], ball[1]];
 
 /** How free the ball is behind a pass: opponents on the way to the goal count eleven times as near. */
-function passClear(raw: RawObservation): number {
+function passClear(raw: Places): number {
   const ball = ballOf(raw);
   const goal = [1 - ball[0], -ball[1]] as const;
   const scores = raw.right_team.map((opponent) => {
@@ -63,7 +66,7 @@ function passClear(raw: RawObservation): number {
 }
 
 /** The best of five places in the goal: how far the nearest opponent is from a hundred points of the way there. */
-function shotClear(raw: RawObservation): number {
+function shotClear(raw: Places): number {
   const [x, y] = ballOf(raw);
   const clear = [-0.044, -0.02, 0, 0.022, 0.044].map((goalY) => {
     const points = Array.from({ length: 100 }, (_, i): Place => {
@@ -157,4 +160,21 @@ test("magebench agrees with a second computation in every step of recorded episo
     }
   }
   expect([...seen].sort()).toEqual([...NAMES, "capped"].sort());
+});
+
+test("room for a pass and a shot is measured alike wherever ball and opponents stand", () => {
+  const place = fc.tuple(
+    fc.double({ min: -1, max: 0.99, noNaN: true }),
+    fc.double({ min: -0.42, max: 0.42, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(place, fc.array(place, { minLength: 1, maxLength: 11 }), (ball, opponents) => {
+      // On the ball itself there is no angle.
+      fc.pre(opponents.every((opponent) => apart(opponent, ball) > 1e-6));
+      const raw: Places = { ball: [...ball, 0], right_team: opponents };
+      const view = { ball, opponents, owner: -1, owned: "nobody" } as const;
+      expect(envPassClear(view)).toBeCloseTo(passClear(raw), 9);
+      expect(envShotClear(view)).toBeCloseTo(shotClear(raw), 9);
+    }),
+  );
 });

@@ -176,5 +176,12 @@ test("room for a pass and a shot is measured alike wherever ball and opponents s
       expect(envPassClear(view)).toBeCloseTo(passClear(raw), 9);
       expect(envShotClear(view)).toBeCloseTo(shotClear(raw), 9);
     }),
+    // Men on the goal line leave one of the five points freer than the others: each of the inner ones in turn.
+    {
+      examples: [-0.02, 0, 0.022].map((free) => [
+        [0.8, 0],
+        [-0.044, -0.02, 0, 0.022, 0.044].filter((y) => y !== free).map((y): Place => [1, y]),
+      ]) as [[number, number], [number, number][]][],
+    },
   );
 });

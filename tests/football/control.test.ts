@@ -57,6 +57,49 @@ describe("who is under control", () => {
   });
 });
 
+describe("a control that cannot be given is refused in one sentence", () => {
+  test.each<[string, unknown, string, RegExp]>([
+    [
+      "a place that there is not",
+      [1, 11],
+      "control/place",
+      /left team names 11, which is no place .* 0, 1, 2/,
+    ],
+    ["a negative place", [-1], "control/place", /-1/],
+    ["half a place", [0.5], "control/place", /0\.5/],
+    ["not a number", [Number.NaN], "control/place", /NaN/],
+    ["a text for a place", ["1"], "control/place", /names 1, which is no place/],
+    ["nothing for a place", [undefined], "control/place", /undefined/],
+    ["a place twice", [2, 3, 2], "control/place", /names 2 twice/],
+    ["an empty list", [], "control/place", /"none"/],
+    ["another word", "bal", "control/unknown", /Did you mean "ball"\?/],
+    ["null", null, "control/unknown", /null; expected "none", "ball", "all", a list of places/],
+    ["a number", 3, "control/unknown", /of type number/],
+    ["another object", { places: [1] }, "control/unknown", /of type object/],
+    ["no number", { count: "two" }, "control/count", /asks for two players .* expected 1 to 11/],
+  ])("%s", async (_name, left, code, message) => {
+    const control = { left } as { left: Control };
+    await expect(envOf("11_vs_11_stochastic", { control })).rejects.toMatchObject({
+      name: "TouchlineError",
+      code,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test("a player whom the scenario keeps for itself", async () => {
+    const scenario = loadScenario("11_vs_11_stochastic");
+    const players = scenario.right.players.map((player, i) => ({ ...player, controllable: i > 1 }));
+    const kept = { ...scenario, right: { ...scenario.right, players } };
+    await expect(makeEnv(kept, { control: { right: [1] } })).rejects.toMatchObject({
+      code: "control/place",
+      message: expect.stringMatching(/right team names 1, who may not be controlled; .* places 2, 3/),
+    });
+    const env = await makeEnv(kept, { control: { left: "none", right: "ball" } });
+    open.push(env);
+    expect(env.reset({ seed: 1 }).info.controlled[0]).toBeGreaterThan(12);
+  });
+});
+
 test("a sent-off player's fixed place does nothing, and one that switches goes on with another", async () => {
   const env = await envOf("11_vs_11_stochastic", { control: { left: [9], right: { count: 3 } } });
   env.reset({ seed: 1 });

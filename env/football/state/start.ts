@@ -1,9 +1,9 @@
 /** @file From a scenario and a seed to the match at its first tick: kick-off side, variation, bodies in place. */
-import { TouchlineError } from "../../error.ts";
 import { between, chance, integer, makeRandom } from "../../random.ts";
 import { attackSign, HALF_WIDTH, toMetres } from "../pitch.ts";
 import type { Control, Role, Scenario, TeamSetup } from "../scenario.ts";
-import { idleIntent, type Match, type Player, type Slot, type Team, UPRIGHT } from "./match.ts";
+import { idleIntent, type Match, type Player, type Team, UPRIGHT } from "./match.ts";
+import { makeSlots } from "./slots.ts";
 
 /** Where each role plays across the pitch, its team attacking to the right; -1 is the left touchline. */
 const LANES: Record<Role, number> = {
@@ -176,35 +176,4 @@ function laneOf(setup: TeamSetup, place: number, sign: 1 | -1): number {
   ).length;
   const spread = -SPREAD + (2 * SPREAD * before) / (peers.length - 1);
   return (lane === 0 ? spread : lane * (0.6 + 0.4 * (before / (peers.length - 1)))) * HALF_WIDTH;
-}
-
-function makeSlots(control: Control, team: Team, players: readonly Player[]): Slot[] {
-  const slot = (player: number, switches: boolean): Slot => ({
-    team,
-    switches,
-    player,
-    direction: 0,
-    sprint: false,
-    dribble: false,
-    keeperRush: false,
-    pressure: false,
-    teamPressure: false,
-    chosenSteps: 0,
-  });
-  const mine = players.filter((player) => player.team === team);
-  if (control === "none") return [];
-  if (control === "ball") return [slot(mine.find((player) => !player.keeper)?.id ?? mine[0]!.id, true)];
-  if (control === "all") return mine.filter((p) => p.controllable).map((p) => slot(p.id, false));
-  if ("count" in control) {
-    const free = mine.filter((player) => player.controllable);
-    const outfieldFirst = [...free.filter((p) => !p.keeper), ...free.filter((p) => p.keeper)];
-    if (control.count >= 1 && control.count <= free.length && Number.isInteger(control.count)) {
-      return outfieldFirst.slice(0, control.count).map((p) => slot(p.id, true));
-    }
-    throw new TouchlineError(
-      "control/count",
-      `The control asks for ${control.count} players of the ${team === 0 ? "left" : "right"} team; expected 1 to ${free.length}.`,
-    );
-  }
-  return control.map((place) => slot(mine[place]!.id, false));
 }

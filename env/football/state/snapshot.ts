@@ -4,9 +4,12 @@ import { PHYSICS_BUILD, type PhysicsWorld } from "../physics/world.ts";
 import { TouchlineError } from "../../error.ts";
 import type { MagebenchMemory, Match, Player } from "./match.ts";
 
+/** Raised when the state changes its shape, for play cannot go on from a snapshot that lacks a part of it. */
+const SNAPSHOT_VERSION = 2;
+
 /** Plain data: it survives `structuredClone` and a worker's message. */
 export interface FootballSnapshot {
-  version: 1;
+  version: typeof SNAPSHOT_VERSION;
   physics: string;
   /** The scenario's id; another scenario's snapshot is refused. */
   scenario: string;
@@ -28,7 +31,7 @@ export function takeSnapshot(
   past: readonly Match[],
 ): FootballSnapshot {
   return {
-    version: 1,
+    version: SNAPSHOT_VERSION,
     physics: PHYSICS_BUILD,
     scenario,
     match: copyMatch(match),
@@ -40,10 +43,10 @@ export function takeSnapshot(
 }
 
 export function checkSnapshot(snapshot: FootballSnapshot, scenario: string): void {
-  if (snapshot.version !== 1 || snapshot.physics !== PHYSICS_BUILD) {
+  if (snapshot.version !== SNAPSHOT_VERSION || snapshot.physics !== PHYSICS_BUILD) {
     throw new TouchlineError(
       "snapshot/version",
-      `The snapshot is of version ${snapshot.version} on ${snapshot.physics}; expected version 1 on ${PHYSICS_BUILD}: take it again with this build.`,
+      `The snapshot is of version ${snapshot.version} on ${snapshot.physics}; expected version ${SNAPSHOT_VERSION} on ${PHYSICS_BUILD}: take it again with this build.`,
     );
   }
   if (snapshot.scenario !== scenario) {

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type FootballEnv, type FootballSnapshot, makeEnv } from "../../env/football/index.ts";
+import { loadScenario } from "../../scenarios/load.ts";
+
+let env: FootballEnv;
+let snapshot: FootballSnapshot;
+
+beforeAll(async () => {
+  env = await makeEnv(loadScenario("academy_corner"));
+  env.reset({ seed: 1 });
+  env.step("right");
+  snapshot = env.snapshot();
+});
+afterAll(() => env.close());
+
+describe("a snapshot that does not fit is refused, and the env stays as it is", () => {
+  test.each([
+    [
+      "of the state before it had fouls and cards",
+      { version: 1 },
+      "snapshot/version",
+      /version 1 .* version 2/,
+    ],
+    ["of a later state", { version: 3 }, "snapshot/version", /version 3 .* take it again/],
+    ["of other physics", { physics: "rapier2d 0.19.3" }, "snapshot/version", /rapier2d 0\.19\.3/],
+    ["of another scenario", { scenario: "academy_empty_goal" }, "snapshot/scenario", /"academy_corner"/],
+  ])("%s", (_name, change, code, message) => {
+    const before = env.stateHash();
+    const other = { ...snapshot, ...change } as FootballSnapshot;
+    expect(() => env.restore(other)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
+    expect(env.stateHash()).toBe(before);
+  });
+});
+
+test("a snapshot is plain data: it comes back from a message and play goes on from it", () => {
+  env.restore(snapshot);
+  env.step("short_pass");
+  const after = env.stateHash();
+  env.restore(structuredClone(snapshot));
+  env.step("short_pass");
+  expect(env.stateHash()).toBe(after);
+});

@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { PHYSICS_BUILD } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import { listScenarios } from "../../scenarios/load.ts";
-import { commandLine, writeSection } from "./page.ts";
+import { gameHash } from "./match/index.ts";
+import { commandLine, conditionsLine, writeSection } from "./page.ts";
 import { failureSentence, soak, soakFailures, soakTable } from "./soak/index.ts";
 
 const { values } = parseArgs({
@@ -58,9 +59,14 @@ const result = await soak({
 const table = soakTable(result);
 console.log(table);
 const { hash64 } = await loadHash();
-const hash = hash64(new TextEncoder().encode(result.outcomes.map((outcome) => outcome.hash).join("")));
-const day = new Date().toISOString().slice(0, 10);
-const conditions = `Written by \`${commandLine("soak")}\` on ${day}; seed ${seed}; ${PHYSICS_BUILD}; hash over the last states \`${hash}\`.`;
+const hashAll = (hashes: readonly string[]): string => hash64(new TextEncoder().encode(hashes.join("")));
+const conditions = conditionsLine({
+  command: commandLine("soak"),
+  seeds: `seed ${seed}, hash over the last states \`${hashAll(result.outcomes.map(({ hash }) => hash))}\``,
+  physics: PHYSICS_BUILD,
+  game: hashAll(await Promise.all(scenarios.map((scenario) => gameHash({ scenario })))),
+  date: new Date().toISOString().slice(0, 10),
+});
 if (values.out !== "") writeSection(values.out, "soak", `${table}\n\n${conditions}`);
 
 const failures = soakFailures(result);

@@ -6,13 +6,15 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { MatchRunner } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
-import type { Scene } from "../../env/frame/index.ts";
+import type { Lineup, Scene } from "../../env/frame/index.ts";
 import { frameHash, makePainter } from "../../env/frame/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import { loadScenario } from "../../scenarios/load.ts";
+import { planReplays } from "../../viewer/server/index.ts";
 import type { RunningViewer } from "../../viewer/server/index.ts";
 import { lacksChromium, launchChromium } from "../browser/chromium.ts";
 import { serve, until, Venue } from "./serve.ts";
@@ -51,6 +53,39 @@ function probe(page: Page): Promise<Probed> {
   return page.evaluate(PROBE);
 }
 
+/** How many pixels of the pitch have a colour, and where they are on the average, 0 left to 1 right. */
+async function coloured(
+  page: Page,
+  [r, g, b]: readonly [number, number, number],
+): Promise<{ count: number; x: number }> {
+  const picture = await page.locator(".pitch .canvas").screenshot();
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  let [count, sum] = [0, 0];
+  for (let i = 0; i < data.length; i += 3) {
+    const far = Math.abs(data[i]! - r) + Math.abs(data[i + 1]! - g) + Math.abs(data[i + 2]! - b);
+    if (far > 24) continue;
+    count++;
+    sum += ((i / 3) % info.width) / info.width;
+  }
+  return { count, x: sum / count };
+}
+
+const CARD = [255, 214, 10] as const;
+const OFFSIDE = [255, 93, 240] as const;
+const RIGHT_KEEPER = [190, 138, 250] as const;
+
+/** Goes to an event by its row, and on until the banner that it brings. */
+async function goTo(page: Page, row: string, banner: string): Promise<void> {
+  await page.locator(".events li button", { hasText: row }).click();
+  const wanted = page.locator(`.banner[data-kind="${banner}"]`);
+  for (let steps = 0; steps < 20 && (await wanted.count()) === 0; steps++) {
+    const { seq } = await probe(page);
+    await page.keyboard.press("ArrowRight");
+    await untilPage(page, (p) => p.seq > seq);
+  }
+  await wanted.waitFor();
+}
+
 describe.skipIf(missing)("in a browser", () => {
   let browser: Browser;
   const venue = new Venue();
@@ -80,9 +115,10 @@ describe.skipIf(missing)("in a browser", () => {
     return page;
   }
 
-  test("one types the one line, opens its address, and a match moves", async () => {
+  /** Types `touchline watch` with these words, and reads the address that it prints. */
+  async function watchByCommand(words: readonly string[]): Promise<string> {
     const launcher = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
-    const child = spawn(process.execPath, [launcher, "watch", "--port", "0"], { stdio: "pipe" });
+    const child = spawn(process.execPath, [launcher, "watch", "--port", "0", ...words], { stdio: "pipe" });
     const exited = once(child, "exit");
     venue.keep({
       close: async () => {
@@ -95,7 +131,12 @@ describe.skipIf(missing)("in a browser", () => {
       url = /http:\S+/.exec(line)?.[0];
       if (url !== undefined) break;
     }
-    const page = await visit(url!);
+    if (url === undefined) throw new Error("touchline watch printed no address");
+    return url;
+  }
+
+  test("one types the one line, opens its address, and a match moves", async () => {
+    const page = await visit(await watchByCommand([]));
     const pitch = page.locator(".pitch canvas").first();
     const before = await pitch.screenshot();
     const { tick } = await probe(page);
@@ -184,6 +225,74 @@ describe.skipIf(missing)("in a browser", () => {
     await page.locator('.events li[data-weight="goal"]').waitFor();
     expect(await page.locator(".score").textContent()).toMatch(/1.*–.*0/s);
     await untilPage(page, (p) => p.episode === 2 && p.pace === "following");
+  });
+
+  /** The recording of a law's case, to its end, with the cursor waiting at its start. */
+  async function visitLaw(id: string): Promise<Page> {
+    const matches = planReplays([fileURLToPath(new URL(`../../docs/laws/${id}.jsonl`, import.meta.url))]);
+    const { url } = await start([], { matches, rate: 40 });
+    const page = await visit(url, { viewport: { width: 900, height: 640 } });
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Home");
+    await untilPage(page, (p) => p.seq === 0 && !p.live);
+    return page;
+  }
+
+  test("a booked player carries his card from the banner on, and the timeline and the list show it", async () => {
+    const page = await visitLaw("yellow-card");
+    expect((await coloured(page, CARD)).count).toBe(0);
+    await goTo(page, "Yellow card for", "yellow-card");
+    expect((await coloured(page, CARD)).count).toBeGreaterThan(10);
+    expect(await page.locator('.mark[data-icon="yellow-card"]').count()).toBe(1);
+    expect(await page.locator('.events [data-icon="yellow-card"]').count()).toBe(1);
+    await page.locator(".events li button", { hasText: "Foul by" }).waitFor();
+  });
+
+  test("a team with a red card has it on the scoreboard, with the number of those who are left", async () => {
+    const page = await visitLaw("red-card");
+    expect(await page.locator(".score .reds").count()).toBe(0);
+    await goTo(page, "Red card", "red-card");
+    expect(await page.locator(".score .reds").getAttribute("aria-label")).toBe("1 red card, 10 players left");
+    expect(await page.locator("#commentary").textContent()).toMatch(/Red card|^$/);
+  });
+
+  test("an offside shows its line by itself, and O shows the line at any time", async () => {
+    const page = await visitLaw("offside");
+    await page.locator(".events li button", { hasText: "is offside" }).click();
+    expect((await coloured(page, OFFSIDE)).count).toBe(0);
+    await page.keyboard.press("o");
+    await until(async () => (await coloured(page, OFFSIDE)).count > 200);
+    await page.getByRole("button", { name: "Offside line", pressed: true }).click();
+    await until(async () => (await coloured(page, OFFSIDE)).count === 0);
+    await goTo(page, "is offside", "offside");
+    expect((await coloured(page, OFFSIDE)).count).toBeGreaterThan(200);
+    expect(await page.locator(".events li", { hasText: "Indirect free kick" }).count()).toBe(1);
+  });
+
+  test("after half-time the teams have changed ends on the pitch, and the agent's frame is as before", async () => {
+    const page = await visitLaw("half-time");
+    expect(await page.locator(".score .clock").textContent()).toMatch(/^1st/);
+    expect((await coloured(page, RIGHT_KEEPER)).x).toBeGreaterThan(0.8);
+    await goTo(page, "Half-time", "half-time");
+    await until(async () => (await page.locator(".score .clock").textContent())?.startsWith("2nd") === true);
+    expect((await coloured(page, RIGHT_KEEPER)).x).toBeLessThan(0.2);
+    await untilPage(page, (p) => p.seen?.seq === p.seq);
+    const { lineup, scene }: { lineup: Lineup; scene: Scene } = await page.evaluate(`(() => {
+      const { card, scene } = window.__viewer.shown;
+      return { lineup: card.lineup, scene };
+    })()`);
+    const painted = frameHash(makePainter(lineup).paint(scene), await loadHash());
+    expect((await probe(page)).seen?.hash).toBe(painted);
+    expect(scene.half).toBe(2);
+  });
+
+  test("one opens recordings by the command, and they are shown again and again", async () => {
+    const files = ["docs/laws/corner.jsonl", "docs/laws/kick-off.jsonl"];
+    const page = await visit(await watchByCommand(["--replay", ...files]));
+    expect(await page.locator(".match-title").allTextContents()).toEqual(["Corner", "Kick-off"]);
+    await page.keyboard.press("m");
+    await page.locator(".on", { hasText: "Kick-off" }).locator("text=recording").waitFor();
+    await untilPage(page, (p) => p.match === "kick-off" && p.episode === 2 && p.seq > 2);
   });
 
   test("when the server goes away the page says so, and goes on when it is back", async () => {

@@ -28,8 +28,11 @@ const SLIDES_WHEN_BEATEN = 0.08;
 export function defend(side: Side, me: Player, owner: Player | undefined, random: Random): Intent {
   if (me.lazy) return idleIntent();
   const { race, match, sign } = side;
-  if (race.first[me.team] === me) return (owner && slide(side, me, owner, random)) ?? press(side, me, owner);
-  if (race.second[me.team] === me && owner) return cover(side, me);
+  // Law 12: nobody challenges a keeper who has the ball in his hands; he is given room.
+  const pressing = !match.ball.held;
+  if (pressing && race.first[me.team] === me)
+    return (owner && slide(side, me, owner, random)) ?? press(side, me, owner);
+  if (pressing && race.second[me.team] === me && owner) return cover(side, me);
   const ballUp = sign * match.ball.x;
   const up = clamp(ballUp - BEHIND[me.role], 7 - HALF_LENGTH, HALF_LENGTH * 0.6);
   const across = me.laneY * 0.75 + sign * match.ball.y * 0.3;

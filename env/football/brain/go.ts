@@ -4,7 +4,7 @@ import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
 import { type Gait, idleIntent, type Intent, type Player, RUN, SPRINT, STAND } from "../state/match.ts";
 
 /** A foot over the line is no harm. */
-const SLACK = 0.4;
+const SLACK = 0.15;
 
 /** Runs to a point of the pitch, slowing over the last two metres. */
 export function go(me: Player, x: number, y: number, gait: Gait): Intent {

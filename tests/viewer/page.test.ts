@@ -274,7 +274,10 @@ describe.skipIf(missing)("in a browser", () => {
     expect(await page.locator(".score .clock").textContent()).toMatch(/^1st/);
     expect((await coloured(page, RIGHT_KEEPER)).x).toBeGreaterThan(0.8);
     await goTo(page, "Half-time", "half-time");
-    await until(async () => (await page.locator(".score .clock").textContent())?.startsWith("2nd") === true);
+    await until(async () => {
+      await page.keyboard.press("ArrowRight");
+      return (await page.locator(".score .half").textContent()) === "2nd";
+    });
     expect((await coloured(page, RIGHT_KEEPER)).x).toBeLessThan(0.2);
     await untilPage(page, (p) => p.seen?.seq === p.seq);
     const { lineup, scene }: { lineup: Lineup; scene: Scene } = await page.evaluate(`(() => {

@@ -8,6 +8,7 @@ import {
   type FootballEnv,
   type FootballOptions,
   FULL_ACTIONS,
+  IDLE_ACTIONS,
   makeEnv,
   SIMPLE_ACTIONS,
 } from "../../env/football/index.ts";
@@ -113,6 +114,49 @@ describe("continuous", () => {
   });
 });
 
+describe("continuous: a kick", () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const part = fc.double({ min: -1, max: 1, noNaN: true });
+  const run = fc.record({ direction: fc.tuple(part, part), power: share, loft: share, kick: fc.constant(0) });
+
+  test("that the mask forbids changes nothing that the run alone would not; one that it allows does", async () => {
+    const env = await envOf("11_vs_11_stochastic", { actions: "continuous" });
+    const seen = { forbidden: 0, owned: 0 };
+    fc.assert(
+      fc.property(fc.nat(50), fc.array(run, { minLength: 20, maxLength: 30 }), (seed, runs) => {
+        env.reset({ seed });
+        for (let i = 0; i < 25; i++) env.step(IDLE_ACTIONS.continuous);
+        for (const action of runs) {
+          const before = env.snapshot();
+          const { possible } = env.possibleActions(0).find((one) => one.action === "kick")!;
+          const { match } = before;
+          const hash = (what: Action) => {
+            env.restore(before);
+            env.step(what);
+            return env.stateHash();
+          };
+          const kicked = hash({ ...action, power: 1, kick: 1 });
+          const ran = hash(action);
+          if (!possible) {
+            seen.forbidden++;
+            expect(kicked).toBe(ran);
+          } else if (match.ball.owner === match.slots[0]!.player && hasDirection(action)) {
+            seen.owned++;
+            expect(kicked).not.toBe(ran);
+          }
+        }
+      }),
+      { numRuns: 12, seed: 3 },
+    );
+    expect(seen.forbidden).toBeGreaterThan(100);
+    expect(seen.owned).toBeGreaterThan(5);
+  });
+});
+
+function hasDirection({ direction: [x, y] }: { direction: readonly [number, number] }): boolean {
+  return Math.hypot(x, y) > 1e-3;
+}
+
 function sample(random: Random, env: FootballEnv, set: ActionSet): Action {
   if (set === "continuous") {
     return {
@@ -125,14 +169,6 @@ function sample(random: Random, env: FootballEnv, set: ActionSet): Action {
   const list = env.possibleActions(0);
   return list[integer(random, list.length)]!.action;
 }
-
-const IDLE: Readonly<Record<ActionSet, Action>> = {
-  default: "idle",
-  full: "idle",
-  simple: "idle",
-  semantic: "hold",
-  continuous: { direction: [0, 0], power: 0, loft: 0, kick: 0 },
-};
 
 describe("the mask", () => {
   test.each(["full", "simple", "semantic"] as const)(
@@ -152,7 +188,7 @@ describe("the mask", () => {
           env.step(action);
           const tried = env.stateHash();
           env.restore(before);
-          env.step(IDLE[set]);
+          env.step(IDLE_ACTIONS[set]);
           expect({ action, hash: env.stateHash() }).toEqual({ action, hash: tried });
           env.restore(before);
         }

@@ -4,6 +4,7 @@ import {
   ACTION_SETS,
   type Control,
   type FootballOptions,
+  type PlayerSetup,
   type Scenario,
 } from "../../../env/football/index.ts";
 import { integer, makeRandom, nextUint32 } from "../../../env/random.ts";
@@ -30,10 +31,10 @@ export interface SoakMatch {
 
 /** Who is under control, in which all of a side, several, one and fixed players meet. */
 function controlsOf(scenario: Scenario): readonly SoakMatch["control"][] {
-  const free = [scenario.left, scenario.right].map(
-    ({ players }) => players.filter(({ controllable }) => controllable !== false).length,
-  );
-  const several = { count: Math.min(3, ...free) };
+  const sides = [scenario.left, scenario.right] as const;
+  const free = sides.map(({ players }) => players.flatMap((player, i) => (isFree(player) ? [i] : [])));
+  const several = { count: Math.min(3, ...free.map((places) => places.length)) };
+  const [left, right] = free.map((places) => places.slice(0, 1)) as [number[], number[]];
   return [
     { left: "all", right: "all" },
     { left: "ball", right: "ball" },
@@ -41,9 +42,13 @@ function controlsOf(scenario: Scenario): readonly SoakMatch["control"][] {
     { left: several, right: "all" },
     { left: "all", right: "none" },
     { left: "none", right: several },
-    { left: [0], right: "ball" },
-    { left: "none", right: [0] },
+    { left, right: "ball" },
+    { left: "none", right },
   ];
+}
+
+function isFree({ controllable = true }: PlayerSetup): boolean {
+  return controllable;
 }
 
 /**

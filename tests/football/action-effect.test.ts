@@ -69,11 +69,16 @@ function apart(a: Place, b: Place): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
+function hasWon({ ball }: Match): number {
+  return +(ball.possession === 0);
+}
+
 test("with team_pressure the ball is won back more often within three seconds", async () => {
   const env = await envOf({ actions: "full", control: { left: [9] } });
   const moments = momentsOf(env, "idle", ownedBy(1));
-  const won = ({ ball }: Match) => +(ball.possession === 0);
-  const [pressed, left] = ["team_pressure", "idle"].map((action) => meanAfter(env, moments, action, 30, won));
+  const [pressed, left] = ["team_pressure", "idle"].map((action) =>
+    meanAfter(env, moments, action, 30, hasWon),
+  );
   expect(pressed).toBeGreaterThan(left! + 0.05);
 });
 
@@ -81,6 +86,9 @@ describe("semantic, for a player with a fixed place", () => {
   const me = 7;
   const options = { actions: "semantic", control: { left: [me] } } as const;
   const toBall = ({ players, ball }: Match) => apart(players[me]!, ball);
+
+  const speed = ({ players }: Match) => Math.hypot(players[me]!.vx, players[me]!.vy);
+  const moved = ({ players }: Match, before: Match) => apart(players[me]!, before.players[me]!);
 
   test("press: the distance to the opponent with the ball falls", async () => {
     const env = await envOf(options);
@@ -94,8 +102,6 @@ describe("semantic, for a player with a fixed place", () => {
   test("hold: he stands where he is within a second", async () => {
     const env = await envOf(options);
     const moments = momentsOf(env, "run right", isLive);
-    const speed = ({ players }: Match) => Math.hypot(players[me]!.vx, players[me]!.vy);
-    const moved = ({ players }: Match, before: Match) => apart(players[me]!, before.players[me]!);
     expect(meanAfter(env, moments, "hold", 0, speed)).toBeGreaterThan(2);
     expect(meanAfter(env, moments, "hold", 10, speed)).toBeLessThan(0.05);
     expect(meanAfter(env, moments, "hold", 10, moved)).toBeLessThan(

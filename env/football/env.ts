@@ -106,7 +106,7 @@ class Football implements FootballEnv {
     );
     this.#observer = observer;
     this.#history = new History(observer.depth);
-    this.observationSpace = { kind: "tuple", spaces: first.slots.map(({ team }) => observer.space(team)) };
+    this.observationSpace = observer.space(first.slots.map(({ team }) => team));
   }
 
   reset({ seed, vary = false }: ResetOptions = {}): Reset<Observation, FootballInfo> {

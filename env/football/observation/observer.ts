@@ -23,8 +23,8 @@ export type Observation = null | readonly (OneKind | Partial<ObservationByKind>)
 type OneKind = ObservationByKind[keyof ObservationByKind];
 
 export interface Observer {
-  /** Of one player of this team. */
-  space(team: 0 | 1): Space;
+  /** Of the controlled players, by their teams; that of `none` has no keys. */
+  space(teams: readonly (0 | 1)[]): Space;
   /** How many moments an observation is made of, the present one included. */
   readonly depth: number;
   /** `moments`: the last `depth` of them, oldest first, or fewer soon after the start. */
@@ -38,6 +38,7 @@ export function makeObserver(
   lineup: Lineup,
 ): Observer {
   const { kinds, several, fog, delaySteps, stacked, detail } = options;
+  const blind = kinds.every((kind) => kind === "none");
   const stack = stacked && kinds.includes("smm") ? SMM_STACK : 1;
   const painter = kinds.includes("frame") ? makePainter(lineup, frame) : undefined;
   const needsRaw = kinds.some((kind) => kind === "raw" || kind === "simple115v2" || kind === "smm");
@@ -47,10 +48,13 @@ export function makeObserver(
     observeRaw(match, scenario, match.slots[place]!, sight, main);
 
   return {
-    space: (team) => observationSpace(options, frame, sizes, team),
-    depth: kinds.every((kind) => kind === "none") ? 1 : delaySteps + stack,
+    space: (teams) =>
+      blind
+        ? { kind: "dict", spaces: {} }
+        : { kind: "tuple", spaces: teams.map((team) => observationSpace(options, frame, sizes, team)) },
+    depth: blind ? 1 : delaySteps + stack,
     observe(moments) {
-      if (kinds.every((kind) => kind === "none")) return null;
+      if (blind) return null;
       const last = Math.max(0, moments.length - 1 - delaySteps);
       const match = moments[last]!;
       // Before there are enough of them the first moment stands for those that are missing.

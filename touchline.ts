@@ -4,6 +4,7 @@
  */
 import { Command } from "commander";
 import { doctorCommand } from "./cli/doctor.ts";
+import { envCommand } from "./cli/env.ts";
 import { failWith, wrongUse } from "./cli/failure.ts";
 import { examples } from "./cli/option.ts";
 import { playCommand } from "./cli/play.ts";
@@ -34,7 +35,14 @@ function makeProgram(): Command {
     .option("--json", "print one JSON document on standard output and nothing else there")
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", examples("touchline watch", "touchline scenario list", "touchline doctor --json"));
-  for (const register of [watchCommand, playCommand, scenarioCommand, replayCommand, doctorCommand]) {
+  for (const register of [
+    watchCommand,
+    playCommand,
+    scenarioCommand,
+    replayCommand,
+    envCommand,
+    doctorCommand,
+  ]) {
     register(program);
   }
   for (const command of commandsBelow(program)) wrongUse(command);

@@ -20,6 +20,8 @@ describe("help", () => {
     " scenario show",
     " scenario validate",
     " replay",
+    " env",
+    " env check",
     " doctor",
   ])("touchline%s --help says how it is used, with an example, and succeeds", async (path) => {
     const { status, stdout, stderr } = await touchline([...path.split(" ").slice(1), "--help"]);

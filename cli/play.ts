@@ -56,7 +56,7 @@ export function playCommand(program: Command): void {
         "touchline play --scenario academy_empty_goal --policy scripted --episodes 200",
         "touchline play --scenario academy_corner --policy random --seed 7 --vary --json",
         "touchline play --scenario 11_vs_11_stochastic --players 1,3 --episodes 1 --record runs/match",
-        "touchline play --scenario 5_vs_5 --policy random --actions semantic --opponent scripted --opponent-players all",
+        "touchline play --scenario 5_vs_5 --policy random --actions semantic --opponent random --opponent-players all",
       ),
     )
     .action(async (_own: unknown, command: Command) => play(command.optsWithGlobals<Options>()));

@@ -70,7 +70,7 @@ describe("one wrong value", () => {
     ["colour", "red", "colour is not a known key"],
     ["rules.ofside", true, 'rules.ofside is not a known key; did you mean "offside"?'],
     ["rules.kickOff", "home", 'rules.kickOff is "home"; expected one of "left", "right", "by-seed"'],
-    ["control.left", "bal", 'control.left is "bal"; expected "none", "ball", "all", or a list of places'],
+    ["control.left", "bal", 'control.left is "bal"; expected "none", "ball", "all", a list of places'],
     [
       "control.left",
       [],

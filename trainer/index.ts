@@ -1,3 +1,4 @@
-/** @file The door of trainer/ for other packages, `touchline/trainer`: rollouts, and rates with their uncertainty. */
+/** @file The door of trainer/ for other packages, `touchline/trainer`: rollouts, vector envs, rates with uncertainty. */
 export * from "./bench/index.ts";
 export * from "./rollout/index.ts";
+export * from "./vector/index.ts";

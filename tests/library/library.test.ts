@@ -10,15 +10,20 @@ const README = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"),
 /** Every door, and episodes on worker threads. */
 const DOORS = `
 import { encodePng, parsePolicy } from "touchline/agent";
-import { makeEnv, type Scenario, TouchlineError } from "touchline/env";
+import { checkEnv, makeEnv, type Scenario, TouchlineError } from "touchline/env";
 import { listScenarios, loadScenario, validateScenario } from "touchline/scenarios";
-import { rollout, wilson } from "touchline/trainer";
+import { makeVectorEnv, rollout, wilson } from "touchline/trainer";
 
 const scenario: Scenario = loadScenario("academy_empty_goal_close");
 const env = await makeEnv(validateScenario(scenario), { observation: "frame" });
 const frames = env.reset({ seed: 1 }).observation;
 const task = { scenario, policy: parsePolicy("scripted") && "scripted", opponent: undefined, vary: true };
 const { episodes } = await rollout({ ...task, players: undefined, record: undefined }, { seeds: [1, 2, 3, 4], workers: 2 });
+const vector = await makeVectorEnv(scenario, { numEnvs: 3, workers: 2 });
+vector.reset({ seed: 5 });
+const { rewards } = vector.step([5, 5, 5]);
+vector.close();
+const checks = await checkEnv(() => makeEnv(scenario), { steps: 5 });
 let code = "none";
 try {
   loadScenario("academy_empty_gaol");
@@ -29,6 +34,8 @@ console.log(JSON.stringify({
   scenarios: listScenarios().length,
   png: Array.isArray(frames) && "data" in frames[0]! ? [...(await encodePng(frames[0])).slice(1, 4)] : [],
   episodes: episodes.length,
+  rewards: rewards.length,
+  unsound: checks.filter(({ ok }) => !ok).length,
   rate: wilson(3, 4).mean,
   code,
 }));
@@ -38,7 +45,7 @@ let project: Project;
 beforeAll(async () => {
   project = await installPackage();
   await project.compile({ "readme.ts": README, "doors.ts": DOORS });
-});
+}, 240_000);
 afterAll(() => project?.remove());
 
 test("the TypeScript of README.md compiles strictly against the package's types and plays an episode", async () => {
@@ -54,6 +61,8 @@ test("every door opens, with scenario files, images and worker threads behind it
     // "PNG"
     png: [0x50, 0x4e, 0x47],
     episodes: 4,
+    rewards: 3,
+    unsound: 0,
     rate: 0.75,
     code: "scenario/unknown",
   });

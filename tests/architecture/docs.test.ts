@@ -7,14 +7,18 @@ import { MAY_IMPORT } from "./rules.ts";
 const ROOT = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), "utf8");
 
-test.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/scenarios.md"])(
-  "every link in %s that stays in the repository leads to a file",
-  (page) => {
-    const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
-    const own = links.filter((link) => !/^[a-z]+:/.test(link));
-    expect(own.filter((link) => !existsSync(new URL(join(dirname(page), link), ROOT)))).toEqual([]);
-  },
-);
+test.each([
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/scenarios.md",
+  "docs/CHECK.md",
+])("every link in %s that stays in the repository leads to a file", (page) => {
+  const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
+  const own = links.filter((link) => !/^[a-z]+:/.test(link));
+  expect(own.filter((link) => !existsSync(new URL(join(dirname(page), link), ROOT)))).toEqual([]);
+});
 
 test("ARCHITECTURE.md states the dependency rule that is checked", () => {
   const rows = [...read("ARCHITECTURE.md").matchAll(/^\| `([^`]+)` \| (nothing|`[^|]+`) \|$/gm)].map(

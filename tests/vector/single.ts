@@ -63,7 +63,7 @@ export function flat(value: unknown): (number | string)[] {
   if (typeof value === "number" || typeof value === "string") return [value];
   if (typeof value === "boolean") return [Number(value)];
   if (value === null) return [];
-  if (ArrayBuffer.isView(value)) return [...(value as Uint8Array)];
+  if (ArrayBuffer.isView(value)) return listOf(value as Uint8Array);
   if (Array.isArray(value)) return value.flatMap(flat);
   if ("data" in (value as object)) return flat((value as { data: unknown }).data);
   return Object.values(value as object).flatMap(flat);
@@ -74,9 +74,14 @@ export function flatRow(batch: unknown, row: number, rows: number): (number | st
   if (ArrayBuffer.isView(batch)) {
     const array = batch as Uint8Array;
     const width = array.length / rows;
-    return [...array.subarray(row * width, (row + 1) * width)];
+    return listOf(array.subarray(row * width, (row + 1) * width));
   }
   const parts: unknown[] = Object.values(batch as object);
   const first = parts[row];
   return typeof first === "string" ? [first] : parts.flatMap((part) => flatRow(part, row, rows));
+}
+
+/** Pictures and maps as one text, for lists of so many numbers are slow to compare. */
+function listOf(array: Uint8Array): (number | string)[] {
+  return array.length > 1000 ? [Buffer.from(array).toString("latin1")] : [...array];
 }

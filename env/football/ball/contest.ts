@@ -45,7 +45,8 @@ function play(match: Match, player: Player, distance: number): void {
   const { ball } = match;
   const speed = impact(match, player);
   if (player.pose === SLIDE) {
-    note(match, player, { kind: "tackle" });
+    // One slide that pushes the ball on for several ticks is one tackle.
+    if (ball.lastTouch !== player.id) note(match, player, { kind: "tackle" });
     knock(match, player, player.lungeX * 6 + ball.vx * 0.2, player.lungeY * 6 + ball.vy * 0.2, 0);
     return;
   }

@@ -9,8 +9,9 @@ import { loadScenario } from "../../scenarios/load.ts";
 import { makeVectorEnv, type VectorEnv } from "../../trainer/vector/index.ts";
 
 const TURNS = 9;
-const ENVS = 64;
-const STEPS = 40;
+/** Many, because a step that runs through dead-ball time takes as long as dozens: over many envs the workers' shares even out. */
+const ENVS = 256;
+const STEPS = 10;
 const CASES: { scenario: string; options: FootballOptions }[] = [
   { scenario: "11_vs_11_stochastic", options: { observation: "none" } },
   { scenario: "11_vs_11_stochastic", options: { observation: "simple115v2" } },

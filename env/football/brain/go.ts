@@ -1,6 +1,6 @@
 /** @file Running somewhere: direction, pace, slowing down on arrival. */
 import { clamp, length } from "../../math.ts";
-import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
+import { GOAL_HALF_WIDTH, HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
 import { type Gait, idleIntent, type Intent, type Player, RUN, SPRINT, STAND } from "../state/match.ts";
 
 /** A foot over the line is no harm. */
@@ -39,7 +39,7 @@ export function comeBack(me: Player, intent: Intent): Intent {
   const overY = Math.abs(me.y) > HALF_WIDTH + SLACK;
   if (!overX && !overY) return intent;
   const moveX = overX ? -Math.sign(me.x) : intent.moveX * 0.5;
-  const moveY = overY ? -Math.sign(me.y) : intent.moveY * 0.5;
+  const moveY = overY ? -Math.sign(me.y) : overX ? roundThePost(me, intent) : intent.moveY * 0.5;
   const norm = length(moveX, moveY);
   return {
     ...intent,
@@ -47,6 +47,13 @@ export function comeBack(me: Player, intent: Intent): Intent {
     moveY: moveY / norm,
     gait: intent.gait === STAND ? RUN : intent.gait,
   };
+}
+
+/** Behind a post he goes round it before he goes on. */
+function roundThePost(me: Player, intent: Intent): number {
+  const off = Math.abs(me.y) - GOAL_HALF_WIDTH;
+  if (Math.abs(off) > 1) return intent.moveY * 0.5;
+  return off < 0 ? -Math.sign(me.y) : Math.sign(me.y);
 }
 
 /** Takes his place: the farther away, the faster. */

@@ -37,9 +37,9 @@ export type Command =
   | { kind: "step"; actions: readonly (Action | readonly Action[])[]; vary: boolean }
   | { kind: "call"; method: VectorMethod; args: readonly unknown[] };
 
-/** Infos come packed, for most training loops look at few of them. */
+/** Infos come packed in one piece, which costs the caller nothing until he looks: most training loops look at few. */
 export type Reply =
-  | { kind: "infos"; infos: Uint8Array[] }
+  | { kind: "infos"; infos: Uint8Array<ArrayBuffer> }
   | { kind: "results"; results: unknown[] }
   | { kind: "error"; code: string; message: string };
 
@@ -57,7 +57,7 @@ export class Shard {
   readonly #batch: Batch;
   readonly #rewards: Float64Array;
   readonly #ends: Uint8Array;
-  #infos: Uint8Array[] = [];
+  readonly #infos: VectorInfo[] = [];
 
   static async make(plan: ShardPlan): Promise<Shard> {
     const envs: FootballEnv[] = [];
@@ -88,7 +88,7 @@ export class Shard {
         if (command.kind === "step") this.#step(place, command.actions[place]!, command.vary);
         else if (command.mask?.[place] ?? true) this.#reset(place, command.seeds[place], command.vary);
       }
-      return { kind: "infos", infos: this.#infos };
+      return { kind: "infos", infos: serialize(this.#infos) };
     } catch (error) {
       const code = error instanceof TouchlineError ? error.code : "vector/env";
       const message = error instanceof Error ? error.message : String(error);
@@ -132,6 +132,6 @@ export class Shard {
     this.#rewards[row] = reward;
     this.#ends[row] = Number(terminated);
     this.#ends[this.#plan.numEnvs + row] = Number(truncated);
-    this.#infos[place] = serialize(info);
+    this.#infos[place] = info;
   }
 }

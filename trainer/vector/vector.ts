@@ -221,7 +221,7 @@ class Vector implements VectorEnv {
   }
 
   #infos(): Uint8Array[] {
-    return this.#receive().flatMap((reply) => (reply.kind === "infos" ? reply.infos : []));
+    return this.#receive().flatMap((reply) => (reply.kind === "infos" ? [reply.infos] : []));
   }
 
   #listOf<T>(values: ArrayLike<T>, what: "seed" | "mask" | "actions"): T[] {
@@ -257,7 +257,7 @@ function withInfos<T extends object>(
   let infos: VectorInfo[] | undefined;
   return Object.defineProperty(results, "infos", {
     enumerable: true,
-    get: () => (infos ??= packed.map((one) => deserialize(one) as VectorInfo)),
+    get: () => (infos ??= packed.flatMap((shard) => deserialize(shard) as VectorInfo[])),
   }) as T & { readonly infos: VectorInfo[] };
 }
 

@@ -16,9 +16,11 @@ const shard = await Shard.make(plan);
 parentPort.postMessage("ready");
 
 for (let served = 0; ; served++) {
-  Atomics.wait(bell, REQUESTS, served);
+  // A bell that was rung late wakes once more without a command.
+  while (Atomics.load(bell, REQUESTS) === served) Atomics.wait(bell, REQUESTS, served);
   const { message }: { message: Command } = receiveMessageOnPort(port)!;
-  port.postMessage(shard.answer(message));
+  const reply = shard.answer(message);
+  port.postMessage(reply, reply.kind === "infos" ? [reply.infos.buffer] : []);
   Atomics.add(bell, REPLIES, 1);
   ring(bell, REPLIES);
 }

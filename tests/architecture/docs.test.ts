@@ -14,6 +14,7 @@ test.each([
   "CHANGELOG.md",
   "docs/scenarios.md",
   "docs/CHECK.md",
+  "docs/VECTOR.md",
 ])("every link in %s that stays in the repository leads to a file", (page) => {
   const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
   const own = links.filter((link) => !/^[a-z]+:/.test(link));

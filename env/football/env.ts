@@ -103,6 +103,7 @@ class Football implements FootballEnv {
       frameOptions(options.frame),
       scenario,
       this.lineup,
+      options.frameBuffers,
     );
     this.#observer = observer;
     this.#history = new History(observer.depth);

@@ -14,6 +14,11 @@ import type { Control, RewardWeights, Scenario } from "./scenario.ts";
 export interface FootballOptions extends ObservationOptions {
   /** Size, camera and marks of the frame. */
   frame?: Partial<FrameOptions>;
+  /**
+   * One for each controlled player, of width * height * 3 bytes: frames are painted there, each over the one before.
+   * Without them every frame has a buffer of its own.
+   */
+  frameBuffers?: readonly Uint8Array[];
   /** Which set the actions are of; docs/ACTIONS.md has the tables. GRF's 19 by default. */
   actions?: ActionSet;
   /** Overrides the scenario's choice of who is under control. */

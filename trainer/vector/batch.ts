@@ -10,8 +10,12 @@ export type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array;
 /** Texts are the one thing that the reader gets as a copy. */
 export type Batched = Numbers | string[] | Batched[] | { [key: string]: Batched };
 
+export type Row = Numbers | null | Row[] | { [key: string]: Row };
+
 export interface Batch {
   readonly views: Batched;
+  /** The numbers of one row, in the structure of the space; null for a text. */
+  row(row: number): Row;
   write(row: number, value: unknown): void;
   /** Reads the texts that were written; numbers are there already. */
   refresh(): void;
@@ -53,6 +57,7 @@ export function openBatch(space: Space, rows: number, memory: SharedArrayBuffer,
       const parts = openAll(space.spaces, rows, memory, at);
       return {
         views: parts.map((part) => part.views),
+        row: (row) => parts.map((part) => part.row(row)),
         write: (row, value) => parts.forEach((part, i) => part.write(row, (value as unknown[])[i])),
         refresh: () => parts.forEach((part) => part.refresh()),
       };
@@ -62,6 +67,7 @@ export function openBatch(space: Space, rows: number, memory: SharedArrayBuffer,
       const parts = openAll(Object.values(space.spaces), rows, memory, at);
       return {
         views: Object.fromEntries(names.map((name, i) => [name, parts[i]!.views])),
+        row: (row) => Object.fromEntries(names.map((name, i) => [name, parts[i]!.row(row)])),
         write: (row, value) =>
           parts.forEach((part, i) => part.write(row, (value as Record<string, unknown>)[names[i]!])),
         refresh: () => parts.forEach((part) => part.refresh()),
@@ -74,6 +80,7 @@ export function openBatch(space: Space, rows: number, memory: SharedArrayBuffer,
       const view = new ArrayOf(memory, at, rows * length);
       return {
         views: view,
+        row: (row) => view.subarray(row * length, (row + 1) * length),
         write: (row, value) => void writeNumbers(view, row * length, value),
         refresh: () => undefined,
       };
@@ -105,6 +112,7 @@ function openTexts(maxLength: number, rows: number, memory: SharedArrayBuffer, a
   const views = Array.from({ length: rows }, () => "");
   return {
     views,
+    row: () => null,
     write(row, value) {
       const text = value as string;
       lengths[row] = text.length;
@@ -142,7 +150,9 @@ function writeNumbers(view: Numbers, at: number, value: unknown): number {
     return at + 1;
   }
   if (ArrayBuffer.isView(value)) {
-    view.set(value as Numbers, at);
+    const there =
+      value.buffer === view.buffer && value.byteOffset === view.byteOffset + at * view.BYTES_PER_ELEMENT;
+    if (!there) view.set(value as Numbers, at);
     return at + (value as Numbers).length;
   }
   if (Array.isArray(value)) {

@@ -9,7 +9,7 @@ import {
   type Scenario,
 } from "../../env/football/index.ts";
 import type { Space } from "../../env/space.ts";
-import { type Batch, batchBytes, openBatch } from "./batch.ts";
+import { type Batch, batchBytes, openBatch, type Row } from "./batch.ts";
 import type { AutoresetMode, VectorInfo, VectorMethod } from "./types.ts";
 
 /** The memory that all threads share: of all envs, not only those of one worker. */
@@ -51,6 +51,20 @@ export function makeMemory(space: Space, numEnvs: number): Memory {
   };
 }
 
+/**
+ * Where an env paints straight into the shared memory. Not with `same-step`, where the last frame of an episode goes
+ * out beside the first of the next.
+ */
+function frameBuffersOf(row: Row, { options, autoreset }: ShardPlan): Uint8Array[] | undefined {
+  const { observation = "none" } = options;
+  if (autoreset === "same-step" || !Array.isArray(row)) return undefined;
+  if (observation === "frame") return row as Uint8Array[];
+  if (!Array.isArray(observation) || !observation.includes("frame")) return undefined;
+  return row.map(
+    (place) => (ArrayBuffer.isView(place) ? place : (place as { frame: Row }).frame) as Uint8Array,
+  );
+}
+
 export class Shard {
   readonly #plan: ShardPlan;
   readonly #envs: readonly FootballEnv[];
@@ -60,15 +74,19 @@ export class Shard {
   readonly #infos: VectorInfo[] = [];
 
   static async make(plan: ShardPlan): Promise<Shard> {
+    const batch = openBatch(plan.observationSpace, plan.numEnvs, plan.memory.observations);
     const envs: FootballEnv[] = [];
-    for (const scenario of plan.scenarios) envs.push(await makeEnv(scenario, plan.options));
-    return new Shard(plan, envs);
+    for (const scenario of plan.scenarios) {
+      const frameBuffers = frameBuffersOf(batch.row(plan.first + envs.length), plan);
+      envs.push(await makeEnv(scenario, { ...plan.options, ...(frameBuffers && { frameBuffers }) }));
+    }
+    return new Shard(plan, envs, batch);
   }
 
-  private constructor(plan: ShardPlan, envs: readonly FootballEnv[]) {
+  private constructor(plan: ShardPlan, envs: readonly FootballEnv[], batch: Batch) {
     this.#plan = plan;
     this.#envs = envs;
-    this.#batch = openBatch(plan.observationSpace, plan.numEnvs, plan.memory.observations);
+    this.#batch = batch;
     this.#rewards = new Float64Array(plan.memory.rewards);
     this.#ends = new Uint8Array(plan.memory.ends);
   }

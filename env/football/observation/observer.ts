@@ -36,11 +36,12 @@ export function makeObserver(
   frame: FrameOptions,
   scenario: Scenario,
   lineup: Lineup,
+  frameBuffers: readonly Uint8Array[] = [],
 ): Observer {
   const { kinds, several, fog, delaySteps, stacked, detail } = options;
   const blind = kinds.every((kind) => kind === "none");
   const stack = stacked && kinds.includes("smm") ? SMM_STACK : 1;
-  const painter = kinds.includes("frame") ? makePainter(lineup, frame) : undefined;
+  const painter = kinds.includes("frame") ? painterFor(lineup, frame) : undefined;
   const needsRaw = kinds.some((kind) => kind === "raw" || kind === "simple115v2" || kind === "smm");
   const sizes = [scenario.left.players.length, scenario.right.players.length] as const;
 
@@ -76,7 +77,7 @@ export function makeObserver(
             case "text":
               return observeText(match, scenario, slot, sight, detail);
             case "frame":
-              return paint(painter!, scene!, slot, fog && sight);
+              return paint(painter!, scene!, slot, fog && sight, frameBuffers[place]);
             default:
               return undefined;
           }
@@ -93,9 +94,19 @@ function paint(
   scene: Scene,
   slot: Slot,
   sight: Sight | undefined,
+  buffer: Uint8Array | undefined,
 ): ObservationByKind["frame"] {
   const seen = seenBy(scene, slot.team);
-  return painter.paint(sight ? fogged(seen, slot.player, sight) : seen);
+  return painter.paint(sight ? fogged(seen, slot.player, sight) : seen, buffer);
+}
+
+let latest: { of: string; painter: Painter } | undefined;
+
+/** Envs that look alike share a painter: its pictures of the ground would push one another out of the cache. */
+function painterFor(lineup: Lineup, frame: FrameOptions): Painter {
+  const of = JSON.stringify([lineup, frame]);
+  if (latest?.of !== of) latest = { of, painter: makePainter(lineup, frame) };
+  return latest.painter;
 }
 
 /** The scene without what the player does not see. A camera that follows the ball follows him meanwhile. */

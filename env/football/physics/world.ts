@@ -201,7 +201,7 @@ export class PhysicsWorld {
 
   /** Body handles stay valid across a restore; the collision groups come back with it. */
   restore(snapshot: Uint8Array, ballOverGoal: boolean): void {
-    const world = RAPIER.World.restoreSnapshot(snapshot);
+    const world = deserialize(snapshot);
     this.#world.free();
     this.#world = world;
     this.#ballOverGoal = ballOverGoal;
@@ -215,4 +215,18 @@ export class PhysicsWorld {
     this.#world.free();
     this.#velocity.free();
   }
+}
+
+let serialization: RAPIER.SerializationPipeline | undefined;
+
+/**
+ * As `World.restoreSnapshot`, which leaves what it needed on the way to the garbage collector: a caller who restores
+ * in a loop without returning to his event loop would see memory grow.
+ */
+function deserialize(snapshot: Uint8Array): RAPIER.World {
+  serialization ??= new RAPIER.SerializationPipeline();
+  const raw = serialization.raw.deserializeAll(snapshot)!;
+  const world = RAPIER.World.fromRaw(raw);
+  raw.free();
+  return world;
 }

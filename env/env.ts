@@ -33,7 +33,10 @@ export interface Env<Action, Observation, Info, Snapshot> {
   reset(options?: ResetOptions): Reset<Observation, Info>;
   /** Throws `env/episode-over` after the end, `env/not-reset` before the first reset. */
   step(action: Action): Step<Observation, Info>;
-  /** The whole state as plain data; `restore` goes on from it, bit for bit, in any env of the same scenario. */
+  /**
+   * The whole state as plain data; `restore` goes on from it, bit for bit, in any env of the same scenario and
+   * control.
+   */
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
   /** Gives back what the env holds outside JavaScript's heap; a second call does nothing. */

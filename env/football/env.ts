@@ -43,6 +43,7 @@ import type { RewardWeights, Scenario } from "./scenario.ts";
 import { type Ending, playStep, type Simulation } from "./simulate.ts";
 import { beginSecondHalf, isFullTime, isHalfTime } from "./laws/half.ts";
 import { beginKickOff } from "./laws/kick-off.ts";
+import type { Team } from "./state/match.ts";
 import { lineupOf, sceneOf } from "./state/scene.ts";
 import {
   checkSnapshot,
@@ -76,6 +77,8 @@ class Football implements FootballEnv {
   readonly #control: { left: Scenario["control"]["left"]; right: Scenario["control"]["right"] };
   readonly #hash: (match: Simulation["match"]) => string;
   readonly #weights: RewardWeights;
+  /** Of each place under control, in their order. */
+  readonly #teams: readonly Team[];
   readonly #observer: Observer;
   readonly #history: History;
   #simulation: Simulation | undefined;
@@ -107,7 +110,8 @@ class Football implements FootballEnv {
     );
     this.#observer = observer;
     this.#history = new History(observer.depth);
-    this.observationSpace = observer.space(first.slots.map(({ team }) => team));
+    this.#teams = first.slots.map(({ team }) => team);
+    this.observationSpace = observer.space(this.#teams);
   }
 
   reset({ seed, vary = false }: ResetOptions = {}): Reset<Observation, FootballInfo> {
@@ -222,7 +226,7 @@ class Football implements FootballEnv {
   }
 
   restore(snapshot: FootballSnapshot): void {
-    checkSnapshot(snapshot, this.scenario.id);
+    checkSnapshot(snapshot, this.scenario.id, this.#teams);
     if (!this.#simulation) this.reset();
     const simulation = this.#started();
     Object.assign(simulation.match, copyMatch(snapshot.match));

@@ -1,32 +1,19 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type Action,
   ACTION_SETS,
   ACTIONS,
   type ActionSet,
   type FootballEnv,
-  type FootballOptions,
   FULL_ACTIONS,
   IDLE_ACTIONS,
-  makeEnv,
   SIMPLE_ACTIONS,
 } from "../../env/football/index.ts";
 import { parseSentence } from "../../env/football/action/index.ts";
 import { between, integer, makeRandom, type Random } from "../../env/random.ts";
-import { loadScenario } from "../../scenarios/load.ts";
 import { rejection } from "./rejection.ts";
-
-const open: FootballEnv[] = [];
-afterEach(() => {
-  for (const env of open.splice(0)) env.close();
-});
-
-async function envOf(id: string, options: FootballOptions = {}): Promise<FootballEnv> {
-  const env = await makeEnv(loadScenario(id), options);
-  open.push(env);
-  return env;
-}
+import { envOf } from "./situation.ts";
 
 describe("the sets", () => {
   test("full is GRF's full_action_set, name by name", () => {

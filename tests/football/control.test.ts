@@ -1,17 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { type Control, type FootballEnv, type FootballOptions, makeEnv } from "../../env/football/index.ts";
+import { describe, expect, test } from "vitest";
+import { type Control, makeEnv } from "../../env/football/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
-
-const open: FootballEnv[] = [];
-afterEach(() => {
-  for (const env of open.splice(0)) env.close();
-});
-
-async function envOf(id: string, options: FootballOptions = {}): Promise<FootballEnv> {
-  const env = await makeEnv(loadScenario(id), options);
-  open.push(env);
-  return env;
-}
+import { envOf } from "./situation.ts";
 
 describe("who is under control", () => {
   test.each<[string, { left: Control; right: Control }, number]>([
@@ -94,8 +84,7 @@ describe("a control that cannot be given is refused in one sentence", () => {
       code: "control/place",
       message: expect.stringMatching(/right team names 1, who may not be controlled; .* places 2, 3/),
     });
-    const env = await makeEnv(kept, { control: { left: "none", right: "ball" } });
-    open.push(env);
+    const env = await envOf(kept, { control: { left: "none", right: "ball" } });
     expect(env.reset({ seed: 1 }).info.controlled[0]).toBeGreaterThan(12);
   });
 });

@@ -1,27 +1,15 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   ACTIONS,
   type FootballEnv,
-  type FootballOptions,
-  makeEnv,
   type Observation,
   type RawObservation,
 } from "../../env/football/index.ts";
 import { checkpointDistance } from "../../env/football/reward/index.ts";
 import { integer, makeRandom } from "../../env/random.ts";
-import { listScenarios, loadScenario } from "../../scenarios/load.ts";
+import { listScenarios } from "../../scenarios/load.ts";
 import { rejection } from "./rejection.ts";
-
-const open: FootballEnv[] = [];
-afterEach(() => {
-  for (const env of open.splice(0)) env.close();
-});
-
-async function envOf(id: string, options: FootballOptions = {}): Promise<FootballEnv> {
-  const env = await makeEnv(loadScenario(id), options);
-  open.push(env);
-  return env;
-}
+import { envOf } from "./situation.ts";
 
 describe("Gymnasium's contract", () => {
   test("the same seed gives the same start, another seed another", async () => {

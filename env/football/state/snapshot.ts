@@ -2,7 +2,7 @@
 import type { Hash } from "../../hash.ts";
 import { PHYSICS_BUILD, type PhysicsWorld } from "../physics/world.ts";
 import { TouchlineError } from "../../error.ts";
-import type { MagebenchMemory, Match, Player } from "./match.ts";
+import type { MagebenchMemory, Match, Player, Team } from "./match.ts";
 
 /** Raised when the state changes its shape, for play cannot go on from a snapshot that lacks a part of it. */
 const SNAPSHOT_VERSION = 2;
@@ -42,7 +42,11 @@ export function takeSnapshot(
   };
 }
 
-export function checkSnapshot(snapshot: FootballSnapshot, scenario: string): void {
+/**
+ * Whether an env of this scenario, whose places under control are of these teams, can go on from the snapshot.
+ * Throws `snapshot/version`, `snapshot/scenario`, and `snapshot/control` for another number of places on a side.
+ */
+export function checkSnapshot(snapshot: FootballSnapshot, scenario: string, places: readonly Team[]): void {
   if (snapshot.version !== SNAPSHOT_VERSION || snapshot.physics !== PHYSICS_BUILD) {
     throw new TouchlineError(
       "snapshot/version",
@@ -55,6 +59,19 @@ export function checkSnapshot(snapshot: FootballSnapshot, scenario: string): voi
       `The snapshot is of scenario "${snapshot.scenario}" and this env plays "${scenario}"; make an env of the same scenario.`,
     );
   }
+  const taken = sides(snapshot.match.slots.map(({ team }) => team));
+  const here = sides(places);
+  if (taken !== here) {
+    throw new TouchlineError(
+      "snapshot/control",
+      `The snapshot has ${taken} under control and this env has ${here}; make an env with the same control.`,
+    );
+  }
+}
+
+function sides(places: readonly Team[]): string {
+  const right = places.filter((team) => team === 1).length;
+  return `${places.length - right} of the left and ${right} of the right team`;
 }
 
 /** A copy that shares nothing that play changes. */

@@ -21,8 +21,8 @@ export class ReplayRunner {
   /** Throws what `checkReplayable` and `makeEnv` throw. */
   static async make(episode: Episode): Promise<ReplayRunner> {
     const replayable = checkReplayable(episode);
-    const { scenario, control, actions } = replayable.header;
-    const env = await makeEnv(scenario, { observation: "none", control, actions });
+    const { scenario, control, actions, rewards = {} } = replayable.header;
+    const env = await makeEnv(scenario, { observation: "none", control, actions, rewards });
     return new ReplayRunner(replayable, env);
   }
 

@@ -4,7 +4,14 @@
  */
 import type { EpisodeSink, FootballStep, Recorder } from "../../env/episode/index.ts";
 import { EPISODE_FORMAT, EPISODE_VERSION, makeRecorder } from "../../env/episode/index.ts";
-import type { ActionSet, Control, FootballEnv, FootballInfo, Scenario } from "../../env/football/index.ts";
+import type {
+  ActionSet,
+  Control,
+  FootballEnv,
+  FootballInfo,
+  RewardWeights,
+  Scenario,
+} from "../../env/football/index.ts";
 import { makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter } from "../../env/frame/index.ts";
 import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
@@ -22,6 +29,8 @@ export interface MatchSetup {
   opponentPlayers?: Control | undefined;
   /** Which set both sides play with; without, the first that the policies can: `default`, mostly. */
   actions?: ActionSet | undefined;
+  /** Weights of reward terms, over the scenario's. */
+  rewards?: RewardWeights | undefined;
   /** Start from the scenario's `variation`. */
   vary?: boolean | undefined;
   /** What the policies see. */
@@ -62,11 +71,12 @@ export class MatchRunner {
 
   /** Throws what `makeEnv` and `chooseActions` throw, and `frame/...` for wrong frame options. */
   static async make(setup: MatchSetup): Promise<MatchRunner> {
-    const { scenario, frame, hashAll = false } = setup;
+    const { scenario, rewards = {}, frame, hashAll = false } = setup;
     const env = await makeEnv(scenario, {
       observation: "none",
       control: controlOf(setup),
       actions: actionsOf(setup),
+      rewards,
       hashTicks: hashAll,
     });
     const frameHash = hashAll ? await makeFrameHash(env, frame) : undefined;
@@ -154,7 +164,7 @@ export class MatchRunner {
   }
 
   #header(seed: number, vary: boolean) {
-    const { scenario, left, right, hashAll } = this.#setup;
+    const { scenario, left, right, rewards, hashAll } = this.#setup;
     return {
       kind: "header",
       format: EPISODE_FORMAT,
@@ -165,6 +175,7 @@ export class MatchRunner {
       vary,
       control: this.control,
       actions: this.actions,
+      ...(rewards && { rewards }),
       frame: hashAll ? this.#painter.options : null,
       policies: { left: left?.name ?? null, right: right?.name ?? null },
     } as const;

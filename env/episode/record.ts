@@ -2,7 +2,15 @@
  * @file What an episode consists of, as plain data: one header, one reset, then decisions and steps, one end.
  * Everything that is needed to play it again, and a hash of everything that must come out when it is.
  */
-import type { Action, ActionSet, Control, FootballEvent, FootballInfo, Scenario } from "../football/index.ts";
+import type {
+  Action,
+  ActionSet,
+  Control,
+  FootballEvent,
+  FootballInfo,
+  RewardWeights,
+  Scenario,
+} from "../football/index.ts";
 import type { FrameOptions } from "../frame/index.ts";
 
 export const EPISODE_FORMAT = "touchline-episode";
@@ -29,6 +37,8 @@ export interface EpisodeHeader {
   control: { left: Control; right: Control };
   /** Which set the actions are of. */
   actions: ActionSet;
+  /** The caller's weights of reward terms, over the scenario's; absent when he gave none. */
+  rewards?: RewardWeights;
   /** How the hashed frames were drawn; null when frames were not hashed. */
   frame: FrameOptions | null;
   /** The policy of each side; null for the built-in players. */

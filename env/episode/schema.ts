@@ -3,7 +3,7 @@
  * programming errors; the scenario and the frame options inside the header are checked where they are used.
  */
 import { z } from "zod";
-import { ACTION_SETS, type FootballEvent, type Scenario } from "../football/index.ts";
+import { ACTION_SETS, type FootballEvent, REWARD_TERMS, type Scenario } from "../football/index.ts";
 import type { FrameOptions } from "../frame/index.ts";
 import type { EpisodeRecord } from "./record.ts";
 import { EPISODE_FORMAT, EPISODE_VERSIONS } from "./record.ts";
@@ -47,6 +47,7 @@ const header = z.object({
   vary: z.boolean(),
   control: z.object({ left: control, right: control }),
   actions: z.enum(ACTION_SETS).default("default"),
+  rewards: z.partialRecord(z.enum(REWARD_TERMS), z.number()).exactOptional(),
   frame: z.custom<FrameOptions>((value) => typeof value === "object").nullable(),
   policies: z.object({ left: side, right: side }),
 });

@@ -40,6 +40,7 @@ export async function verifyEpisode(episode: Episode, makeEnv: MakeEnv): Promise
     observation: "none",
     control: header.control,
     actions: header.actions,
+    rewards: header.rewards ?? {},
     hashTicks: true,
   });
   try {

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import type { DecisionRecord, EpisodeRecord, StepRecord } from "../../env/episode/index.ts";
 import { EPISODE_FORMAT, EPISODE_VERSIONS, writeLine } from "../../env/episode/index.ts";
 import type { Action, Control, FootballEvent } from "../../env/football/index.ts";
-import { ACTION_SETS, PHYSICS_BUILD } from "../../env/football/index.ts";
+import { ACTION_SETS, PHYSICS_BUILD, REWARD_TERMS } from "../../env/football/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { FRAME_DEFAULTS } from "../../env/frame/index.ts";
 
@@ -28,8 +28,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ direction: fc.tuple(number, number), power: number, loft: number, kick: number }),
 );
 
-const header: fc.Arbitrary<EpisodeRecord> = fc.record({
-  kind: fc.constant("header"),
+const rewards = fc.dictionary(fc.constantFrom(...REWARD_TERMS), number);
+const withoutRewards = fc.record({
+  kind: fc.constant("header" as const),
   format: fc.constant(EPISODE_FORMAT),
   version: fc.constantFrom(...EPISODE_VERSIONS),
   physics: fc.constant(PHYSICS_BUILD),
@@ -42,6 +43,9 @@ const header: fc.Arbitrary<EpisodeRecord> = fc.record({
   frame: fc.constantFrom(FRAME_DEFAULTS, null),
   policies: fc.record({ left: fc.option(text), right: fc.option(text) }),
 });
+const header: fc.Arbitrary<EpisodeRecord> = fc
+  .tuple(withoutRewards, fc.oneof(fc.constant({}), fc.record({ rewards })))
+  .map(([whole, given]) => Object.assign({}, whole, given));
 const reset: fc.Arbitrary<EpisodeRecord> = fc.record({ kind: fc.constant("reset"), events, state: hash });
 const step: fc.Arbitrary<Omit<StepRecord, "step">> = fc.record({
   kind: fc.constant("step"),

@@ -71,6 +71,36 @@ describe("an episode that was recorded", () => {
     },
   );
 
+  test("with the caller's rewards keeps their weights, and without them is the file that it was", async () => {
+    const scenario = { ...loadScenario("academy_run_to_score"), rewards: { territory: 9 }, steps: 60 };
+    const setup = { scenario, left: parsePolicy("scripted"), players: "all" } as const;
+    const rewards = { scoring: 0, territory: 100, magebench: 2, possession: 0 };
+    const records = await record({ ...setup, rewards }, 2);
+    const episode = reread(records);
+    expect(episode.header).toMatchObject({ rewards, scenario: { rewards: { territory: 9 } } });
+    const terms = Object.keys(episode.steps[0]!.terms).sort();
+    expect(terms).toEqual(["checkpoints", "magebench", "possession", "scoring", "territory"]);
+    for (const { reward, terms } of episode.steps) {
+      expect(reward).toBeCloseTo(100 * terms["territory"]! + 2 * terms["magebench"]!, 9);
+    }
+    const steps = episode.steps.length;
+    expect(await verifyEpisode(episode, makeEnv)).toMatchObject({ ok: true, steps });
+    // The weights decide: with others, and with none, the rewards come out otherwise.
+    const { rewards: _, ...header } = episode.header!;
+    for (const other of [header, { ...header, rewards: { ...rewards, territory: 1 } }]) {
+      const verdict = await verifyEpisode({ ...episode, header: other }, makeEnv);
+      expect(verdict).toMatchObject({ ok: false, difference: { what: "reward" } });
+    }
+    const runner = await ReplayRunner.make(episode);
+    await runner.start();
+    for (const { terms } of episode.steps) expect((await runner.advance()).step.info.terms).toEqual(terms);
+    await runner.close();
+
+    const plain = reread(await record(setup, 2));
+    expect(plain.header).not.toHaveProperty("rewards");
+    expect(await verifyEpisode(plain, makeEnv)).toMatchObject({ ok: true });
+  });
+
   test("with its ticks holds one hash for each of them", async () => {
     const left = parsePolicy("random");
     const { steps } = reread(await record({ scenario: loadScenario("academy_run_to_score"), left }, 3));

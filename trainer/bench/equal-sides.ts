@@ -1,9 +1,8 @@
 /** @file What season and fairness share: matches between equal sides, and a section of docs/FOOTBALL.md about them. */
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { PHYSICS_BUILD } from "../../env/football/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { gameHash, playSeason } from "./match/index.ts";
+import { orEnd, readOptions, SEED, WORKERS } from "./options.ts";
 import { commandLine, conditionsLine, writeSection } from "./page.ts";
 
 type Matches = Awaited<ReturnType<typeof playSeason>>;
@@ -14,28 +13,21 @@ export async function tellEqualSides(
   defaultMatches: number,
   table: (matches: Matches) => string,
 ): Promise<Matches> {
-  const { values } = parseArgs({
-    options: {
-      matches: { type: "string", default: String(defaultMatches) },
-      difficulty: { type: "string", default: "0.6" },
-      seed: { type: "string", default: "0" },
-      workers: { type: "string", default: String(availableParallelism()) },
-      scenario: { type: "string", default: "11_vs_11_stochastic" },
-      store: { type: "string", default: "runs/matches" },
-      /** Empty writes nothing. */
-      out: { type: "string", default: "docs/FOOTBALL.md" },
+  const { difficulty, seed, workers, store, out, ...options } = readOptions(
+    {
+      matches: { default: defaultMatches, least: 1 },
+      difficulty: { default: 0.6, least: 0, most: 1, fraction: true },
+      seed: SEED,
+      workers: WORKERS,
     },
-  });
-  const [total, difficulty, seed, workers] = [
-    values.matches,
-    values.difficulty,
-    values.seed,
-    values.workers,
-  ].map(Number) as [number, number, number, number];
-  const scenario = loadScenario(values.scenario);
+    // An empty `out` writes nothing.
+    { scenario: "11_vs_11_stochastic", store: "runs/matches", out: "docs/FOOTBALL.md" },
+  );
+  const total = options.matches;
+  const scenario = orEnd(() => loadScenario(options.scenario));
   const matches = await playSeason(
     { scenario, difficulty: [difficulty, difficulty] },
-    { seeds: Array.from({ length: total }, (_, i) => seed + i), workers, store: values.store, total },
+    { seeds: Array.from({ length: total }, (_, i) => seed + i), workers, store, total },
   );
   const text = table(matches);
   console.log(text);
@@ -46,6 +38,6 @@ export async function tellEqualSides(
     game: await gameHash({ scenario }),
     date: new Date().toISOString().slice(0, 10),
   });
-  if (values.out !== "") writeSection(values.out, command, `${text}\n\n${conditions}`);
+  if (out !== "") writeSection(out, command, `${text}\n\n${conditions}`);
   return matches;
 }

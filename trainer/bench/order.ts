@@ -1,6 +1,4 @@
 /** @file Plays better against worse sides and writes who wins into docs/FOOTBALL.md; status 1 when the better do not. */
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { PHYSICS_BUILD } from "../../env/football/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { gameHash, playSeason, type Played } from "./match/index.ts";
@@ -14,6 +12,7 @@ import {
   pairing,
   untilDecided,
 } from "./order-table.ts";
+import { orEnd, readOptions, SEED, WORKERS } from "./options.ts";
 import { commandLine, conditionsLine, writeSection } from "./page.ts";
 
 const PAIRS = [
@@ -24,23 +23,12 @@ const PAIRS = [
 /** Matches that are played at most for one decided match: sides that only draw must not play for ever. */
 const MOST_FOR_ONE = 10;
 
-const { values } = parseArgs({
-  options: {
-    decided: { type: "string", default: "50" },
-    seed: { type: "string", default: "0" },
-    workers: { type: "string", default: String(availableParallelism()) },
-    scenario: { type: "string", default: "11_vs_11_stochastic" },
-    store: { type: "string", default: "runs/matches" },
-    /** Empty writes nothing. */
-    out: { type: "string", default: "docs/FOOTBALL.md" },
-  },
-});
-const [decided, seed, workers] = [values.decided, values.seed, values.workers].map(Number) as [
-  number,
-  number,
-  number,
-];
-const scenario = loadScenario(values.scenario);
+const { decided, seed, workers, store, out, ...options } = readOptions(
+  { decided: { default: 50, least: 1 }, seed: SEED, workers: WORKERS },
+  // An empty `out` writes nothing.
+  { scenario: "11_vs_11_stochastic", store: "runs/matches", out: "docs/FOOTBALL.md" },
+);
+const scenario = orEnd(() => loadScenario(options.scenario));
 
 /** The matches in which the better side plays at this end, until half of the decided ones are there. */
 async function playEnd(better: number, worse: number, left: boolean): Promise<Meeting[]> {
@@ -53,7 +41,7 @@ async function playEnd(better: number, worse: number, left: boolean): Promise<Me
     {
       seeds,
       workers,
-      store: values.store,
+      store,
       total: half,
       enough: (matches: readonly Played[]) => matches.filter(isDecided).length >= half,
     },
@@ -76,7 +64,7 @@ const conditions = conditionsLine({
   game: await gameHash({ scenario }),
   date: new Date().toISOString().slice(0, 10),
 });
-if (values.out !== "") writeSection(values.out, "order", `${table}\n\n${conditions}`);
+if (out !== "") writeSection(out, "order", `${table}\n\n${conditions}`);
 
 const wrong = pairings.filter((each) => !isOrdered(each));
 for (const { better, worse } of wrong) console.error(`not met: ${better} against ${worse}`);

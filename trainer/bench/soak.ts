@@ -1,44 +1,27 @@
 /** @file Plays matches of random legal actions on both sides; status 1 when one crashes, hangs or memory grows. */
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { PHYSICS_BUILD } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import { listScenarios } from "../../scenarios/load.ts";
 import { gameHash } from "./match/index.ts";
+import { readOptions, SEED, WORKERS } from "./options.ts";
 import { commandLine, conditionsLine, writeSection } from "./page.ts";
 import { failureSentence, soak, soakFailures, soakTable } from "./soak/index.ts";
 
-const { values } = parseArgs({
-  options: {
-    matches: { type: "string", default: "1000" },
-    seed: { type: "string", default: "0" },
+const { matches, seed, first, workers, steps, minutes, out } = readOptions(
+  {
+    matches: { default: 1000, least: 1 },
+    seed: SEED,
     /** Place of the first match, to play one of a soak again. */
-    first: { type: "string", default: "0" },
-    workers: { type: "string", default: String(availableParallelism()) },
+    first: { default: 0, least: 0 },
+    workers: WORKERS,
     /** Cuts every match short; 0 plays them to their end. */
-    steps: { type: "string", default: "0" },
+    steps: { default: 0, least: 0 },
     /** No match is begun after so long; 0 plays them all. */
-    minutes: { type: "string", default: "0" },
-    /** Empty writes nothing. */
-    out: { type: "string", default: "docs/FOOTBALL.md" },
+    minutes: { default: 0, least: 0 },
   },
-});
-const [matches, seed, first, workers, steps, minutes] = [
-  values.matches,
-  values.seed,
-  values.first,
-  values.workers,
-  values.steps,
-  values.minutes,
-].map(Number) as [number, number, number, number, number, number];
-if (
-  ![matches, seed, first, workers, steps, minutes].every(Number.isSafeInteger) ||
-  matches < 1 ||
-  workers < 1
-) {
-  console.error("Expected whole numbers, and at least one match and one worker; for example --matches 100.");
-  process.exit(2);
-}
+  // Empty writes nothing.
+  { out: "docs/FOOTBALL.md" },
+);
 const scenarios = listScenarios().filter(({ suite }) => suite === "match");
 
 const result = await soak({
@@ -67,7 +50,7 @@ const conditions = conditionsLine({
   game: hashAll(await Promise.all(scenarios.map((scenario) => gameHash({ scenario })))),
   date: new Date().toISOString().slice(0, 10),
 });
-if (values.out !== "") writeSection(values.out, "soak", `${table}\n\n${conditions}`);
+if (out !== "") writeSection(out, "soak", `${table}\n\n${conditions}`);
 
 const failures = soakFailures(result);
 for (const sentence of failures) console.error(`not met: ${sentence}`);

@@ -8,6 +8,7 @@ interface Options {
   scenario?: string;
   policy: string;
   opponent: string;
+  actions?: string;
   matches?: number;
   port: number;
   host: string;
@@ -28,6 +29,10 @@ export function watchCommand(program: Command): void {
     .option("--scenario <id>", "what is played; without it a whole match and several drills")
     .option("--policy <policy>", "random, idle, scripted[:DIFFICULTY] or replay:FILE", "scripted")
     .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
+    .option(
+      "--actions <set>",
+      "default, full, simple, semantic or continuous; without it the first that the policies can play with",
+    )
     .option("--matches <n>", "how many matches run at once", integer(1, MATCHES_MAX))
     .option("--port <port>", "port of the page; 0 takes any that is free", integer(0, 65535), 8787)
     .option("--host <address>", "address to listen on; any but loopback lets others watch", "127.0.0.1")
@@ -46,6 +51,7 @@ export function watchCommand(program: Command): void {
         "touchline watch",
         "touchline watch --scenario academy_corner --matches 4 --vary",
         "touchline watch --policy scripted --opponent random --port 9000",
+        "touchline watch --policy random --opponent random --actions semantic",
         "touchline watch --replay docs/laws/offside.jsonl",
       ),
     )

@@ -1,6 +1,7 @@
 /** @file Which matches a server shows: several of our own choice, or one scenario as often as asked. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { chooseActions } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
 import { checkReplayable, readEpisode } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
@@ -22,22 +23,30 @@ export interface Programme {
   /** How policies are written on the command line; undefined leaves a side to its built-in players. */
   policy: string;
   opponent?: string | undefined;
+  /** The set that both sides play with; undefined takes the first that the policies can play with. */
+  actions?: string | undefined;
   seed: number;
   vary?: boolean | undefined;
 }
 
-/** A match of each scenario; each has policies of its own, and seeds far from the others'. */
+/**
+ * A match of each scenario; each has policies of its own, and seeds far from the others'. Throws what `parsePolicy`
+ * and `chooseActions` throw.
+ */
 export function planMatches(scenarios: readonly Scenario[], programme: Programme): MatchPlan[] {
-  const { policy, opponent, seed, vary } = programme;
+  const { policy, opponent, actions, seed, vary } = programme;
   const times = new Map<string, number>();
   return scenarios.map((scenario) => {
     const time = (times.get(scenario.id) ?? 0) + 1;
     times.set(scenario.id, time);
+    const left = parsePolicy(policy);
+    const right = opponent === undefined ? undefined : parsePolicy(opponent);
     return {
       id: time === 1 ? scenario.id : `${scenario.id}-${time}`,
       scenario,
-      left: parsePolicy(policy),
-      right: opponent === undefined ? undefined : parsePolicy(opponent),
+      left,
+      right,
+      actions: chooseActions(actions, left, right),
       seed: seed + 1000 * (time - 1),
       vary,
     };

@@ -6,7 +6,7 @@ import { MatchRunner, ReplayRunner } from "../../agent/match/index.ts";
 import type { Policy } from "../../agent/policy/index.ts";
 import type { Episode as Recording } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
-import type { FootballEvent, Scenario } from "../../env/football/index.ts";
+import type { ActionSet, FootballEvent, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
 import { encodeScene, FIGURES_MAX, RESULTS_MAX } from "../protocol/index.ts";
 import type { Ended, EpisodeEnd, EpisodeStart, MatchCard } from "../protocol/index.ts";
@@ -17,6 +17,7 @@ export interface MatchPlan {
   scenario: Scenario;
   left?: Policy | undefined;
   right?: Policy | undefined;
+  actions?: ActionSet | undefined;
   /** Seed of the first episode; the next has the next. */
   seed: number;
   vary?: boolean | undefined;

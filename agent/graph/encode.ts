@@ -1,0 +1,195 @@
+/**
+ * @file A graph as the bytes of an ONNX model (onnx.proto of ONNX 1.16). Only the messages and fields that a graph
+ * needs stand in the table; their numbers are fixed for ever by the format.
+ */
+import { type Attribute, type Graph, IR_VERSION, MICROSOFT, OPSET } from "./graph.ts";
+import { DATA_TYPES, type Dimension, type Value } from "./value.ts";
+
+type Scalar = "int" | "float" | "string" | "bytes";
+type Field = readonly [number: number, kind: Scalar | MessageKind];
+type MessageKind = keyof typeof MESSAGES;
+/** Lists are repeated fields; undefined is left out. */
+type Message = Readonly<Record<string, unknown>>;
+
+const MESSAGES = {
+  Model: {
+    irVersion: [1, "int"],
+    producerName: [2, "string"],
+    graph: [7, "Graph"],
+    opsetImport: [8, "OperatorSet"],
+  },
+  OperatorSet: { domain: [1, "string"], version: [2, "int"] },
+  Graph: {
+    node: [1, "Node"],
+    name: [2, "string"],
+    initializer: [5, "Tensor"],
+    input: [11, "ValueInfo"],
+    output: [12, "ValueInfo"],
+  },
+  Node: {
+    input: [1, "string"],
+    output: [2, "string"],
+    name: [3, "string"],
+    opType: [4, "string"],
+    attribute: [5, "Attribute"],
+    domain: [7, "string"],
+  },
+  Attribute: {
+    name: [1, "string"],
+    float: [2, "float"],
+    int: [3, "int"],
+    string: [4, "string"],
+    ints: [8, "int"],
+    type: [20, "int"],
+  },
+  Tensor: {
+    dims: [1, "int"],
+    dataType: [2, "int"],
+    name: [8, "string"],
+    rawData: [9, "bytes"],
+    externalData: [13, "Entry"],
+    dataLocation: [14, "int"],
+  },
+  Entry: { key: [1, "string"], value: [2, "string"] },
+  ValueInfo: { name: [1, "string"], type: [2, "Type"] },
+  Type: { tensorType: [1, "TensorType"] },
+  TensorType: { elemType: [1, "int"], shape: [2, "Shape"] },
+  Shape: { dim: [1, "Dim"] },
+  Dim: { dimValue: [1, "int"], dimParam: [2, "string"] },
+} as const;
+
+/** AttributeProto.AttributeType */
+const ATTRIBUTE_TYPES: Readonly<Record<Attribute["kind"], number>> = { float: 1, int: 2, string: 3, ints: 7 };
+/** TensorProto.DataLocation */
+const EXTERNAL = 1;
+
+/** The model as ONNX bytes; tensors that lie in files are named in it, not copied. */
+export function encodeModel(graph: Graph): Uint8Array {
+  const writer = new Writer();
+  write(writer, "Model", {
+    irVersion: IR_VERSION,
+    producerName: "touchline",
+    graph: {
+      name: graph.name,
+      node: graph.nodes.map((node) => ({
+        input: node.inputs.map((input) => input?.name ?? ""),
+        output: node.outputs.map((output) => output.name),
+        name: node.name,
+        opType: node.op,
+        domain: node.domain || undefined,
+        attribute: Object.entries(node.attributes).map(([name, { kind, value }]) => ({
+          name,
+          [kind]: value,
+          type: ATTRIBUTE_TYPES[kind],
+        })),
+      })),
+      initializer: graph.initializers.map(({ value, data }) => ({
+        dims: value.shape,
+        dataType: DATA_TYPES[value.type].code,
+        name: value.name,
+        ...(data instanceof Uint8Array
+          ? { rawData: data }
+          : {
+              externalData: [
+                { key: "location", value: data.file },
+                { key: "offset", value: String(data.offset) },
+                { key: "length", value: String(data.byteLength) },
+              ],
+              dataLocation: EXTERNAL,
+            }),
+      })),
+      input: graph.inputs.map(valueInfo),
+      output: graph.outputs.map(valueInfo),
+    },
+    opsetImport: [
+      { domain: "", version: OPSET },
+      { domain: MICROSOFT, version: 1 },
+    ],
+  });
+  return writer.bytes();
+}
+
+function valueInfo({ name, type, shape }: Value): Message {
+  const dim = shape.map((length: Dimension) =>
+    typeof length === "number" ? { dimValue: length } : { dimParam: length },
+  );
+  return { name, type: { tensorType: { elemType: DATA_TYPES[type].code, shape: { dim } } } };
+}
+
+function write(writer: Writer, kind: MessageKind, message: Message): void {
+  for (const [name, field] of Object.entries(MESSAGES[kind]) as [string, Field][]) {
+    const value = message[name];
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) writeField(writer, field, one);
+  }
+}
+
+function writeField(writer: Writer, [number, kind]: Field, value: unknown): void {
+  switch (kind) {
+    case "int":
+      writer.varint(number * 8);
+      writer.varint(value as number);
+      break;
+    case "float":
+      writer.varint(number * 8 + 5);
+      writer.push(new Uint8Array(Float32Array.of(value as number).buffer));
+      break;
+    case "string":
+    case "bytes":
+      writer.lengthPrefixed(
+        number,
+        kind === "string" ? encoder.encode(value as string) : (value as Uint8Array),
+      );
+      break;
+    default: {
+      const inner = new Writer();
+      write(inner, kind, value as Message);
+      writer.varint(number * 8 + 2);
+      writer.varint(inner.length);
+      writer.append(inner);
+    }
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Protobuf's wire format, in pieces that are joined at the end. */
+class Writer {
+  length = 0;
+  readonly #pieces: Uint8Array[] = [];
+
+  push(piece: Uint8Array): void {
+    this.#pieces.push(piece);
+    this.length += piece.length;
+  }
+
+  append(other: Writer): void {
+    for (const piece of other.#pieces) this.#pieces.push(piece);
+    this.length += other.length;
+  }
+
+  /** Negative numbers are 64-bit two's complement. */
+  varint(value: number): void {
+    let rest = BigInt.asUintN(64, BigInt(value));
+    const bytes: number[] = [];
+    for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+    bytes.push(Number(rest));
+    this.push(Uint8Array.from(bytes));
+  }
+
+  lengthPrefixed(field: number, bytes: Uint8Array): void {
+    this.varint(field * 8 + 2);
+    this.varint(bytes.length);
+    this.push(bytes);
+  }
+
+  bytes(): Uint8Array {
+    const all = new Uint8Array(this.length);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,32 @@
+/** @file ONNX graphs: built with shapes that are checked, encoded, and run on onnxruntime. */
+export { GraphBuilder, type OutputOf } from "./builder.ts";
+export { encodeModel } from "./encode.ts";
+export {
+  type Attribute,
+  type FileRange,
+  type Graph,
+  type Initializer,
+  MICROSOFT,
+  type Node,
+} from "./graph.ts";
+export {
+  type Device,
+  DEVICES,
+  type Feeds,
+  float32,
+  int64,
+  Session,
+  type SessionOptions,
+  Tensor,
+} from "./session.ts";
+export {
+  DATA_TYPES,
+  type DataType,
+  type Dimension,
+  isStatic,
+  type Shape,
+  shapeText,
+  sizeOf,
+  times,
+  type Value,
+} from "./value.ts";

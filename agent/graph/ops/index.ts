@@ -1,0 +1,4 @@
+export * from "./elementwise.ts";
+export * from "./layout.ts";
+export * from "./matrix.ts";
+export * from "./reduce.ts";

@@ -1,0 +1,134 @@
+/**
+ * @file A graph on a device. `run` of onnxruntime-node 1.30 works on the thread that calls it and blocks it, so whoever
+ * has an event loop to keep alive opens sessions in a worker thread.
+ */
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { TouchlineError } from "../../env/error.ts";
+import { encodeModel } from "./encode.ts";
+import type { Graph } from "./graph.ts";
+import type { Value } from "./value.ts";
+
+export const DEVICES = ["cpu", "webgpu", "cuda"] as const;
+export type Device = (typeof DEVICES)[number];
+
+export type Feeds = Readonly<Record<string, Tensor>>;
+
+export interface SessionOptions {
+  device?: Device;
+  /** Folder of the files that hold initializers. */
+  directory?: string;
+  /** Threads that one operator may use; 0: as many as there are cores. */
+  threads?: number;
+  /**
+   * Work out what depends on nothing but initializers once, when the session opens. Without, weights stay in memory as
+   * they are stored and are converted in every run.
+   */
+  foldConstants?: boolean;
+  /** Outputs that stay on the device, where it has memory of its own. */
+  onDevice?: readonly string[];
+}
+
+/** One graph, ready to run. It holds the device's memory until `close`. */
+export class Session {
+  /** How long `run` has taken in all, for benches. */
+  seconds = 0;
+  readonly #session: InferenceSession;
+  readonly #inputs: readonly Value[];
+
+  /** @throws TouchlineError `graph/device` when the device cannot be used, `graph/session` for anything else. */
+  static async open(graph: Graph, options: SessionOptions = {}): Promise<Session> {
+    const { device = "cpu", directory, threads = 0, foldConstants = true, onDevice = [] } = options;
+    const memoryFolder = directory && { model_external_initializers_file_folder_path: directory };
+    const optimization = !foldConstants && { disable_specified_optimizers: "ConstantFolding" };
+    try {
+      const session = await InferenceSession.create(encodeModel(graph), {
+        executionProviders: [device],
+        intraOpNumThreads: threads,
+        graphOptimizationLevel: "all",
+        // Errors come back as exceptions; nothing of a library belongs on standard error.
+        logSeverityLevel: 4,
+        ...(device === "webgpu" && {
+          preferredOutputLocation: Object.fromEntries(
+            graph.outputs.map(({ name }) => [name, onDevice.includes(name) ? "gpu-buffer" : "cpu"]),
+          ),
+        }),
+        extra: { ...(memoryFolder && { session: memoryFolder }), ...(optimization && { optimization }) },
+      });
+      return new Session(session, graph.inputs);
+    } catch (error) {
+      throw openingError(error, graph, device);
+    }
+  }
+
+  private constructor(session: InferenceSession, inputs: readonly Value[]) {
+    this.#session = session;
+    this.#inputs = inputs;
+  }
+
+  /** @throws TouchlineError `graph/feeds` when an input is missing or of another type or shape, `graph/run`. */
+  async run(feeds: Feeds): Promise<Record<string, Tensor>> {
+    for (const input of this.#inputs) checkFeed(input, feeds[input.name]);
+    const start = performance.now();
+    try {
+      return (await this.#session.run(feeds)) as Record<string, Tensor>;
+    } catch (error) {
+      throw new TouchlineError("graph/run", `The graph failed while it ran: ${firstLine(error)}`, {
+        cause: error,
+      });
+    } finally {
+      this.seconds += (performance.now() - start) / 1000;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+export function float32(data: Float32Array, shape: readonly number[]): Tensor {
+  return new Tensor("float32", data, shape);
+}
+
+export function int64(values: ArrayLike<number>, shape: readonly number[] = [values.length]): Tensor {
+  const data = new BigInt64Array(values.length);
+  for (let i = 0; i < values.length; i++) data[i] = BigInt(values[i]!);
+  return new Tensor("int64", data, shape);
+}
+
+function checkFeed({ name, type, shape }: Value, feed: Tensor | undefined): void {
+  const fits =
+    feed?.type === type &&
+    feed.dims.length === shape.length &&
+    shape.every((length, axis) => typeof length === "string" || length === feed.dims[axis]);
+  if (fits) return;
+  const got = feed ? `${feed.type} [${feed.dims.join(", ")}]` : "nothing";
+  throw new TouchlineError(
+    "graph/feeds",
+    `Input "${name}" got ${got}; expected ${type} [${shape.join(", ")}].`,
+  );
+}
+
+function openingError(error: unknown, graph: Graph, device: Device): TouchlineError {
+  const line = firstLine(error);
+  if (device !== "cpu" && DEVICE_TROUBLE.test(line)) {
+    return new TouchlineError(
+      "graph/device",
+      `The device ${device} cannot be used: ${line} Run "touchline doctor" to see what this machine offers.`,
+      { cause: error },
+    );
+  }
+  return new TouchlineError("graph/session", `The graph "${graph.name}" could not be opened: ${line}`, {
+    cause: error,
+  });
+}
+
+const DEVICE_TROUBLE = /adapter|provider|backend|cuda|cudnn|cublas|\.so|device/i;
+
+/** onnxruntime puts its source file and function before what it has to say. */
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.split("\n")[0]!.trim();
+  return line.replace(/^(?:Error: )?\/\S+:\d+ .*?(?:<lambda\(\)>|\)) ?/, "") || line;
+}
+
+export { Tensor };

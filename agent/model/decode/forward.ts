@@ -1,0 +1,219 @@
+/** @file The network at work: pictures to features, prompts to logits, and then a token for each row. */
+import { TouchlineError } from "../../../env/error.ts";
+import { type Device, float32, int64, Session, type Tensor } from "../../graph/index.ts";
+import type { ModelConfig, Weights } from "../folder/index.ts";
+import type { Patches } from "../image/index.ts";
+import { decoderGraph, storedWeights, visionGraph } from "../network/index.ts";
+import { type Cache, HostCache } from "./cache.ts";
+import { positionsOf } from "./positions.ts";
+
+/** What a chat has become: tokens, and the patches of its pictures. */
+export interface Prompt extends Patches {
+  ids: readonly number[];
+}
+
+export interface ForwardOptions {
+  device?: Device;
+  /** Threads of one operator; 0: as many as there are cores. */
+  threads?: number;
+  /** Keep weights as they are stored, and convert them in every run: half the memory for files of 16 bits, but slow. */
+  compact?: boolean;
+}
+
+export interface Prefilled {
+  /** [rows, vocabularySize]: of the last token of each prompt, or of all tokens, prompt after prompt. */
+  logits: Float32Array;
+  cache: Cache;
+  /** Where the next token of each prompt stands. */
+  next: number[];
+}
+
+/** Pictures are worked on together up to so many patches, prompts up to so many tokens. */
+const PATCHES_AT_ONCE = 8192;
+
+export class Forward {
+  readonly config: ModelConfig;
+  readonly #weights: Weights;
+  readonly #options: ForwardOptions;
+  readonly #decoder: Session;
+  #vision: Promise<Session> | undefined;
+
+  /** `weights` must have been held against the config. */
+  static async open(config: ModelConfig, weights: Weights, options: ForwardOptions = {}): Promise<Forward> {
+    const graph = decoderGraph(config, storedWeights(weights));
+    const decoder = await Session.open(graph, sessionOptions(weights, options));
+    return new Forward(config, weights, options, decoder);
+  }
+
+  private constructor(config: ModelConfig, weights: Weights, options: ForwardOptions, decoder: Session) {
+    this.config = config;
+    this.#weights = weights;
+    this.#options = options;
+    this.#decoder = decoder;
+  }
+
+  /** What onnxruntime has taken, in all sessions. */
+  async seconds(): Promise<number> {
+    return this.#decoder.seconds + ((await this.#vision)?.seconds ?? 0);
+  }
+
+  /** Works on whole prompts. `all`: logits of every token, not only of the last ones. */
+  async prefill(prompts: readonly Prompt[], { all = false } = {}): Promise<Prefilled> {
+    const { text, vision, tokens } = this.config;
+    for (const { ids } of prompts) checkLength(ids, text.contextLength, text.vocabularySize);
+    const features = await this.#features(prompts);
+    const batch = prompts.length;
+    const length = Math.max(...prompts.map(({ ids }) => ids.length));
+    const size = batch * length;
+    const [ids, index, mask] = [new Int32Array(size), new Int32Array(size).fill(-1), new Int32Array(size)];
+    const positions = new Int32Array(3 * size);
+    const rows: number[] = [];
+    let feature = 0;
+    const next = prompts.map((prompt, row) => {
+      const start = row * length;
+      const found = positionsOf(prompt.ids, prompt.grids, {
+        imageToken: tokens.image,
+        mergeSize: vision.mergeSize,
+      });
+      prompt.ids.forEach((id, i) => {
+        ids[start + i] = id;
+        mask[start + i] = 1;
+        if (id === tokens.image) index[start + i] = feature++;
+        if (all || i === prompt.ids.length - 1) rows.push(start + i);
+        for (let axis = 0; axis < 3; axis++) positions[axis * size + start + i] = found.axes[axis]![i]!;
+      });
+      return found.next;
+    });
+    const cache = new HostCache(text, batch);
+    const outputs = await this.#decoder.run({
+      input_ids: int64(ids, [batch, length]),
+      image_features: features,
+      feature_index: int64(index, [batch, length]),
+      position_ids: int64(positions, [3, batch, length]),
+      mask: int64(mask, [batch, length]),
+      logit_rows: int64(rows),
+      ...cache.feeds(),
+    });
+    cache.append(
+      outputs,
+      prompts.map((prompt) => prompt.ids.length),
+    );
+    return { logits: outputs["logits"]!.data as Float32Array, cache, next };
+  }
+
+  /** One more token for each row of the cache, at these positions: logits [rows, vocabularySize]. */
+  async step(ids: readonly number[], positions: readonly number[], cache: Cache): Promise<Float32Array> {
+    const rows = ids.length;
+    const outputs = await this.#decoder.run({
+      input_ids: int64(ids, [rows, 1]),
+      image_features: this.#noFeatures(),
+      feature_index: int64(Array<number>(rows).fill(-1), [rows, 1]),
+      position_ids: int64([...positions, ...positions, ...positions], [3, rows, 1]),
+      mask: int64(Array<number>(rows).fill(1), [rows, 1]),
+      logit_rows: int64(ids.map((_, row) => row)),
+      ...cache.feeds(),
+    });
+    cache.append(outputs, Array<number>(rows).fill(1));
+    return outputs["logits"]!.data as Float32Array;
+  }
+
+  async close(): Promise<void> {
+    await this.#decoder.close();
+    await (await this.#vision)?.close();
+  }
+
+  /** Of all pictures, in order; a row of zeros when there is none. */
+  async #features(prompts: readonly Prompt[]): Promise<Tensor> {
+    const { hiddenSize } = this.config.text;
+    const runs = runsOf(prompts, PATCHES_AT_ONCE);
+    if (runs.length === 0) return this.#noFeatures();
+    const options = sessionOptions(this.#weights, this.#options);
+    this.#vision ??= Session.open(visionGraph(this.config, storedWeights(this.#weights)), options);
+    const session = await this.#vision;
+    const parts: Float32Array[] = [];
+    for (const { pixels, grids, patches } of runs) {
+      const outputs = await session.run({
+        pixel_values: float32(pixels, [patches, pixels.length / patches]),
+        image_grid_thw: int64(grids.flat(), [grids.length, 3]),
+      });
+      parts.push(outputs["image_features"]!.data as Float32Array);
+    }
+    const all = join(parts);
+    return float32(all, [all.length / hiddenSize, hiddenSize]);
+  }
+
+  #noFeatures(): Tensor {
+    const { hiddenSize } = this.config.text;
+    return float32(new Float32Array(hiddenSize), [1, hiddenSize]);
+  }
+}
+
+function sessionOptions({ directory }: Weights, { device, threads, compact = false }: ForwardOptions) {
+  return {
+    directory,
+    foldConstants: !compact,
+    ...(device !== undefined && { device }),
+    ...(threads !== undefined && { threads }),
+  };
+}
+
+interface VisionRun {
+  pixels: Float32Array;
+  grids: (readonly [number, number, number])[];
+  patches: number;
+}
+
+/** All pictures in order, in runs of at most so many patches, or of one picture. */
+function runsOf(prompts: readonly Prompt[], most: number): VisionRun[] {
+  const runs: { pieces: Float32Array[]; grids: VisionRun["grids"]; patches: number }[] = [];
+  for (const { pixelValues, grids } of prompts) {
+    const total = grids.reduce((sum, grid) => sum + patchesOf(grid), 0);
+    const width = pixelValues.length / Math.max(1, total);
+    let start = 0;
+    for (const grid of grids) {
+      const patches = patchesOf(grid);
+      const end = start + patches * width;
+      let run = runs.at(-1);
+      if (!run || run.patches + patches > most) runs.push((run = { pieces: [], grids: [], patches: 0 }));
+      run.pieces.push(pixelValues.subarray(start, end));
+      run.grids.push(grid);
+      run.patches += patches;
+      start = end;
+    }
+  }
+  return runs.map(({ pieces, grids, patches }) => ({ pixels: join(pieces), grids, patches }));
+}
+
+function patchesOf([time, rows, columns]: readonly [number, number, number]): number {
+  return time * rows * columns;
+}
+
+function join(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0]!;
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function checkLength(ids: readonly number[], contextLength: number, vocabularySize: number): void {
+  if (ids.length === 0) {
+    throw new TouchlineError("model/prompt-empty", "The prompt has no tokens; expected at least one.");
+  }
+  if (ids.length > contextLength) {
+    throw new TouchlineError(
+      "model/prompt-too-long",
+      `The prompt has ${ids.length} tokens; the model takes at most ${contextLength} (max_position_embeddings of its config.json).`,
+    );
+  }
+  const stranger = ids.find((id) => !(id >= 0 && id < vocabularySize));
+  if (stranger !== undefined) {
+    throw new TouchlineError(
+      "model/token",
+      `The tokenizer gives the token ${stranger}, but the model knows ${vocabularySize}; the two do not belong together.`,
+    );
+  }
+}

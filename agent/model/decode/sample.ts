@@ -1,0 +1,101 @@
+/** @file From logits to the next token. */
+import { type Random, uniform } from "../../../env/random.ts";
+
+export interface Sampling {
+  /** 0 takes the likeliest token; chance plays no part. */
+  temperature: number;
+  /** Only the likeliest tokens whose probabilities add up to this; 1 keeps all. */
+  topP: number;
+  /** Only so many of the likeliest tokens; 0 keeps all. */
+  topK: number;
+}
+
+export interface Alternative {
+  token: number;
+  /** Natural logarithm of its probability at temperature 1 among all tokens. */
+  logProbability: number;
+}
+
+export interface Sampled extends Alternative {
+  /** The likeliest tokens, best first. */
+  top: Alternative[];
+}
+
+/** The next token of one row, from its logits. A row draws one number for each token, unless temperature is 0. */
+export function sampleToken(
+  logits: Float32Array,
+  { temperature, topP, topK }: Sampling,
+  random: Random,
+  alternatives = 0,
+): Sampled {
+  const best = largest(logits);
+  const token =
+    temperature === 0 ? best : draw(logits, logits[best]!, { temperature, topP, topK }, uniform(random));
+  const logSum = logits[best]! + Math.log(massOf(logits, logits[best]!, 1));
+  const alternative = (one: number): Alternative => ({ token: one, logProbability: logits[one]! - logSum });
+  return { ...alternative(token), top: likeliest(logits, alternatives).map(alternative) };
+}
+
+function largest(values: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  return best;
+}
+
+/** The sum of exp((logit - peak) / temperature). */
+function massOf(logits: Float32Array, peak: number, temperature: number): number {
+  let mass = 0;
+  for (const logit of logits) mass += Math.exp((logit - peak) / temperature);
+  return mass;
+}
+
+/** The token at which the sum of probabilities passes `chance`, 0 to 1. */
+function draw(logits: Float32Array, peak: number, sampling: Sampling, chance: number): number {
+  const { temperature, topP, topK } = sampling;
+  if (topP >= 1 && topK === 0) {
+    let rest = chance * massOf(logits, peak, temperature);
+    for (let i = 0; i < logits.length; i++) {
+      rest -= Math.exp((logits[i]! - peak) / temperature);
+      if (rest < 0) return i;
+    }
+    return largest(logits);
+  }
+  const kept = nucleus(logits, peak, sampling);
+  let rest = chance * kept.reduce((sum, { mass }) => sum + mass, 0);
+  return (kept.find(({ mass }) => (rest -= mass) < 0) ?? kept[0]!).token;
+}
+
+/** The tokens that top-k and then top-p leave, likeliest first. */
+function nucleus(logits: Float32Array, peak: number, { temperature, topP, topK }: Sampling): Weighed[] {
+  const whole = massOf(logits, peak, temperature);
+  // Tokens below this add up to less than what top-p leaves out, so they need no sorting.
+  const least = topP < 1 && topK === 0 ? ((1 - topP) / logits.length) * whole : 0;
+  const all: Weighed[] = [];
+  logits.forEach((logit, token) => {
+    const mass = Math.exp((logit - peak) / temperature);
+    if (mass >= least) all.push({ token, mass });
+  });
+  all.sort((a, b) => b.mass - a.mass || a.token - b.token);
+  const first = topK > 0 ? all.slice(0, topK) : all;
+  const needed = topP * (topK > 0 ? first.reduce((sum, { mass }) => sum + mass, 0) : whole);
+  let sum = 0;
+  const end = first.findIndex(({ mass }) => (sum += mass) >= needed);
+  return end < 0 ? first : first.slice(0, end + 1);
+}
+
+interface Weighed {
+  token: number;
+  mass: number;
+}
+
+function likeliest(logits: Float32Array, count: number): number[] {
+  const best: number[] = [];
+  if (count === 0) return best;
+  for (let i = 0; i < logits.length; i++) {
+    if (best.length === count && logits[i]! <= logits[best.at(-1)!]!) continue;
+    const place = best.findIndex((other) => logits[other]! < logits[i]!);
+    best.splice(place < 0 ? best.length : place, 0, i);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}

@@ -1,0 +1,80 @@
+/** @file The graphs that a model runs on: pictures to features, and tokens to logits beside a cache. */
+import { type Graph, GraphBuilder, times, type Value } from "../../graph/index.ts";
+import { gather, less, maximum, reshape, where } from "../../graph/ops/index.ts";
+import type { ModelConfig } from "../folder/index.ts";
+import { textBiases } from "./mask.ts";
+import type { Parameters } from "./parameters.ts";
+import { EMBEDDING, type KeyValue, languageHead, languageModel } from "./text.ts";
+import { visionTransformer } from "./vision.ts";
+
+/** How a graph gets its weights. */
+export type Weigh = (g: GraphBuilder) => Parameters;
+
+/**
+ * `pixel_values` [patches, channels * temporalPatchSize * patchSize²] and `image_grid_thw` int64 [images, 3] to
+ * `image_features` [features, hiddenSize].
+ */
+export function visionGraph({ vision }: ModelConfig, weigh: Weigh): Graph {
+  const g = new GraphBuilder("vision_encoder");
+  const values = vision.channels * vision.temporalPatchSize * vision.patchSize ** 2;
+  const pixels = g.input("pixel_values", "float32", ["num_patches", values]);
+  const grids = g.input("image_grid_thw", "int64", ["num_images", 3]);
+  g.output("image_features", visionTransformer(g, vision, weigh(g), pixels, grids));
+  return g.build();
+}
+
+export const keyName = (layer: number): string => `cache.${layer}.key`;
+export const valueName = (layer: number): string => `cache.${layer}.value`;
+export const newKeyName = (layer: number): string => `new.${layer}.key`;
+export const newValueName = (layer: number): string => `new.${layer}.value`;
+
+/**
+ * Tokens to logits, beside a cache that the caller keeps: the graph reads it where it lies and gives only the keys
+ * and values of the new tokens, so that a step copies no more than it adds.
+ *
+ * Inputs: `input_ids` int64 [batch, length]; `image_features` [features, hiddenSize] and `feature_index` int64
+ * [batch, length], -1 for tokens that are none of a picture; `position_ids` int64 [3, batch, length]; `mask` int64
+ * [batch, length] and `cache_mask` int64 [batch, columns]; `logit_rows` int64 [rows], places in batch * length;
+ * `cache.L.key` and `cache.L.value` [batch, keyValueHeads, columns, headSize].
+ * Outputs: `logits` [rows, vocabularySize]; `new.L.key` and `new.L.value` [batch, keyValueHeads, length, headSize].
+ */
+export function decoderGraph({ text }: ModelConfig, weigh: Weigh): Graph {
+  const g = new GraphBuilder("decoder");
+  const parameters = weigh(g);
+  const tokens = ["batch", "length"] as const;
+  const ids = g.input("input_ids", "int64", tokens);
+  const features = g.input("image_features", "float32", ["features", text.hiddenSize]);
+  const index = g.input("feature_index", "int64", tokens);
+  const positions = g.input("position_ids", "int64", [3, ...tokens]);
+  const mask = g.input("mask", "int64", tokens);
+  const cacheMask = g.input("cache_mask", "int64", ["batch", "columns"]);
+  const rows = g.input("logit_rows", "int64", ["rows"]);
+  const cacheShape = ["batch", text.keyValueHeads, "columns", text.headSize];
+  const layers = Array.from({ length: text.layers }, (_, layer): KeyValue => ({
+    key: g.input(keyName(layer), "float32", cacheShape),
+    value: g.input(valueName(layer), "float32", cacheShape),
+  }));
+  const embedded = embed(g, parameters, ids, features, index);
+  const { present, past } = textBiases(g, text, mask, cacheMask);
+  const around = { batch: "batch", length: "length", positions };
+  const result = languageModel(g, text, parameters, embedded, around, present, { layers, biases: past! });
+  g.output("logits", languageHead(g, text, parameters, gather(g, result.hidden, rows)));
+  result.present.forEach(({ key, value }, layer) => {
+    g.output(newKeyName(layer), key);
+    g.output(newValueName(layer), value);
+  });
+  return g.build();
+}
+
+/**
+ * Rows of tokens [batch * length, hiddenSize], with features of pictures in their places. There must be at least one
+ * feature, also where no token is one.
+ */
+function embed(g: GraphBuilder, parameters: Parameters, ids: Value, features: Value, index: Value): Value {
+  const count = times(ids.shape[0]!, ids.shape[1]!);
+  const words = gather(g, parameters(EMBEDDING), reshape(g, ids, [count]));
+  const places = reshape(g, index, [count, 1]);
+  const none = g.constant("int64", [0]);
+  const seen = gather(g, features, reshape(g, maximum(g, places, none), [count]));
+  return where(g, less(g, places, none), words, seen);
+}

@@ -1,0 +1,171 @@
+/**
+ * @file Pictures to the patches that Qwen2.5-VL sees: resize, normalise, cut. Every bit is that of transformers
+ * 5.24.0's `Qwen2VLImageProcessorPil`, which `AutoProcessor` takes where torchvision is not installed. With it,
+ * `Qwen2VLImageProcessor` resizes tensors with torch's own antialiased bicubic and folds the scale into mean and
+ * deviation, so its values differ: by a few steps of a byte where a picture is resized, by rounding elsewhere.
+ */
+import { z } from "zod";
+import { TouchlineError } from "../../../env/error.ts";
+import { checkShape, wrongValue } from "../folder/index.ts";
+import type { Picture } from "./picture.ts";
+import { resizeBicubic } from "./resize.ts";
+import { smartResize } from "./smart-size.ts";
+
+const CHANNELS = 3;
+
+export interface Patches {
+  /**
+   * [patches, channels * temporalPatchSize * patchSize * patchSize], picture after picture. Rows run by blocks of
+   * mergeSize x mergeSize patches; within a row the order is channel, time, y, x.
+   */
+  pixelValues: Float32Array;
+  /** Patches in time, down and across, one entry a picture. */
+  grids: [time: number, rows: number, columns: number][];
+}
+
+export interface ImageProcessor {
+  /** Pixels. */
+  patchSize: number;
+  /** Frames. */
+  temporalPatchSize: number;
+  /** Patches. */
+  mergeSize: number;
+  /**
+   * The patches of the pictures. Throws `model/picture-aspect` as `smartResize` does, and `model/picture-size` for
+   * one that is not resized and is no whole number of blocks.
+   */
+  process(pictures: readonly Picture[]): Patches;
+}
+
+const count = z.int("a whole number from 1 up").positive("a whole number from 1 up");
+const flag = z.boolean("true or false").default(true);
+const number = z.number("a number");
+const perChannel = z
+  .union([number, z.array(number).length(CHANNELS)], `a number, or ${CHANNELS} of them`)
+  .transform((value) =>
+    typeof value === "number" ? Array.from<number>({ length: CHANNELS }).fill(value) : value,
+  );
+
+/** What a `preprocessor_config.json` says; the defaults are the reference's. Older files have `min_pixels`. */
+const ConfigSchema = z.object(
+  {
+    do_resize: flag,
+    do_rescale: flag,
+    do_normalize: flag,
+    resample: z.literal(3, "3, bicubic").default(3),
+    rescale_factor: number.default(1 / 255),
+    image_mean: perChannel.default([0.48145466, 0.4578275, 0.40821073]),
+    image_std: perChannel.default([0.26862954, 0.26130258, 0.27577711]),
+    patch_size: count.default(14),
+    temporal_patch_size: count.default(2),
+    merge_size: count.default(2),
+    min_pixels: count.nullish(),
+    max_pixels: count.nullish(),
+    size: z
+      .object(
+        { shortest_edge: count.optional(), longest_edge: count.optional() },
+        "an object of two counts of pixels",
+      )
+      .nullish(),
+  },
+  "an object",
+);
+type Config = z.infer<typeof ConfigSchema>;
+
+/** Pixels of the whole picture, in spite of the names. */
+const DEFAULT_SIZE = { shortest_edge: 56 * 56, longest_edge: 28 * 28 * 1280 };
+
+/**
+ * The image processor that a parsed `preprocessor_config.json` describes; `path` is what errors call the file. Throws
+ * `model/config` for a value that is missing or of the wrong kind.
+ */
+export function makeImageProcessor(
+  preprocessorConfig: unknown,
+  path = "preprocessor_config.json",
+): ImageProcessor {
+  const config = checkShape(ConfigSchema, preprocessorConfig, path);
+  const { patch_size: patchSize, temporal_patch_size: temporalPatchSize, merge_size: mergeSize } = config;
+  const size = config.size ?? DEFAULT_SIZE;
+  const minPixels = config.min_pixels ?? size.shortest_edge ?? missing("size.shortest_edge");
+  const maxPixels = config.max_pixels ?? size.longest_edge ?? missing("size.longest_edge");
+  const block = patchSize * mergeSize;
+  const tables = Array.from({ length: CHANNELS }, (_, channel) => valueOfByte(config, channel));
+
+  function missing(key: string): never {
+    throw wrongValue(path, key, undefined, "a number of pixels");
+  }
+
+  function fit(picture: Picture): Picture {
+    const { width, height, name } = picture;
+    if (config.do_resize) {
+      const [rows, columns] = smartResize(height, width, block, minPixels, maxPixels, name);
+      return resizeBicubic(picture, columns, rows);
+    }
+    if (width % block === 0 && height % block === 0) return picture;
+    throw new TouchlineError(
+      "model/picture-size",
+      `The picture ${name === undefined ? "" : `${name} `}has ${width} x ${height} pixels and ${path} says not to resize; give one of multiples of ${block}.`,
+    );
+  }
+
+  return {
+    patchSize,
+    temporalPatchSize,
+    mergeSize,
+    process(pictures) {
+      const fitted = pictures.map(fit);
+      const pixels = fitted.reduce((sum, { width, height }) => sum + width * height, 0);
+      const pixelValues = new Float32Array(pixels * CHANNELS * temporalPatchSize);
+      let offset = 0;
+      for (const picture of fitted) offset = cut(picture, config, tables, pixelValues, offset);
+      return {
+        pixelValues,
+        grids: fitted.map(({ width, height }) => [1, height / patchSize, width / patchSize]),
+      };
+    },
+  };
+}
+
+/** In the reference's roundings: scaled as a double, kept as a float, then mean and deviation as floats. */
+function valueOfByte(config: Config, channel: number): Float32Array {
+  const mean = Math.fround(config.image_mean[channel]!);
+  const deviation = Math.fround(config.image_std[channel]!);
+  return Float32Array.from({ length: 256 }, (_, byte) => {
+    const scaled = Math.fround(config.do_rescale ? byte * config.rescale_factor : byte);
+    return config.do_normalize ? Math.fround(scaled - mean) / deviation : scaled;
+  });
+}
+
+/** Writes the patches of one picture from `offset` on; returns where they end. */
+function cut(
+  { width, height, data }: Picture,
+  { patch_size, temporal_patch_size, merge_size }: Config,
+  tables: readonly Float32Array[],
+  values: Float32Array,
+  offset: number,
+): number {
+  const block = patch_size * merge_size;
+  const area = patch_size * patch_size;
+  for (let blockTop = 0; blockTop < height; blockTop += block) {
+    for (let blockLeft = 0; blockLeft < width; blockLeft += block) {
+      for (let top = blockTop; top < blockTop + block; top += patch_size) {
+        for (let left = blockLeft; left < blockLeft + block; left += patch_size) {
+          for (let channel = 0; channel < CHANNELS; channel++) {
+            const table = tables[channel]!;
+            const start = offset;
+            for (let y = top; y < top + patch_size; y++) {
+              let source = (y * width + left) * CHANNELS + channel;
+              for (let x = 0; x < patch_size; x++, source += CHANNELS)
+                values[offset++] = table[data[source]!]!;
+            }
+            // A picture is a film that stands still.
+            for (let time = 1; time < temporal_patch_size; time++, offset += area) {
+              values.copyWithin(offset, start, start + area);
+            }
+          }
+        }
+      }
+    }
+  }
+  return offset;
+}

@@ -1,0 +1,10 @@
+/** @file The door of agent/model/text: tokens, chats as text, and text as it comes. */
+export { decodeBytes, streamText, type TextStream, type TokenBytes } from "./bytes.ts";
+export {
+  expandImages,
+  type ChatMessage,
+  type ContentItem,
+  type RenderChat,
+  type RenderOptions,
+} from "./chat.ts";
+export { loadTokenizer, type DecodeOptions, type TextTokenizer } from "./tokenizer.ts";

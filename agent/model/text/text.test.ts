@@ -131,7 +131,6 @@ describe("expandImages", () => {
       [1, 4, 6],
       [2, 2, 2],
     ];
-    const pads = (count: number): string => "<|image_pad|>".repeat(count);
     expect(expandImages(`a${pads(1)}b${pads(1)}c`, grids, 2)).toBe(`a${pads(6)}b${pads(2)}c`);
     expect(expandImages("none", [], 2)).toBe("none");
   });
@@ -143,6 +142,10 @@ describe("expandImages", () => {
     );
   });
 });
+
+function pads(count: number): string {
+  return "<|image_pad|>".repeat(count);
+}
 
 function copy(name: string): string {
   const folder = join(scratch, name);

@@ -1,0 +1,20 @@
+/** @file Models of the Qwen2.5-VL architecture, from a Hugging Face folder. */
+export { type Exported, exportModel } from "./export.ts";
+export {
+  canonicalName,
+  checkWeights,
+  type ModelConfig,
+  openWeights,
+  parameterShapes,
+  readConfig,
+  readTensor,
+  type TextConfig,
+  type VisionConfig,
+  type Weights,
+  writeSafetensors,
+} from "./folder/index.ts";
+export { type Picture, readPicture } from "./image/index.ts";
+export { LocalModel, modelInfo, openLocalModel } from "./local.ts";
+export type { ChatMessage, ContentItem } from "./text/index.ts";
+export { openModel } from "./thread/open.ts";
+export type * from "./types.ts";

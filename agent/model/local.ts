@@ -1,0 +1,194 @@
+/**
+ * @file A model in the thread that opens it: chats and pictures in, texts out. onnxruntime blocks its thread while it
+ * works; `openModel` (thread/) keeps the caller's free.
+ */
+import { join } from "node:path";
+import { TouchlineError } from "../../env/error.ts";
+import { sizeOf } from "../graph/index.ts";
+import { Forward, generate, type Generation, type Prompt, type Written } from "./decode/index.ts";
+import {
+  checkWeights,
+  type GenerationConfig,
+  generationConfig,
+  type ModelConfig,
+  openWeights,
+  parameterShapes,
+  readConfig,
+  readJson,
+  type Weights,
+} from "./folder/index.ts";
+import { type ImageProcessor, makeImageProcessor } from "./image/index.ts";
+import { expandImages, loadTokenizer, type TextTokenizer } from "./text/index.ts";
+import type {
+  ChatInput,
+  ChatModel,
+  Generated,
+  GenerateOptions,
+  GenerateRequest,
+  Logits,
+  ModelInfo,
+  ModelOptions,
+} from "./types.ts";
+
+const DEFAULT_TOKENS = 256;
+const DEFAULT_BATCH = 32;
+const NO_SPECIAL = { skipSpecial: true };
+
+/**
+ * Opens a Hugging Face folder of Qwen2.5-VL.
+ * @throws TouchlineError `model/...` for what is missing or wrong in the folder, naming the file; `graph/device`.
+ */
+export async function openLocalModel(directory: string, options: ModelOptions = {}): Promise<LocalModel> {
+  const config = readConfig(directory);
+  const weights = openWeights(directory);
+  checkWeights(config, weights);
+  const tokenizer = loadTokenizer(directory);
+  const path = join(directory, "preprocessor_config.json");
+  const images = makeImageProcessor(readJson(path), path);
+  const forward = await Forward.open(config, weights, options);
+  return new LocalModel(modelInfo(config, weights), forward, tokenizer, images, generationConfig(directory));
+}
+
+export class LocalModel implements ChatModel {
+  readonly info: ModelInfo;
+  readonly #forward: Forward;
+  readonly #tokenizer: TextTokenizer;
+  readonly #images: ImageProcessor;
+  readonly #generation: GenerationConfig;
+
+  constructor(
+    info: ModelInfo,
+    forward: Forward,
+    tokenizer: TextTokenizer,
+    images: ImageProcessor,
+    generation: GenerationConfig,
+  ) {
+    this.info = info;
+    this.#forward = forward;
+    this.#tokenizer = tokenizer;
+    this.#images = images;
+    this.#generation = generation;
+  }
+
+  async generate(
+    requests: readonly GenerateRequest[],
+    { batchSize = DEFAULT_BATCH, onToken, signal }: GenerateOptions = {},
+  ): Promise<Generated[][]> {
+    inRange("batchSize", batchSize, 1, 1024);
+    const streams = requests.map(({ seeds = [0] }) => seeds.map(() => this.#tokenizer.stream(NO_SPECIAL)));
+    const texts = requests.map(({ seeds = [0] }) => seeds.map(() => ""));
+    const add = (request: number, sample: number, id: number): string => {
+      const fresh = streams[request]![sample]!.push(id);
+      texts[request]![sample] += fresh;
+      return fresh;
+    };
+    const generations = requests.map((request, place): Generation => {
+      const { stop = [] } = request;
+      return {
+        ...this.#plan(request),
+        ends: (sample) => stop.some((word) => texts[place]![sample]!.includes(word)),
+      };
+    });
+    const written = await generate(this.#forward, generations, {
+      batchSize,
+      onToken: (request, sample, { token }) => {
+        const text = add(request, sample, token);
+        onToken?.({ request, sample, id: token, text });
+      },
+      isCancelled: () => signal?.aborted ?? false,
+    });
+    return written.map((samples, i) => {
+      const promptTokens = generations[i]!.prompt.ids.length;
+      return samples.map((sample) => this.#generated(sample, promptTokens));
+    });
+  }
+
+  async logits(inputs: readonly ChatInput[], { all = false } = {}): Promise<Logits[]> {
+    const prompts = inputs.map((input) => this.#encode(input));
+    const { logits } = await this.#forward.prefill(prompts, { all });
+    const width = this.info.config.text.vocabularySize;
+    let start = 0;
+    return prompts.map(({ ids }) => {
+      const rows = all ? ids.length : 1;
+      const data = logits.slice(start * width, (start + rows) * width);
+      start += rows;
+      return { shape: [rows, width], data };
+    });
+  }
+
+  seconds(): Promise<number> {
+    return this.#forward.seconds();
+  }
+
+  close(): Promise<void> {
+    return this.#forward.close();
+  }
+
+  #encode({ messages, images = [] }: ChatInput): Prompt {
+    const patches = this.#images.process(images);
+    const text = this.#tokenizer.renderChat(messages, { addGenerationPrompt: true });
+    const expanded = expandImages(text, patches.grids, this.info.config.vision.mergeSize);
+    return { ids: this.#tokenizer.encode(expanded), ...patches };
+  }
+
+  #plan(request: GenerateRequest): Generation {
+    const { seeds = [0], temperature = 0, topP = 1, topK = 0, maxTokens = DEFAULT_TOKENS } = request;
+    const { topLogProbabilities = 0 } = request;
+    inRange("seeds", seeds.length, 1, Number.MAX_SAFE_INTEGER);
+    inRange("maxTokens", maxTokens, 1, Number.MAX_SAFE_INTEGER);
+    inRange("topK", topK, 0, Number.MAX_SAFE_INTEGER);
+    inRange("topLogProbabilities", topLogProbabilities, 0, 20);
+    if (!(temperature >= 0 && temperature <= 100))
+      wrong("temperature", temperature, "a number from 0 to 100");
+    if (!(topP > 0 && topP <= 1)) wrong("topP", topP, "a number above 0, up to 1");
+    return {
+      prompt: this.#encode(request),
+      seeds,
+      temperature,
+      topP,
+      topK,
+      maxTokens,
+      alternatives: topLogProbabilities,
+      endTokens: this.#generation.endTokens,
+    };
+  }
+
+  #generated({ tokens, finish }: Written, promptTokens: number): Generated {
+    const ids = tokens.map(({ token }) => token);
+    return {
+      text: this.#tokenizer.decode(ids, NO_SPECIAL),
+      tokens: tokens.map(({ token, logProbability, top }) => ({
+        id: token,
+        logProbability,
+        top: top.map((one) => ({ id: one.token, logProbability: one.logProbability })),
+      })),
+      finish,
+      promptTokens,
+    };
+  }
+}
+
+export function modelInfo(config: ModelConfig, weights: Weights): ModelInfo {
+  let [parameters, weightBytes] = [0, 0];
+  const stored: ModelInfo["stored"] = {};
+  for (const [name, shape] of parameterShapes(config)) {
+    const { dtype, byteLength } = weights.tensors.get(name)!;
+    parameters += sizeOf(shape);
+    weightBytes += byteLength;
+    stored[dtype] = (stored[dtype] ?? 0) + sizeOf(shape);
+  }
+  return { directory: weights.directory, config, parameters, weightBytes, stored };
+}
+
+function inRange(name: string, value: number, low: number, high: number): void {
+  if (Number.isSafeInteger(value) && value >= low && value <= high) return;
+  wrong(
+    name,
+    value,
+    high === Number.MAX_SAFE_INTEGER ? `an integer from ${low}` : `an integer from ${low} to ${high}`,
+  );
+}
+
+function wrong(name: string, value: unknown, expected: string): never {
+  throw new TouchlineError("model/request", `${name} is ${String(value)}; expected ${expected}.`);
+}

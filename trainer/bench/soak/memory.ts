@@ -1,4 +1,6 @@
 /** @file Whether memory grows with the matches that are played. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 /** In megabytes. */
 export interface Growth {
@@ -34,4 +36,15 @@ const NOISE = 0.1;
 
 export function grows({ mean, growth }: Growth): boolean {
   return growth > NOISE * mean;
+}
+
+let collect: (() => void) | undefined;
+
+/** Frees what is garbage now; what a thread holds is otherwise mostly a matter of when it was last tidied up. */
+export function collectGarbage(): void {
+  if (!collect) {
+    setFlagsFromString("--expose-gc");
+    collect = runInNewContext("gc") as () => void;
+  }
+  collect();
 }

@@ -6,6 +6,7 @@ import { loadScenario } from "../../../scenarios/load.ts";
 import { badNumber, badScene, makeDeadlockWatch } from "./check.ts";
 import { makeDrawer } from "./draw.ts";
 import type { SoakMatch } from "./fixture.ts";
+import { collectGarbage } from "./memory.ts";
 
 /** What came of it. */
 export interface SoakOutcome {
@@ -53,6 +54,7 @@ export async function playSoakMatch(match: SoakMatch, steps?: number): Promise<S
   } finally {
     env?.close();
   }
+  collectGarbage();
   const { rss, external, heapUsed } = process.memoryUsage();
   return { ...outcome, memory: { rss, external, heap: heapUsed } };
 }

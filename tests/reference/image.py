@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from transformers.image_transforms import convert_to_rgb
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil, smart_resize
 
 FOLDER = Path(__file__).parent / "fixtures" / "image"
@@ -131,6 +132,7 @@ def save_pictures() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     rgb.save(PICTURES / "rgb.png")
+    rgb.save(PICTURES / "rgb-key.png", transparency=rgb.getpixel((11, 9)))
     rgb.save(PICTURES / "rgb.jpg", quality=90)
     rgb.save(PICTURES / "full-colour.jpg", quality=90, subsampling=0)
     rgb.save(PICTURES / "progressive.jpg", progressive=True)
@@ -141,11 +143,12 @@ def save_pictures() -> None:
     rgb.convert("CMYK").save(PICTURES / "cmyk.jpg")
     grey.save(PICTURES / "grey.png")
     grey.save(PICTURES / "grey.jpg")
-    grey.save(PICTURES / "grey-key.png", transparency=5)
+    grey.save(PICTURES / "grey-key.png", transparency=grey.getpixel((11, 9)))
     grey.point(lambda value: 255 * (value > 90), "1").save(PICTURES / "one-bit.png")
     palette.save(PICTURES / "palette.png")
-    palette.save(PICTURES / "palette-key.png", transparency=3)
+    palette.save(PICTURES / "palette-key.png", transparency=palette.getpixel((11, 9)))
     palette.save(PICTURES / "palette.gif")
+    palette.save(PICTURES / "palette-key.gif", transparency=palette.getpixel((11, 9)))
     Image.fromarray(np.dstack([pixels, alpha])).save(PICTURES / "alpha.png")
     Image.fromarray(np.dstack([pixels, alpha])).save(PICTURES / "alpha.webp", lossless=True, exact=True)
     Image.fromarray(np.dstack([pixels[..., 2], alpha])).save(PICTURES / "grey-alpha.png")
@@ -159,7 +162,7 @@ def pictures() -> list:
     rows = []
     for path in sorted(PICTURES.iterdir()):
         with Image.open(path) as picture:
-            rgb = np.array(picture.convert("RGB"))
+            rgb = convert_to_rgb(picture, return_numpy=True)
         rows.append({"file": path.name, "width": rgb.shape[1], "height": rgb.shape[0], "sha256": sha256(rgb)})
     return rows
 

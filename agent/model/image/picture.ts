@@ -1,4 +1,4 @@
-/** @file Pictures from files, byte for byte as Pillow's `Image.open(path).convert("RGB")` gives them. */
+/** @file Pictures from files, byte for byte as transformers' `convert_to_rgb` of Pillow's `Image.open(path)`. */
 import { readFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { TouchlineError } from "../../../env/error.ts";
@@ -21,10 +21,10 @@ const FORMATS = new Set(["png", "jpeg", "webp", "gif", "tiff"]);
 const MOST_PIXELS = 2 * Math.floor(2 ** 28 / 3);
 
 /**
- * The picture in a PNG, JPEG, WebP, GIF (its first frame) or TIFF file. Transparency is dropped, not blended; grey and
- * palettes become RGB; of 16 bits the upper 8 stay, but 16-bit grey is cut off at 255, which is what Pillow does.
+ * The picture in a PNG, JPEG, WebP, GIF (its first frame) or TIFF file. What is transparent is laid over white; grey
+ * and palettes become RGB; of 16 bits the upper 8 stay, but 16-bit grey is cut off at 255, which is what Pillow does.
  * Colour profiles and EXIF orientation are ignored. (transformers, when it is handed a path, turns a picture by its
- * EXIF orientation first, and when it is handed a Pillow picture with alpha, lays it on white.)
+ * EXIF orientation first.)
  *
  * Throws `model/picture-file` for a file that cannot be read, `model/picture-format` for one that is no such picture
  * and `model/picture-size` for one of more than 178 million pixels.
@@ -61,7 +61,7 @@ export async function readPicture(path: string): Promise<Picture> {
   }
 }
 
-async function readRgb(source: Sharp, { space, channels }: Metadata): Promise<Uint8Array> {
+async function readRgb(source: Sharp, { space, channels, hasAlpha }: Metadata): Promise<Uint8Array> {
   if (space === "grey16" && channels === 1) {
     const bytes = await source.toColourspace("grey16").raw({ depth: "ushort" }).toBuffer();
     const grey = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
@@ -75,7 +75,18 @@ async function readRgb(source: Sharp, { space, channels }: Metadata): Promise<Ui
       return light - divideBy255(ink[pixel + (i % 3)]! * light);
     });
   }
-  return new Uint8Array(await source.removeAlpha().toColourspace("srgb").raw().toBuffer());
+  const pixels = await source.toColourspace("srgb").raw().toBuffer();
+  return hasAlpha ? overWhite(pixels) : new Uint8Array(pixels);
+}
+
+/** RGBA over white, rounded as Pillow's `alpha_composite` does. */
+function overWhite(pixels: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: (3 * pixels.length) / 4 }, (_, i) => {
+    const pixel = 4 * Math.floor(i / 3);
+    const alpha = pixels[pixel + 3]!;
+    const sum = (pixels[pixel + (i % 3)]! * alpha + 255 * (255 - alpha) + 128) * 128;
+    return ((sum >> 8) + sum) >> 15;
+  });
 }
 
 /** Rounded, in Pillow's integers. */

@@ -9,6 +9,7 @@ export {
   MICROSOFT,
   type Node,
 } from "./graph.ts";
+export { type Availability, probeDevice } from "./probe.ts";
 export {
   type Device,
   DEVICES,

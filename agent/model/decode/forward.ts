@@ -4,7 +4,9 @@ import { type Device, float32, int64, Session, type Tensor } from "../../graph/i
 import type { ModelConfig, Weights } from "../folder/index.ts";
 import type { Patches } from "../image/index.ts";
 import { decoderGraph, storedWeights, visionGraph } from "../network/index.ts";
-import { type Cache, HostCache } from "./cache.ts";
+import type { Cache } from "./cache.ts";
+import { DeviceCache, openRowPicker } from "./device-cache.ts";
+import { HostCache } from "./host-cache.ts";
 import { positionsOf } from "./positions.ts";
 
 /** What a chat has become: tokens, and the patches of its pictures. */
@@ -36,17 +38,32 @@ export class Forward {
   readonly #weights: Weights;
   readonly #options: ForwardOptions;
   readonly #decoder: Session;
+  /** Where the device keeps the cache. */
+  readonly #picker: Session | undefined;
   #vision: Promise<Session> | undefined;
 
   /** `weights` must have been held against the config. */
   static async open(config: ModelConfig, weights: Weights, options: ForwardOptions = {}): Promise<Forward> {
-    const graph = decoderGraph(config, storedWeights(weights));
-    const decoder = await Session.open(graph, sessionOptions(weights, options));
-    return new Forward(config, weights, options, decoder);
+    // Of the devices only WebGPU lets outputs of onnxruntime-node stay where they are.
+    const onDevice = options.device === "webgpu";
+    const graph = decoderGraph(config, storedWeights(weights), { joined: onDevice });
+    const decoder = await Session.open(graph, {
+      ...sessionOptions(weights, options),
+      onDevice: graph.outputs.map(({ name }) => name).filter((name) => name !== "logits"),
+    });
+    const picker = onDevice ? await openRowPicker(config.text) : undefined;
+    return new Forward(config, weights, options, decoder, picker);
   }
 
-  private constructor(config: ModelConfig, weights: Weights, options: ForwardOptions, decoder: Session) {
+  private constructor(
+    config: ModelConfig,
+    weights: Weights,
+    options: ForwardOptions,
+    decoder: Session,
+    picker?: Session,
+  ) {
     this.config = config;
+    this.#picker = picker;
     this.#weights = weights;
     this.#options = options;
     this.#decoder = decoder;
@@ -84,7 +101,7 @@ export class Forward {
       });
       return found.next;
     });
-    const cache = new HostCache(text, batch);
+    const cache = this.#picker ? new DeviceCache(text, batch, this.#picker) : new HostCache(text, batch);
     const outputs = await this.#decoder.run({
       input_ids: int64(ids, [batch, length]),
       image_features: features,
@@ -94,7 +111,7 @@ export class Forward {
       logit_rows: int64(rows),
       ...cache.feeds(),
     });
-    cache.append(
+    await cache.append(
       outputs,
       prompts.map((prompt) => prompt.ids.length),
     );
@@ -113,12 +130,13 @@ export class Forward {
       logit_rows: int64(ids.map((_, row) => row)),
       ...cache.feeds(),
     });
-    cache.append(outputs, Array<number>(rows).fill(1));
+    await cache.append(outputs, Array<number>(rows).fill(1));
     return outputs["logits"]!.data as Float32Array;
   }
 
   async close(): Promise<void> {
     await this.#decoder.close();
+    await this.#picker?.close();
     await (await this.#vision)?.close();
   }
 

@@ -81,6 +81,7 @@ export async function generate(
 
   /** Works on prompts that wait, as many as there is room for. */
   const admit = async (): Promise<void> => {
+    if (rows.length > 0 && !cache?.join) return;
     const first = waiting;
     for (let free = batchSize - rows.length; waiting < generations.length; waiting++) {
       free -= generations[waiting]!.seeds.length;
@@ -107,10 +108,16 @@ export async function generate(
       }),
     );
     const going = draw(fresh, prefilled.logits, (i) => promptOf[i]!);
-    prefilled.cache.keep(going.map((i) => promptOf[i]!));
+    await keepRows(
+      prefilled.cache,
+      going.map((i) => promptOf[i]!),
+    );
     rows = [...rows, ...going.map((i) => fresh[i]!)];
-    if (cache) cache.join(prefilled.cache);
-    else cache = prefilled.cache;
+    if (cache && rows.length > going.length) cache.join!(prefilled.cache);
+    else {
+      cache?.close();
+      cache = prefilled.cache;
+    }
   };
 
   try {
@@ -123,7 +130,7 @@ export async function generate(
       const logits = await forward.step(ids, positions, cache!);
       const going = draw(rows, logits, (i) => i);
       if (going.length < rows.length) {
-        cache!.keep(going);
+        await keepRows(cache!, going);
         rows = going.map((i) => rows[i]!);
       }
     }
@@ -136,4 +143,10 @@ export async function generate(
   } finally {
     cache?.close();
   }
+}
+
+/** Nothing is moved when all rows stay where they are. */
+async function keepRows(cache: Cache, rows: readonly number[]): Promise<void> {
+  if (rows.length === cache.rows && rows.every((row, place) => row === place)) return;
+  await cache.keep(rows);
 }

@@ -1,6 +1,6 @@
 /** @file The graphs that a model runs on: pictures to features, and tokens to logits beside a cache. */
 import { type Graph, GraphBuilder, times, type Value } from "../../graph/index.ts";
-import { gather, less, maximum, reshape, where } from "../../graph/ops/index.ts";
+import { concat, gather, less, maximum, reshape, where } from "../../graph/ops/index.ts";
 import type { ModelConfig } from "../folder/index.ts";
 import { textBiases } from "./mask.ts";
 import type { Parameters } from "./parameters.ts";
@@ -30,7 +30,8 @@ export const newValueName = (layer: number): string => `new.${layer}.value`;
 
 /**
  * Tokens to logits, beside a cache that the caller keeps: the graph reads it where it lies and gives only the keys
- * and values of the new tokens, so that a step copies no more than it adds.
+ * and values of the new tokens, so that a step copies no more than it adds. `joined`: it gives those of the cache and
+ * the new tokens together, for devices where the cache never leaves.
  *
  * Inputs: `input_ids` int64 [batch, length]; `image_features` [features, hiddenSize] and `feature_index` int64
  * [batch, length], -1 for tokens that are none of a picture; `position_ids` int64 [3, batch, length]; `mask` int64
@@ -38,7 +39,7 @@ export const newValueName = (layer: number): string => `new.${layer}.value`;
  * `cache.L.key` and `cache.L.value` [batch, keyValueHeads, columns, headSize].
  * Outputs: `logits` [rows, vocabularySize]; `new.L.key` and `new.L.value` [batch, keyValueHeads, length, headSize].
  */
-export function decoderGraph({ text }: ModelConfig, weigh: Weigh): Graph {
+export function decoderGraph({ text }: ModelConfig, weigh: Weigh, { joined = false } = {}): Graph {
   const g = new GraphBuilder("decoder");
   const parameters = weigh(g);
   const tokens = ["batch", "length"] as const;
@@ -60,8 +61,9 @@ export function decoderGraph({ text }: ModelConfig, weigh: Weigh): Graph {
   const result = languageModel(g, text, parameters, embedded, around, present, { layers, biases: past! });
   g.output("logits", languageHead(g, text, parameters, gather(g, result.hidden, rows)));
   result.present.forEach(({ key, value }, layer) => {
-    g.output(newKeyName(layer), key);
-    g.output(newValueName(layer), value);
+    const before = layers[layer]!;
+    g.output(newKeyName(layer), joined ? concat(g, [before.key, key], 2) : key);
+    g.output(newValueName(layer), joined ? concat(g, [before.value, value], 2) : value);
   });
   return g.build();
 }

@@ -22,9 +22,10 @@ export function makeRotary(
   [batch, length]: readonly [Dimension, Dimension],
 ): Rotary {
   const table = g.constant("float32", frequencies.flat(), [frequencies.length, frequencies[0]!.length]);
-  const angles = matmul(g, cast(g, positions, "float32"), table);
+  // GPUs are allowed errors of 5e-4 in sines (WGSL, 15.7.4.1); in float64 these few are left to the CPU.
+  const angles = cast(g, matmul(g, cast(g, positions, "float32"), table), "float64");
   const all = reshape(g, range(g, positions.shape[0]!), [batch, length]);
-  return { cos: cos(g, angles), sin: sin(g, angles), rows: all };
+  return { cos: cast(g, cos(g, angles), "float32"), sin: cast(g, sin(g, angles), "float32"), rows: all };
 }
 
 /** Turns heads of `x` [batch, length, heads * headSize]; a pair is a dimension and the one half a head further. */

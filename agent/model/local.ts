@@ -75,25 +75,27 @@ export class LocalModel implements ChatModel {
     { batchSize = DEFAULT_BATCH, onToken, signal }: GenerateOptions = {},
   ): Promise<Generated[][]> {
     inRange("batchSize", batchSize, 1, 1024);
-    const streams = requests.map(({ seeds = [0] }) => seeds.map(() => this.#tokenizer.stream(NO_SPECIAL)));
-    const texts = requests.map(({ seeds = [0] }) => seeds.map(() => ""));
-    const add = (request: number, sample: number, id: number): string => {
-      const fresh = streams[request]![sample]!.push(id);
-      texts[request]![sample] += fresh;
-      return fresh;
-    };
+    const texts = requests.map(({ seeds = [0] }) =>
+      seeds.map(() => ({ stream: this.#tokenizer.stream(NO_SPECIAL), text: "", told: 0 })),
+    );
     const generations = requests.map((request, place): Generation => {
       const { stop = [] } = request;
       return {
         ...this.#plan(request),
-        ends: (sample) => stop.some((word) => texts[place]![sample]!.includes(word)),
+        ends: (sample, token) => {
+          const own = texts[place]![sample]!;
+          own.text += own.stream.push(token);
+          return stop.some((word) => own.text.includes(word));
+        },
       };
     });
     const written = await generate(this.#forward, generations, {
       batchSize,
-      onToken: (request, sample, { token }) => {
-        const text = add(request, sample, token);
-        onToken?.({ request, sample, id: token, text });
+      onToken: (request, sample, { token }, finish) => {
+        const own = texts[request]![sample]!;
+        if (finish) own.text += own.stream.end();
+        onToken?.({ request, sample, id: token, text: own.text.slice(own.told) });
+        own.told = own.text.length;
       },
       isCancelled: () => signal?.aborted ?? false,
     });
@@ -133,13 +135,14 @@ export class LocalModel implements ChatModel {
 
   #plan(request: GenerateRequest): Generation {
     const { seeds = [0], temperature = 0, topP = 1, topK = 0, maxTokens = DEFAULT_TOKENS } = request;
-    const { topLogProbabilities = 0 } = request;
+    const { topLogProbabilities = 0, stop = [] } = request;
     inRange("seeds", seeds.length, 1, Number.MAX_SAFE_INTEGER);
     inRange("maxTokens", maxTokens, 1, Number.MAX_SAFE_INTEGER);
     inRange("topK", topK, 0, Number.MAX_SAFE_INTEGER);
     inRange("topLogProbabilities", topLogProbabilities, 0, 20);
     if (!(temperature >= 0 && temperature <= 100))
       wrong("temperature", temperature, "a number from 0 to 100");
+    if (stop.includes("")) wrong("stop", '[""]', "texts that are not empty");
     if (!(topP > 0 && topP <= 1)) wrong("topP", topP, "a number above 0, up to 1");
     return {
       prompt: this.#encode(request),

@@ -56,7 +56,10 @@ export interface Generated {
   promptTokens: number;
 }
 
-/** A token as it comes. `text` is what it makes certain; a character of several tokens comes with its last. */
+/**
+ * A token as it comes. `text` is what it makes certain; a character of several tokens comes with its last. The pieces
+ * of a text that was not cancelled add up to it.
+ */
 export interface TokenEvent {
   request: number;
   sample: number;

@@ -134,7 +134,9 @@ async function expectLogits(model: ChatModel, name: string, one: Case): Promise<
 
 async function expectGreedy(model: ChatModel, name: string, one: Case): Promise<void> {
   const inputs = await readInputs(name, one);
-  const written = await model.generate(inputs.map((input) => ({ ...input, maxTokens: 64 })));
+  const written = await model.generate(
+    inputs.map(({ messages, images = [] }) => ({ messages, images, maxTokens: 64 })),
+  );
   expect(
     written.map((samples) =>
       samples.map(({ text, tokens, finish, promptTokens }) => ({

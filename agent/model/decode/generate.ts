@@ -14,7 +14,7 @@ export interface Generation extends Sampling {
   maxTokens: number;
   /** Any of these ends a text; it is the last of its tokens. */
   endTokens: readonly number[];
-  /** Whether the text ends with this token for a reason of the caller's, such as a stop word. */
+  /** Asked once for each token: whether the text ends with it for a reason of the caller's, such as a stop word. */
   ends?: (sample: number, token: number) => boolean;
   /** How many of the likeliest tokens to tell beside each. */
   alternatives: number;
@@ -31,7 +31,8 @@ export interface Written {
 export interface GenerateOptions {
   /** Texts that are written at the same time. */
   batchSize: number;
-  onToken?: (generation: number, sample: number, token: Sampled) => void;
+  /** `finish`: how the text ends with this token, if it does. */
+  onToken?: (generation: number, sample: number, token: Sampled, finish?: FinishReason) => void;
   isCancelled?: () => boolean;
 }
 
@@ -69,12 +70,13 @@ export async function generate(
       const own = logits.subarray(start, start + vocabularySize);
       const token = sampleToken(own, generation, row.random, generation.alternatives);
       row.tokens.push(token);
-      onToken?.(row.generation, row.sample, token);
       const stops = generation.ends?.(row.sample, token.token) || generation.endTokens.includes(token.token);
-      if (stops) end(row, "stop");
-      else if (row.tokens.length >= generation.maxTokens || row.prompt + row.tokens.length >= contextLength) {
-        end(row, "length");
-      } else going.push(i);
+      const isFull =
+        row.tokens.length >= generation.maxTokens || row.prompt + row.tokens.length >= contextLength;
+      const finish = stops ? "stop" : isFull ? "length" : undefined;
+      onToken?.(row.generation, row.sample, token, finish);
+      if (finish) end(row, finish);
+      else going.push(i);
     });
     return going;
   };

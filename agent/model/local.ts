@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
 import { sizeOf } from "../graph/index.ts";
-import { Forward, generate, type Generation, type Prompt, type Written } from "./decode/index.ts";
+import { checkPrompt, Forward, type Generation, type Prompt, Writer, type Written } from "./decode/index.ts";
 import {
   checkWeights,
   type GenerationConfig,
@@ -52,6 +52,7 @@ export async function openLocalModel(directory: string, options: ModelOptions = 
 export class LocalModel implements ChatModel {
   readonly info: ModelInfo;
   readonly #forward: Forward;
+  readonly #writer: Writer;
   readonly #tokenizer: TextTokenizer;
   readonly #images: ImageProcessor;
   readonly #generation: GenerationConfig;
@@ -65,6 +66,7 @@ export class LocalModel implements ChatModel {
   ) {
     this.info = info;
     this.#forward = forward;
+    this.#writer = new Writer(forward);
     this.#tokenizer = tokenizer;
     this.#images = images;
     this.#generation = generation;
@@ -89,16 +91,18 @@ export class LocalModel implements ChatModel {
         },
       };
     });
-    const written = await generate(this.#forward, generations, {
-      batchSize,
-      onToken: (request, sample, { token }, finish) => {
-        const own = texts[request]![sample]!;
-        if (finish) own.text += own.stream.end();
-        onToken?.({ request, sample, id: token, text: own.text.slice(own.told) });
-        own.told = own.text.length;
-      },
-      isCancelled: () => signal?.aborted ?? false,
-    });
+    const write = (generation: Generation, request: number): Promise<Written[]> =>
+      this.#writer.write(generation, {
+        batchSize,
+        onToken: (sample, { token }, finish) => {
+          const own = texts[request]![sample]!;
+          if (finish) own.text += own.stream.end();
+          onToken?.({ request, sample, id: token, text: own.text.slice(own.told) });
+          own.told = own.text.length;
+        },
+        isCancelled: () => signal?.aborted ?? false,
+      });
+    const written = await Promise.all(generations.map(write));
     return written.map((samples, i) => {
       const promptTokens = generations[i]!.prompt.ids.length;
       return samples.map((sample) => this.#generated(sample, promptTokens));
@@ -106,6 +110,7 @@ export class LocalModel implements ChatModel {
   }
 
   async logits(inputs: readonly ChatInput[], { all = false } = {}): Promise<Logits[]> {
+    if (inputs.length === 0) return [];
     const prompts = inputs.map((input) => this.#encode(input));
     const { logits } = await this.#forward.prefill(prompts, { all });
     const width = this.info.config.text.vocabularySize;
@@ -130,7 +135,9 @@ export class LocalModel implements ChatModel {
     const patches = this.#images.process(images);
     const text = this.#tokenizer.renderChat(messages, { addGenerationPrompt: true });
     const expanded = expandImages(text, patches.grids, this.info.config.vision.mergeSize);
-    return { ids: this.#tokenizer.encode(expanded), ...patches };
+    const prompt = { ids: this.#tokenizer.encode(expanded), ...patches };
+    checkPrompt(prompt, this.info.config.text);
+    return prompt;
   }
 
   #plan(request: GenerateRequest): Generation {

@@ -1,7 +1,7 @@
 /** @file The network at work: pictures to features, prompts to logits, and then a token for each row. */
 import { TouchlineError } from "../../../env/error.ts";
 import { type Device, float32, int64, Session, type Tensor } from "../../graph/index.ts";
-import type { ModelConfig, Weights } from "../folder/index.ts";
+import type { ModelConfig, TextConfig, Weights } from "../folder/index.ts";
 import type { Patches } from "../image/index.ts";
 import { decoderGraph, storedWeights, visionGraph } from "../network/index.ts";
 import type { Cache } from "./cache.ts";
@@ -74,10 +74,9 @@ export class Forward {
     return this.#decoder.seconds + ((await this.#vision)?.seconds ?? 0);
   }
 
-  /** Works on whole prompts. `all`: logits of every token, not only of the last ones. */
+  /** Works on whole prompts, which `checkPrompt` has let pass. `all`: logits of every token, not only of the last ones. */
   async prefill(prompts: readonly Prompt[], { all = false } = {}): Promise<Prefilled> {
     const { text, vision, tokens } = this.config;
-    for (const { ids } of prompts) checkLength(ids, text.contextLength, text.vocabularySize);
     const features = await this.#features(prompts);
     const batch = prompts.length;
     const length = Math.max(...prompts.map(({ ids }) => ids.length));
@@ -217,7 +216,8 @@ function join(parts: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-function checkLength(ids: readonly number[], contextLength: number, vocabularySize: number): void {
+/** @throws TouchlineError `model/prompt-empty`, `model/prompt-too-long`, `model/token`. */
+export function checkPrompt({ ids }: Prompt, { contextLength, vocabularySize }: TextConfig): void {
   if (ids.length === 0) {
     throw new TouchlineError("model/prompt-empty", "The prompt has no tokens; expected at least one.");
   }

@@ -1,4 +1,4 @@
 /** @file Decoding: prompts to logits and texts. */
-export { Forward, type ForwardOptions, type Prompt } from "./forward.ts";
-export { type FinishReason, generate, type Generation, type Written } from "./generate.ts";
+export { checkPrompt, Forward, type ForwardOptions, type Prompt } from "./forward.ts";
 export { type Sampled, sampleToken, type Sampling } from "./sample.ts";
+export { type FinishReason, type Generation, type WriteOptions, type Written, Writer } from "./writer.ts";

@@ -45,6 +45,8 @@ class Link {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
+  /** Why nothing will be answered any more. */
+  #lost: string | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -77,6 +79,7 @@ class Link {
   }
 
   #expect(id: number, onToken?: (event: TokenEvent) => void): Promise<Message> {
+    if (this.#lost !== undefined) return Promise.reject(new TouchlineError("model/thread-lost", this.#lost));
     if (this.#waiting.size === 0) this.#worker.ref();
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, onToken }));
   }
@@ -93,7 +96,10 @@ class Link {
   }
 
   #lose(why: string): void {
-    for (const { reject } of this.#waiting.values()) reject(new TouchlineError("model/thread-lost", why));
+    this.#lost ??= why;
+    for (const { reject } of this.#waiting.values()) {
+      reject(new TouchlineError("model/thread-lost", this.#lost));
+    }
     this.#waiting.clear();
   }
 }

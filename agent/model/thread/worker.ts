@@ -1,4 +1,4 @@
-/** @file The thread of a model: opens it and answers one request after the other. */
+/** @file The thread of a model: opens it and answers whoever asks; what is asked at the same time is written together. */
 import { parentPort, workerData } from "node:worker_threads";
 import { TouchlineError } from "../../../env/error.ts";
 import { openLocalModel } from "../local.ts";
@@ -9,8 +9,6 @@ if (parentPort === null) throw new Error("agent/model/thread/worker.ts runs only
 const port = parentPort;
 const { directory, options }: ThreadPlan = workerData;
 
-/** Requests wait in this promise; only a cancellation does not. */
-let line: Promise<unknown> = Promise.resolve();
 const running = new Map<number, AbortController>();
 
 try {
@@ -19,7 +17,7 @@ try {
     if (request.kind === "cancel") running.get(request.id)?.abort();
     else {
       running.set(request.id, new AbortController());
-      line = line.then(() => answer(model, request));
+      void answer(model, request);
     }
   });
   send({ kind: "ready", info: model.info });

@@ -1,0 +1,195 @@
+/**
+ * @file Prompts to texts, many at once, for whoever asks at any time. Rows live independently: each has its own
+ * length, chance and end, so what a prompt gives does not depend on the others. Prompts that wait are taken in as
+ * soon as there is room beside the rows that are being written.
+ */
+import { makeRandom, type Random } from "../../../env/random.ts";
+import type { Cache } from "./cache.ts";
+import type { Forward, Prompt } from "./forward.ts";
+import { type Sampled, sampleToken, type Sampling } from "./sample.ts";
+
+export interface Generation extends Sampling {
+  prompt: Prompt;
+  /** One text is written for each. */
+  seeds: readonly number[];
+  maxTokens: number;
+  /** Any of these ends a text; it is the last of its tokens. */
+  endTokens: readonly number[];
+  /** Asked once for each token: whether the text ends with it for a reason of the caller's, such as a stop word. */
+  ends?: (sample: number, token: number) => boolean;
+  /** How many of the likeliest tokens to tell beside each. */
+  alternatives: number;
+}
+
+/** `length`: maxTokens or the model's context was reached. */
+export type FinishReason = "stop" | "length" | "cancelled";
+
+export interface Written {
+  tokens: Sampled[];
+  finish: FinishReason;
+}
+
+export interface WriteOptions {
+  /** It waits while so many texts are being written, its own included. */
+  batchSize: number;
+  /** `finish`: how the text ends with this token, if it does. */
+  onToken?: (sample: number, token: Sampled, finish?: FinishReason) => void;
+  isCancelled?: () => boolean;
+}
+
+/** What was asked, until all of its texts are written. */
+interface Task extends WriteOptions {
+  generation: Generation;
+  written: (Written | undefined)[];
+  resolve: (written: Written[]) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Row {
+  task: Task;
+  sample: number;
+  random: Random;
+  tokens: Sampled[];
+  position: number;
+}
+
+export class Writer {
+  readonly #forward: Forward;
+  #waiting: Task[] = [];
+  #rows: Row[] = [];
+  #cache: Cache | undefined;
+  #running = false;
+
+  constructor(forward: Forward) {
+    this.#forward = forward;
+  }
+
+  /** A text for each seed, of a prompt that `checkPrompt` lets pass. Throws what the network throws. */
+  write(generation: Generation, options: WriteOptions): Promise<Written[]> {
+    return new Promise((resolve, reject) => {
+      const written = generation.seeds.map(() => undefined);
+      this.#waiting.push({ ...options, generation, written, resolve, reject });
+      if (this.#running) return;
+      this.#running = true;
+      // What is asked in the same breath is worked on together.
+      setImmediate(() => void this.#run());
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0 || this.#rows.length > 0) {
+      await this.#dropCancelled();
+      const admitted = this.#next();
+      try {
+        if (admitted.length > 0) await this.#admit(admitted);
+      } catch (error) {
+        for (const task of admitted) task.reject(error);
+      }
+      try {
+        if (this.#rows.length > 0) await this.#step();
+      } catch (error) {
+        for (const { task } of this.#rows) task.reject(error);
+        this.#rows = [];
+      }
+    }
+    this.#cache?.close();
+    this.#cache = undefined;
+    this.#running = false;
+  }
+
+  /** Takes the tasks that there is room for off the waiting list. */
+  #next(): Task[] {
+    if (this.#rows.length > 0 && !this.#cache?.join) return [];
+    let rows = this.#rows.length;
+    const end = this.#waiting.findIndex(({ generation, batchSize }) => {
+      const wanted = rows + generation.seeds.length;
+      // Nobody waits for ever for more room than there is.
+      if (rows > 0 && wanted > batchSize) return true;
+      rows = wanted;
+      return false;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+
+  async #admit(tasks: readonly Task[]): Promise<void> {
+    const { logits, cache, next } = await this.#forward.prefill(
+      tasks.map(({ generation }) => generation.prompt),
+    );
+    const promptOf: number[] = [];
+    const fresh = tasks.flatMap((task, prompt) =>
+      task.generation.seeds.map((seed, sample): Row => {
+        promptOf.push(prompt);
+        return { task, sample, random: makeRandom(seed), tokens: [], position: next[prompt]! };
+      }),
+    );
+    const going = this.#draw(fresh, logits, (i) => promptOf[i]!);
+    await keepRows(
+      cache,
+      going.map((i) => promptOf[i]!),
+    );
+    if (this.#cache && this.#rows.length > 0) this.#cache.join!(cache);
+    else {
+      this.#cache?.close();
+      this.#cache = cache;
+    }
+    this.#rows = [...this.#rows, ...going.map((i) => fresh[i]!)];
+  }
+
+  async #step(): Promise<void> {
+    const ids = this.#rows.map(({ tokens }) => tokens.at(-1)!.token);
+    const positions = this.#rows.map((row) => row.position++);
+    const logits = await this.#forward.step(ids, positions, this.#cache!);
+    await this.#keep(this.#draw(this.#rows, logits, (i) => i));
+  }
+
+  /** Draws a token for each row and gives back the places of the rows that go on. */
+  #draw(rows: readonly Row[], logits: Float32Array, logitRow: (i: number) => number): number[] {
+    const { contextLength, vocabularySize } = this.#forward.config.text;
+    const going: number[] = [];
+    rows.forEach((row, i) => {
+      const { generation, onToken } = row.task;
+      const start = logitRow(i) * vocabularySize;
+      const own = logits.subarray(start, start + vocabularySize);
+      const token = sampleToken(own, generation, row.random, generation.alternatives);
+      row.tokens.push(token);
+      const stops = generation.ends?.(row.sample, token.token) || generation.endTokens.includes(token.token);
+      const written = row.tokens.length;
+      const isFull =
+        written >= generation.maxTokens || generation.prompt.ids.length + written >= contextLength;
+      const finish = stops ? "stop" : isFull ? "length" : undefined;
+      onToken?.(row.sample, token, finish);
+      if (finish) end(row.task, row.sample, { tokens: row.tokens, finish });
+      else going.push(i);
+    });
+    return going;
+  }
+
+  async #dropCancelled(): Promise<void> {
+    this.#waiting = this.#waiting.filter((task) => {
+      if (!task.isCancelled?.()) return true;
+      task.generation.seeds.forEach((_, sample) => end(task, sample, { tokens: [], finish: "cancelled" }));
+      return false;
+    });
+    const going = [...this.#rows.keys()].filter((i) => !this.#rows[i]!.task.isCancelled?.());
+    const dropped = this.#rows.filter((_, i) => !going.includes(i));
+    for (const { task, sample, tokens } of dropped) end(task, sample, { tokens, finish: "cancelled" });
+    await this.#keep(going);
+  }
+
+  async #keep(going: readonly number[]): Promise<void> {
+    if (going.length === this.#rows.length) return;
+    await keepRows(this.#cache!, going);
+    this.#rows = going.map((i) => this.#rows[i]!);
+  }
+}
+
+function end(task: Task, sample: number, written: Written): void {
+  task.written[sample] = written;
+  if (task.written.every((one) => one !== undefined)) task.resolve(task.written as Written[]);
+}
+
+/** Nothing is moved when all rows stay where they are. */
+async function keepRows(cache: Cache, rows: readonly number[]): Promise<void> {
+  if (rows.length === cache.rows && rows.every((row, place) => row === place)) return;
+  await cache.keep(rows);
+}

@@ -7,6 +7,7 @@ import { doctorCommand } from "./cli/doctor.ts";
 import { envCommand } from "./cli/env.ts";
 import { failWith, wrongUse } from "./cli/failure.ts";
 import { examples } from "./cli/option.ts";
+import { modelCommand } from "./cli/model.ts";
 import { playCommand } from "./cli/play.ts";
 import { replayCommand } from "./cli/replay.ts";
 import { scenarioCommand } from "./cli/scenario.ts";
@@ -41,6 +42,7 @@ function makeProgram(): Command {
     scenarioCommand,
     replayCommand,
     envCommand,
+    modelCommand,
     doctorCommand,
   ]) {
     register(program);

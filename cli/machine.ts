@@ -1,17 +1,12 @@
 /** @file What `touchline doctor` finds out about this machine. */
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import type { Availability, Device } from "../agent/graph/index.ts";
 import manifest from "../package.json" with { type: "json" };
 import { printLine, printTable } from "./output.ts";
-
-/** Whether something can be used, and when it cannot, why and what helps. */
-export interface Availability {
-  ok: boolean;
-  reason?: string;
-}
 
 export interface MachineReport {
   node: string;
@@ -25,17 +20,46 @@ export interface MachineReport {
   versions: Record<string, string>;
 }
 
+const PROBE_MILLISECONDS = 20_000;
+
 export async function examine(): Promise<MachineReport> {
-  const noModel = { ok: false, reason: "this version of Touchline has no model yet that could run here" };
+  const [cpu, webgpu, cuda, chromium] = await Promise.all([
+    examineDevice("cpu"),
+    examineDevice("webgpu"),
+    examineDevice("cuda"),
+    examineChromium(),
+  ]);
   return {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     cores: cpus().length,
     memoryBytes: totalmem(),
-    devices: { cpu: noModel, webgpu: noModel, cuda: noModel },
-    chromium: await examineChromium(),
+    devices: { cpu, webgpu, cuda },
+    chromium,
     versions: versions(),
   };
+}
+
+/** Asks a process of its own, `touchline doctor --probe DEVICE`, because the libraries of a GPU may end it. */
+function examineDevice(device: Device): Promise<Availability> {
+  const args = [process.argv[1] ?? "", "doctor", "--probe", device];
+  return new Promise((resolve) => {
+    const options = { timeout: PROBE_MILLISECONDS, killSignal: "SIGKILL" } as const;
+    execFile(process.execPath, args, options, (error, stdout, stderr) => {
+      try {
+        // What has worked has worked, even if the process broke on its way out.
+        resolve(JSON.parse(stdout) as Availability);
+      } catch {
+        resolve({ ok: false, reason: endOf(error, stderr) });
+      }
+    });
+  });
+}
+
+function endOf(error: ExecFileException | null, stderr: string): string {
+  if (error?.killed) return `a graph of one node has not run on it within ${PROBE_MILLISECONDS / 1000} s`;
+  const last = stderr.trim().split("\n").at(-1);
+  return `the process that tried it ended with ${error?.signal ?? error?.code ?? 0}${last ? `: ${last}` : ""}`;
 }
 
 async function examineChromium(): Promise<MachineReport["chromium"]> {

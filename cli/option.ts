@@ -1,5 +1,9 @@
 /** @file Words and options that several commands share. */
 import { InvalidArgumentError, Option } from "commander";
+import type { Device } from "../agent/graph/index.ts";
+
+/** As agent/graph names them, whose file would load onnxruntime for every --help. */
+export const DEVICES = ["cpu", "webgpu", "cuda"] as const satisfies readonly Device[];
 
 /** The examples under a command's help, one a line. */
 export function examples(...lines: readonly string[]): string {
@@ -14,6 +18,22 @@ export function integer(low: number, high = Number.MAX_SAFE_INTEGER): (text: str
     const most = high === Number.MAX_SAFE_INTEGER ? "" : ` to ${high}`;
     throw new InvalidArgumentError(`Expected an integer from ${low}${most}.`);
   };
+}
+
+/** A parser for an option's value: a number in [low, high]. */
+export function number(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`Expected a number from ${low} to ${high}.`);
+  };
+}
+
+/** `--device`: where a model runs. */
+export function deviceOption(): Option {
+  return new Option("--device <device>", "where the model runs; see touchline doctor")
+    .choices(DEVICES)
+    .default("cpu" satisfies Device);
 }
 
 /** `--scenarios DIR`, which may be given more than once; read it as `options.scenarios`, a list of folders. */

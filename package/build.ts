@@ -14,7 +14,9 @@ const LIB = join(ROOT, "dist", "lib");
 
 rmSync(LIB, { recursive: true, force: true });
 compile();
-for (const file of filesOf("trainer", "thread.js")) writeFileSync(join(LIB, file), compiledThread(file));
+for (const file of ["agent", "trainer"].flatMap((folder) => filesOf(folder, "thread.js"))) {
+  writeFileSync(join(LIB, file), compiledThread(file));
+}
 for (const file of filesOf("scenarios", ".json")) cpSync(join(ROOT, file), join(LIB, file));
 await buildPage(join(LIB, "page"));
 

@@ -1,4 +1,6 @@
 /** @file Models of the Qwen2.5-VL architecture, from a Hugging Face folder. */
+export { type Chat, type ChatFile, readChatFile } from "./chat-file.ts";
+export { sampleToken, type Sampled, type Sampling } from "./decode/index.ts";
 export { type Exported, exportModel } from "./export.ts";
 export {
   canonicalName,
@@ -15,6 +17,6 @@ export {
 } from "./folder/index.ts";
 export { type Picture, readPicture } from "./image/index.ts";
 export { LocalModel, modelInfo, openLocalModel } from "./local.ts";
-export type { ChatMessage, ContentItem } from "./text/index.ts";
+export { type ChatMessage, type ContentItem, loadTokenizer, type TextTokenizer } from "./text/index.ts";
 export { openModel } from "./thread/open.ts";
 export type * from "./types.ts";

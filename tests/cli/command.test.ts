@@ -1,5 +1,5 @@
 /** @file What every command does alike: help, JSON, exit status, and errors without stack traces. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -22,6 +22,11 @@ describe("help", () => {
     " replay",
     " env",
     " env check",
+    " model",
+    " model info",
+    " model logits",
+    " model generate",
+    " model export",
     " doctor",
   ])("touchline%s --help says how it is used, with an example, and succeeds", async (path) => {
     const { status, stdout, stderr } = await touchline([...path.split(" ").slice(1), "--help"]);
@@ -142,9 +147,38 @@ test("doctor --json tells cores, memory, devices and whether there is a Chromium
   const report = JSON.parse(stdout);
   expect(report).toMatchObject({ node: process.version, cores: cpus().length });
   expect(Object.keys(report.devices)).toEqual(["cpu", "webgpu", "cuda"]);
+  expect(report.devices.cpu).toEqual({ ok: true });
   for (const part of [...Object.values<{ ok: boolean; reason?: string }>(report.devices), report.chromium]) {
     // Whatever cannot be used says why.
     expect(part.ok ? "" : part.reason).toBeTypeOf("string");
     if (!part.ok) expect(part.reason).not.toBe("");
   }
+});
+
+describe.skipIf(process.platform !== "linux")("doctor probes webgpu and says what is missing", () => {
+  const software = "/usr/lib/chromium/vk_swiftshader_icd.json";
+  const brokenLoader = join(folder, "loader");
+  mkdirSync(brokenLoader);
+  writeFileSync(join(brokenLoader, "libvulkan.so.1"), "no library");
+
+  test.each<[what: string, env: Record<string, string>, reason: RegExp]>([
+    ["no driver", { VK_ICD_FILENAMES: "/nowhere.json" }, /^no GPU adapter found; install/],
+    [
+      "no loader",
+      { LD_LIBRARY_PATH: brokenLoader },
+      /^no Vulkan loader \(libvulkan\.so\.1\); on Debian: apt-get/,
+    ],
+  ])("%s", async (_, env, reason) => {
+    const { status, stdout, stderr } = await touchline(["doctor", "--json"], env);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const { cpu, webgpu } = JSON.parse(stdout).devices;
+    expect(cpu).toEqual({ ok: true });
+    expect(webgpu).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  });
+
+  test.skipIf(!existsSync(software))("a driver in software is enough", async () => {
+    const env = { VK_ICD_FILENAMES: software, XDG_RUNTIME_DIR: folder };
+    const { stdout } = await touchline(["doctor", "--json"], env);
+    expect(JSON.parse(stdout).devices.webgpu).toEqual({ ok: true });
+  });
 });

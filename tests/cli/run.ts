@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
+export const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
 
 export interface Outcome {
   status: number;

@@ -1,15 +1,17 @@
 /** @file The package as others have it: packed, installed into an empty project, compiled against and run. */
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installPackage, type Project, ROOT, watch } from "./project.ts";
 
 const README = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))?.[1] ?? "";
 
+const MODEL = join(ROOT, "tests/reference/fixtures/tied/model");
+
 /** Every door, and episodes on worker threads. */
 const DOORS = `
-import { encodePng, parsePolicy } from "touchline/agent";
+import { encodePng, openModel, parsePolicy } from "touchline/agent";
 import { checkEnv, makeEnv, type Scenario, TouchlineError } from "touchline/env";
 import { listScenarios, loadScenario, validateScenario } from "touchline/scenarios";
 import { makeVectorEnv, rollout, wilson } from "touchline/trainer";
@@ -24,6 +26,10 @@ vector.reset({ seed: 5 });
 const { rewards } = vector.step([5, 5, 5]);
 vector.close();
 const checks = await checkEnv(() => makeEnv(scenario), { steps: 5 });
+const model = await openModel(${JSON.stringify(MODEL)});
+const messages = [{ role: "user", content: "Who has it?" }];
+const [answers] = await model.generate([{ messages, seeds: [1, 2], temperature: 1, maxTokens: 3 }]);
+await model.close();
 let code = "none";
 try {
   loadScenario("academy_empty_gaol");
@@ -37,6 +43,8 @@ console.log(JSON.stringify({
   rewards: rewards.length,
   unsound: checks.filter(({ ok }) => !ok).length,
   rate: wilson(3, 4).mean,
+  parameters: model.info.parameters,
+  tokens: answers!.map(({ tokens }) => tokens.length),
   code,
 }));
 `;
@@ -64,6 +72,8 @@ test("every door opens, with scenario files, images and worker threads behind it
     rewards: 3,
     unsound: 0,
     rate: 0.75,
+    parameters: 142_696,
+    tokens: [3, 3],
     code: "scenario/unknown",
   });
 });
@@ -77,6 +87,18 @@ test("what is no door stays shut", async () => {
 test("npx touchline doctor runs from the package and tells its version", async () => {
   const { versions } = JSON.parse(await project.touchline("doctor", "--json"));
   expect(versions.touchline).toBe(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version);
+});
+
+test("touchline model runs from the package, its thread included", async () => {
+  const input = join(project.folder, "chat.json");
+  writeFileSync(input, JSON.stringify({ messages: [{ role: "user", content: "Who has it?" }] }));
+  const info = JSON.parse(await project.touchline("model", "info", MODEL, "--json"));
+  expect(info.parameters).toBe(142_696);
+  const { shape, logits } = JSON.parse(
+    await project.touchline("model", "logits", MODEL, "--input", input, "--json"),
+  );
+  expect(shape).toEqual([1, 480]);
+  expect(logits[0]).toHaveLength(480);
 });
 
 test("touchline watch serves the page that the package brings, without a bundler", async () => {

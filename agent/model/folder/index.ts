@@ -3,7 +3,7 @@ export type { ModelConfig, TextConfig, VisionConfig } from "./config.ts";
 export { parseConfig, readConfig } from "./config.ts";
 export type { GenerationConfig } from "./generation.ts";
 export { generationConfig } from "./generation.ts";
-export { checkShape, readJson, wrongValue } from "./json.ts";
+export { checkShape, parseJson, readJson, wrongValue } from "./json.ts";
 export { canonicalName, HEAD, parameterShapes } from "./names.ts";
 export type { FloatType } from "./numbers.ts";
 export { decode, encode, FLOAT_TYPES } from "./numbers.ts";

@@ -13,6 +13,11 @@ export function readJson(path: string): unknown {
   } catch (cause) {
     throw cannotRead(path, cause);
   }
+  return parseJson(text, path);
+}
+
+/** As `JSON.parse`; `path` is what the error calls the text. Throws `model/not-json` with line and column. */
+export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -23,25 +28,32 @@ export function readJson(path: string): unknown {
 /**
  * The value as the schema gives it back. The messages of the schema are the phrase after "expected".
  * @param parents keys from the root of the file to the value.
- * @throws TouchlineError `model/config` for the first value that is not right.
+ * @throws TouchlineError `model/config`, or another code that is given, for the first value that is not right.
  */
 export function checkShape<T>(
   schema: z.ZodType<T>,
   value: unknown,
   path: string,
   parents: readonly string[] = [],
+  code = "model/config",
 ): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const key = keyText([...parents, ...(issue?.path ?? [])]);
-  throw wrongValue(path, key, issue?.input, issue?.message ?? "another value");
+  throw wrongValue(path, key, issue?.input, issue?.message ?? "another value", code);
 }
 
-/** "FILE: KEY is FOUND; expected EXPECTED." as `model/config`. */
-export function wrongValue(path: string, key: string, found: unknown, expected: string): TouchlineError {
+/** "FILE: KEY is FOUND; expected EXPECTED." */
+export function wrongValue(
+  path: string,
+  key: string,
+  found: unknown,
+  expected: string,
+  code = "model/config",
+): TouchlineError {
   const stands = found === undefined ? "is missing" : `is ${shown(found)}`;
-  return new TouchlineError("model/config", `${path}: ${key} ${stands}; expected ${expected}.`);
+  return new TouchlineError(code, `${path}: ${key} ${stands}; expected ${expected}.`);
 }
 
 function keyText(path: readonly PropertyKey[]): string {

@@ -45,7 +45,12 @@ export function sameShape(a: Shape, b: Shape): boolean {
 export function times(a: Dimension, b: Dimension): Dimension {
   if (typeof a === "number" && typeof b === "number") return a * b;
   if (a === 1) return b;
-  return b === 1 ? a : `${a}*${b}`;
+  if (b === 1) return a;
+  // Sums are multiplied out, since names have no brackets.
+  const terms = (length: Dimension): string[] => String(length).split("+");
+  return terms(a)
+    .flatMap((one) => terms(b).map((other) => `${one}*${other}`))
+    .join("+");
 }
 
 /** `a + b` as a length. */

@@ -12,7 +12,10 @@ import {
   type Value,
 } from "../value.ts";
 
-/** The same elements in another shape. Named lengths may stand in the target as they stand in inputs of the graph. */
+/**
+ * The same elements in another shape. Named lengths may stand in the target as they stand in inputs of the graph. Any
+ * may be 0 when the graph runs, but one that stays in its place beside a single one that does not.
+ */
 export function reshape(g: GraphBuilder, x: Value, shape: Shape): Value {
   if (isStatic(x.shape) && isStatic(shape) && sizeOf(x.shape) !== sizeOf(shape)) {
     throw new TouchlineError(
@@ -103,8 +106,8 @@ export function slice(
 function lengthBetween(size: Dimension, start: number | Value, end: number | Value): Dimension | undefined {
   if (typeof start !== "number" || typeof end !== "number") return undefined;
   if (typeof size !== "number") return start >= 0 === end >= 0 ? end - start : undefined;
-  const place = (value: number): number => Math.min(size, value < 0 ? size + value : value);
-  return place(end) - place(start);
+  const place = (value: number): number => Math.max(0, Math.min(size, value < 0 ? size + value : value));
+  return Math.max(0, place(end) - place(start));
 }
 
 /** Parts of these lengths along an axis. */

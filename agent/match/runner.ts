@@ -4,7 +4,9 @@
  */
 import type { EpisodeSink, FootballStep, Recorder } from "../../env/episode/index.ts";
 import { EPISODE_FORMAT, EPISODE_VERSION, makeRecorder } from "../../env/episode/index.ts";
+import { loadHash } from "../../env/hash.ts";
 import type {
+  Action,
   ActionSet,
   Control,
   FootballEnv,
@@ -13,11 +15,14 @@ import type {
   Scenario,
 } from "../../env/football/index.ts";
 import { makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
-import type { Frame, FrameOptions, Painter } from "../../env/frame/index.ts";
+import type { Frame, FrameOptions, Painter, Scene } from "../../env/frame/index.ts";
 import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
-import type { Decision, Policy, PolicyInput, PrivilegedInput, Side } from "../policy/index.ts";
+import type { Space } from "../../env/space.ts";
+import type { Decision, DecisionSteps, Policy, PolicyInput, PrivilegedInput, Side } from "../policy/index.ts";
 import { chooseActions } from "./actions.ts";
 import { chooseControl } from "./control.ts";
+import { type Clock, Pilot, type Turn } from "./pilot.ts";
+import { Stepper } from "./stepping.ts";
 
 export interface MatchSetup {
   scenario: Scenario;
@@ -29,6 +34,12 @@ export interface MatchSetup {
   opponentPlayers?: Control | undefined;
   /** Which set both sides play with; without, the first that the policies can: `default`, mostly. */
   actions?: ActionSet | undefined;
+  /** How long decisions last, instead of the policies' own choice. */
+  decisionSteps?: DecisionSteps | undefined;
+  /** Whether the game waits for answers; it does unless told otherwise. */
+  clock?: Clock | undefined;
+  /** Hears what a policy says while it says it. */
+  onText?: ((place: number, piece: string) => void) | undefined;
   /** Weights of reward terms, over the scenario's. */
   rewards?: RewardWeights | undefined;
   /** Start from the scenario's `variation`. */
@@ -45,7 +56,16 @@ export interface Advance {
   step: FootballStep;
   /** Lineup indices of the players under control, and what was decided for each. */
   players: readonly number[];
-  decisions: readonly Decision[];
+  actions: readonly Action[];
+  /** Those that took effect with this step. */
+  decisions: readonly PlacedDecision[];
+}
+
+export interface PlacedDecision extends Decision {
+  /** Place among the players under control. */
+  place: number;
+  /** Steps from the frame that it was made on to this step; 0 when the game waited. */
+  ageSteps: number;
 }
 
 export class MatchRunner {
@@ -58,6 +78,8 @@ export class MatchRunner {
   readonly #recorder: Recorder;
   #info: FootballInfo | undefined;
   #over = true;
+  /** One for each place under control. */
+  #pilots: Pilot[] = [];
 
   private constructor(setup: MatchSetup, env: FootballEnv, painter: Painter, recorder: Recorder) {
     this.env = env;
@@ -102,6 +124,7 @@ export class MatchRunner {
     }
     this.#info = this.env.reset({ seed, vary }).info;
     this.#over = false;
+    this.#pilots = [];
     if (sink !== undefined) sink.begin(this.#header(seed, vary), this.#recorder.reset(this.#info));
     return this.#info;
   }
@@ -110,19 +133,22 @@ export class MatchRunner {
   async advance(): Promise<Advance> {
     const { sink } = this.#setup;
     const players = this.info.controlled;
-    const decisions = this.#over ? [] : await Promise.all(this.#decide());
-    const actions = decisions.map((decision) => decision.action);
+    const turns = this.#over ? [] : await Promise.all(this.#turns());
+    const actions = turns.map((turn) => turn.action);
+    const decisions = turns.flatMap(({ effect }, place) =>
+      effect ? [{ ...effect.decision, place, ageSteps: effect.ageSteps }] : [],
+    );
     const step = this.env.step(actions);
     this.#info = step.info;
     this.#over = step.terminated || step.truncated;
     if (sink !== undefined) {
-      for (const [place, decision] of decisions.entries()) {
-        if (hasWords(decision)) sink.decision({ kind: "decision", step: step.info.step, place, ...decision });
+      for (const decision of decisions) {
+        if (hasWords(decision)) sink.decision({ kind: "decision", step: step.info.step, ...decision });
       }
       sink.step(this.#recorder.step(step, players, actions));
       if (this.#over) sink.end(this.#recorder.end());
     }
-    return { step, players, decisions };
+    return { step, players, actions, decisions };
   }
 
   /** What the policy of a side sees now, in bytes of its own: each side attacks to the right as it sees it. */
@@ -137,27 +163,51 @@ export class MatchRunner {
     await this.policies.right?.close?.();
   }
 
-  #decide(): Promise<Decision>[] {
+  #turns(): Promise<Turn>[] {
     const { controlled, step } = this.info;
     const left = this.#seat("left");
     const right = this.#seat("right");
-    return controlled.map(async (player, slot) => {
-      const { policy, look, next } = this.env.lineup.players[player]!.team === 0 ? left : right;
-      const input: PolicyInput = {
-        place: next(),
-        step,
-        set: this.actions,
-        space: this.env.placeSpaces[slot]!,
-        frame: look,
-      };
-      if (!policy.privileged) return policy.decide(input);
-      const advise: PrivilegedInput["advise"] = (...how) => this.env.advise(slot, ...how);
-      return policy.decide({ ...input, advise });
+    let scene: Scene | undefined;
+    const look = (): Scene => (scene ??= this.env.scene());
+    return controlled.map((player, slot) => {
+      const seat = this.env.lineup.players[player]!.team === 0 ? left : right;
+      const place = seat.next();
+      const pilot = (this.#pilots[slot] ??= this.#pilot(seat.policy));
+      const space = this.env.placeSpaces[slot]!;
+      return pilot.turn(step, player, space, look, () => this.#ask(slot, place, space, seat));
     });
   }
 
+  #pilot(policy: Policy): Pilot {
+    const { clock = "paused", decisionSteps = policy.decisionSteps ?? 1 } = this.#setup;
+    return new Pilot(clock, new Stepper(decisionSteps, this.env.lineup), this.actions);
+  }
+
+  async #ask(slot: number, place: number, space: Space, { policy, look }: Seat): Promise<Decision> {
+    const { onText } = this.#setup;
+    let seen: Frame | undefined;
+    const input: PolicyInput = {
+      place,
+      step: this.info.step,
+      set: this.actions,
+      space,
+      frame: () => (seen = look()),
+      ...(onText && { onText: (piece: string) => onText(slot, piece) }),
+    };
+    const advise: PrivilegedInput["advise"] = (...how) => this.env.advise(slot, ...how);
+    const start = performance.now();
+    const decision = await (policy.privileged ? policy.decide({ ...input, advise }) : policy.decide(input));
+    if (!hasWords(decision)) return decision;
+    const milliseconds = Math.round(performance.now() - start);
+    return { ...decision, milliseconds, ...(seen && { frameHash: await this.#hash(seen) }) };
+  }
+
+  async #hash({ data }: Frame): Promise<string> {
+    return (await loadHash()).hash64(data);
+  }
+
   /** A side's policy with what its players share in one step: one picture, and the count of their places. */
-  #seat(side: Side) {
+  #seat(side: Side): Seat {
     let frame: Frame | undefined;
     let places = 0;
     return { policy: this.policies[side]!, look: () => (frame ??= this.paint(side)), next: () => places++ };
@@ -196,6 +246,12 @@ function actionsOf({ actions, left, right }: MatchSetup): ActionSet {
   return chooseActions(actions, left, right);
 }
 
-function hasWords({ text, unparsed }: Decision): boolean {
-  return text !== undefined || unparsed !== undefined;
+interface Seat {
+  policy: Policy;
+  look: () => Frame;
+  next: () => number;
+}
+
+function hasWords({ text, failed, unparsed }: Decision): boolean {
+  return text !== undefined || failed !== undefined || unparsed !== undefined;
 }

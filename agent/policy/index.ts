@@ -1,6 +1,7 @@
 /** @file Policies: who decides on an action, and how each is written on the command line. */
 export type {
   Decision,
+  DecisionSteps,
   Policy,
   PolicyInput,
   PolicyStart,
@@ -9,4 +10,5 @@ export type {
   SeeingPolicy,
   Side,
 } from "./policy.ts";
-export { parsePolicy, POLICY_FORMS } from "./parse.ts";
+export { parsePolicy, POLICY_FORMS, type PolicyOptions } from "./parse.ts";
+export { wordsPolicy, type WordsOptions } from "./words.ts";

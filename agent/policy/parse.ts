@@ -1,30 +1,53 @@
 /** @file From what stands behind `--policy` to a policy. */
 import { TouchlineError, unknownName } from "../../env/error.ts";
+import { folderAnswerer, serverAnswerer, type ServerOptions } from "../answerer/index.ts";
+import type { ModelOptions } from "../model/index.ts";
 import { idlePolicy } from "./idle.ts";
 import type { Policy } from "./policy.ts";
 import { randomPolicy } from "./random.ts";
 import { replayPolicy } from "./replay.ts";
 import { scriptedPolicy } from "./scripted.ts";
+import { wordsPolicy, type WordsOptions } from "./words.ts";
 
 /** How each policy is written, for help texts. */
-export const POLICY_FORMS = ["random", "idle", "scripted[:DIFFICULTY]", "replay:FILE"] as const;
+export const POLICY_FORMS = [
+  "random",
+  "idle",
+  "scripted[:DIFFICULTY]",
+  "dir:FOLDER",
+  "openai:MODEL@URL",
+  "replay:FILE",
+] as const;
 
-type Make = (argument: string | undefined) => Policy;
+/** What those that play by words are told beside their name. */
+export interface PolicyOptions extends WordsOptions {
+  /** Where a folder's model runs. */
+  model?: ModelOptions;
+  server?: ServerOptions;
+}
+
+type Make = (argument: string | undefined, options: PolicyOptions) => Policy;
 
 const MAKERS: Readonly<Record<string, Make>> = {
   random: plain("random", randomPolicy),
   idle: plain("idle", idlePolicy),
   scripted: (argument) => scriptedPolicy(parseDifficulty(argument)),
   replay: (argument) => replayPolicy(requireFile(argument)),
+  dir: (argument, { model, ...options }) =>
+    wordsPolicy(folderAnswerer(requireFolder(argument), model), options),
+  openai: (argument, { server, ...options }) => {
+    const { model, url } = parseServer(argument);
+    return wordsPolicy(serverAnswerer(model, url, server), options);
+  },
 };
 
-const LATER: ReadonlySet<string> = new Set(["nano", "dir", "openai", "human"]);
+const LATER: ReadonlySet<string> = new Set(["nano", "human"]);
 
 /**
  * A new policy of `NAME` or `NAME:ARGUMENT`.
- * Throws `policy/unknown`, `policy/not-yet`, `policy/argument`, `policy/difficulty` or `policy/file`.
+ * Throws `policy/unknown`, `policy/not-yet`, `policy/argument`, `policy/difficulty`, `policy/file` or `prompt/...`.
  */
-export function parsePolicy(spec: string): Policy {
+export function parsePolicy(spec: string, options: PolicyOptions = {}): Policy {
   const colon = spec.indexOf(":");
   const name = colon === -1 ? spec : spec.slice(0, colon);
   const argument = colon === -1 ? undefined : spec.slice(colon + 1);
@@ -38,7 +61,7 @@ export function parsePolicy(spec: string): Policy {
   if (make === undefined) {
     throw new TouchlineError("policy/unknown", unknownName("policy", name, Object.keys(MAKERS)));
   }
-  return make(argument);
+  return make(argument, options);
 }
 
 function plain(name: string, make: () => Policy): Make {
@@ -64,4 +87,20 @@ function parseDifficulty(argument: string | undefined): number {
 function requireFile(argument: string | undefined): string {
   if (argument) return argument;
   throw new TouchlineError("policy/argument", 'The policy "replay" needs a file; write "replay:FILE.jsonl".');
+}
+
+function requireFolder(argument: string | undefined): string {
+  if (argument) return argument;
+  throw new TouchlineError("policy/argument", 'The policy "dir" needs a model folder; write "dir:FOLDER".');
+}
+
+/** The model may have an @ of its own, the address begins after the last one that an address follows. */
+function parseServer(argument: string | undefined): { model: string; url: URL } {
+  const parts = /^(.+)@(https?:\/\/.+)$/.exec(argument ?? "");
+  if (parts && URL.canParse(parts[2]!)) return { model: parts[1]!, url: new URL(parts[2]!) };
+  throw new TouchlineError(
+    "policy/argument",
+    'The policy "openai" needs a model and the address of its server; write for example ' +
+      '"openai:Qwen/Qwen2.5-VL-3B-Instruct@http://localhost:8000/v1".',
+  );
 }

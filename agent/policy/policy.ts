@@ -6,8 +6,12 @@ import type { Action, ActionSet } from "../../env/football/index.ts";
 import type { Frame } from "../../env/frame/index.ts";
 import type { Random } from "../../env/random.ts";
 import type { Space } from "../../env/space.ts";
+import type { ChatMessage } from "../model/index.ts";
 
 export type Side = "left" | "right";
+
+/** Env steps for each decision, 1 to 100, or as long as nothing new comes up. */
+export type DecisionSteps = number | "adaptive";
 
 /** What a policy is told before the first step of an episode. */
 export interface PolicyStart {
@@ -29,6 +33,8 @@ export interface PolicyInput {
   space: Space;
   /** What can be seen now. Painted at the first call, so a policy that never looks costs nothing. */
   readonly frame: () => Frame;
+  /** Hears the policy's words as they come. */
+  readonly onText?: ((piece: string) => void) | undefined;
 }
 
 export interface PrivilegedInput extends PolicyInput {
@@ -41,8 +47,26 @@ export interface Decision {
   action: Action;
   /** The whole answer that the action was read from. */
   text?: string;
-  /** No action could be read from the answer; `action` is a stand-in. */
+  /** Its thought, and the words of its action. */
+  think?: string;
+  answer?: string;
+  /** The answer has exactly the form that the prompt asks for. */
+  wellFormed?: boolean;
+  /** No action could be read from the answer, for this `reason`; `action` is a stand-in. */
   unparsed?: boolean;
+  reason?: string;
+  /** There was no answer at all, and why; `action` is a stand-in. */
+  failed?: string;
+  /** The chat that was answered; pictures are places in it, their frames have hashes elsewhere. */
+  prompt?: readonly ChatMessage[];
+  /** Tokens of the text with the natural logarithms of their probabilities. */
+  tokens?: readonly { readonly text: string; readonly logProbability: number }[];
+  promptTokens?: number;
+  answerTokens?: number;
+  /** How long the answer took; the runner measures it. */
+  milliseconds?: number;
+  /** XXH64 of the frame that the policy looked at, if it did. */
+  frameHash?: string;
 }
 
 interface Player<Input extends PolicyInput> {
@@ -50,6 +74,8 @@ interface Player<Input extends PolicyInput> {
   readonly name: string;
   /** The sets that it can play with; all of them without. */
   readonly sets?: readonly ActionSet[];
+  /** How long its decisions last where nobody says otherwise; without it one step. */
+  readonly decisionSteps?: DecisionSteps;
   /** Called before each episode; one policy plays one episode at a time. Slow loading belongs here. */
   start(start: PolicyStart): void | Promise<void>;
   /** For several players of a step it is called in the order of their places, before the first answer is awaited. */

@@ -85,8 +85,24 @@ export interface DecisionRecord {
   action: Action;
   /** The whole answer, as the model gave it. */
   text?: string;
-  /** No action could be read from the answer; `action` is a stand-in. */
+  think?: string;
+  answer?: string;
+  wellFormed?: boolean;
+  /** No action could be read from the answer, for this `reason`; `action` is a stand-in. */
   unparsed?: boolean;
+  reason?: string;
+  /** There was no answer, and why; `action` is a stand-in. */
+  failed?: string;
+  /** The chat that was answered. */
+  prompt?: readonly unknown[];
+  tokens?: readonly { readonly text: string; readonly logProbability: number }[];
+  promptTokens?: number;
+  answerTokens?: number;
+  milliseconds?: number;
+  /** XXH64 of the frame that the policy looked at. */
+  frameHash?: string;
+  /** Steps from that frame to the one that the action went into; 0 when the game waited. */
+  ageSteps?: number;
 }
 
 export interface EndRecord {

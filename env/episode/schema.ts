@@ -74,7 +74,19 @@ const decision = z.looseObject({
   place: count,
   action,
   text: z.string().exactOptional(),
+  think: z.string().exactOptional(),
+  answer: z.string().exactOptional(),
+  wellFormed: z.boolean().exactOptional(),
   unparsed: z.boolean().exactOptional(),
+  reason: z.string().exactOptional(),
+  failed: z.string().exactOptional(),
+  prompt: z.array(z.unknown()).exactOptional(),
+  tokens: z.array(z.object({ text: z.string(), logProbability: z.number() })).exactOptional(),
+  promptTokens: count.exactOptional(),
+  answerTokens: count.exactOptional(),
+  milliseconds: z.number().exactOptional(),
+  frameHash: hash.exactOptional(),
+  ageSteps: count.exactOptional(),
 });
 
 const end = z.object({

@@ -7,6 +7,7 @@ export {
   ACTIONS,
   type ActionSet,
   type ContinuousAction,
+  checkAction,
   FULL_ACTIONS,
   IDLE_ACTIONS,
   type Possibility,

@@ -117,6 +117,8 @@ describe("a match", () => {
       action: 5,
       text: "run",
       unparsed: true,
+      milliseconds: expect.any(Number) as number,
+      ageSteps: 0,
     });
     expect(sink.records.at(-1)).toEqual(end);
     expect(unparsed).toBe(1);

@@ -30,6 +30,11 @@ export function readAction(set: ActionSet, action: Action): ReadAction {
   return { set, name: names[actionIndex(action, names)]! };
 }
 
+/** Throws `action/unknown` or `action/continuous` for what is no action of the set. */
+export function checkAction(set: ActionSet, action: Action): void {
+  readAction(set, action);
+}
+
 /** The index of an action among `names`; throws `action/unknown` for what is none. */
 export function actionIndex(action: Action, names: readonly string[] = BUTTONS.default): number {
   if (typeof action === "string") {

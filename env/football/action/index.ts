@@ -1,5 +1,5 @@
 /** @file Actions: the sets, how one is read and applied, what is possible now, and the space of each. */
-export { actionIndex, applyActions, askedKick, readAction, type ReadAction } from "./apply.ts";
+export { actionIndex, applyActions, askedKick, checkAction, readAction, type ReadAction } from "./apply.ts";
 export { DIRECTION_VECTORS } from "./direction.ts";
 export { possibleActions, type Possibility } from "./mask.ts";
 export {

@@ -1,0 +1,78 @@
+/** @file A model folder as an answerer. All who play with one folder share one model and one batch. */
+import { realpathSync } from "node:fs";
+import type { ChatInput, ChatModel, ModelOptions } from "../model/index.ts";
+import { openModel } from "../model/index.ts";
+import type { Answerer, AnswerOptions, ModelAnswer } from "./answerer.ts";
+
+/** Texts that all users of a model together write at the same time. */
+const BATCH = 64;
+
+interface Shared {
+  model: Promise<ChatModel>;
+  users: number;
+}
+const open = new Map<string, Shared>();
+
+export function folderAnswerer(directory: string, options: ModelOptions = {}): Answerer {
+  let key: string | undefined;
+
+  async function answer(input: ChatInput, asked: AnswerOptions): Promise<ModelAnswer> {
+    const model = await open.get(key!)!.model;
+    const { seed, temperature, topP, maxTokens, stop, onText, signal } = asked;
+    const pieces: string[] = [];
+    const request = { ...input, seeds: [seed], temperature, topP, maxTokens, stop };
+    const [samples] = await model.generate([request], {
+      batchSize: BATCH,
+      onToken: (event) => {
+        pieces.push(event.text);
+        onText?.(event.text);
+      },
+      ...(signal && { signal }),
+    });
+    const { text, tokens, promptTokens } = samples![0]!;
+    return {
+      text,
+      tokens: tokens.map(({ logProbability }, i) => ({ text: pieces[i] ?? "", logProbability })),
+      promptTokens,
+      answerTokens: tokens.length,
+    };
+  }
+
+  return {
+    name: `dir:${directory}`,
+    async open() {
+      if (key !== undefined) return;
+      const name = JSON.stringify([realpath(directory), options]);
+      const shared = open.get(name) ?? { model: openModel(directory, options), users: 0 };
+      open.set(name, shared);
+      shared.users++;
+      key = name;
+      try {
+        await shared.model;
+      } catch (error) {
+        open.delete(name);
+        key = undefined;
+        throw error;
+      }
+    },
+    answer,
+    async close() {
+      const shared = key === undefined ? undefined : open.get(key);
+      if (!shared) return;
+      const name = key!;
+      key = undefined;
+      if (--shared.users > 0) return;
+      open.delete(name);
+      await (await shared.model).close();
+    },
+  };
+}
+
+/** One folder by whatever way it is named; a missing one keeps its name for the error to come. */
+function realpath(directory: string): string {
+  try {
+    return realpathSync(directory);
+  } catch {
+    return directory;
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * @file Models behind an OpenAI-compatible server: vLLM, SGLang, llama.cpp, Ollama, `transformers serve`. Only the
+ * part of `POST /chat/completions` that all of them share, with plain fetch.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { TouchlineError } from "../../env/error.ts";
+import { encodePng } from "../frame/index.ts";
+import type { ChatInput } from "../model/index.ts";
+import type { Answerer, AnswerOptions, ModelAnswer, TokenProbability } from "./answerer.ts";
+import { eventData } from "./events.ts";
+import { keyFromEnvironment, withoutKey } from "./secret.ts";
+
+export interface ServerOptions {
+  /** Of the whole answer, retries included. */
+  timeoutSeconds?: number;
+  /** After a refusal that may pass: no connection, 408, 429 and 5xx. */
+  retries?: number;
+  /** Before the first retry; doubles with each. A server's Retry-After counts more, up to the time that is left. */
+  backOffSeconds?: number;
+  key?: string | undefined;
+}
+
+const CHUNK = z.object({
+  choices: z
+    .array(
+      z.object({
+        delta: z.object({ content: z.string().nullish() }).nullish(),
+        message: z.object({ content: z.string().nullish() }).nullish(),
+        logprobs: z
+          .object({ content: z.array(z.object({ token: z.string(), logprob: z.number() })).nullish() })
+          .nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .default([]),
+  usage: z.object({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() }).nullish(),
+  error: z.unknown().optional(),
+});
+
+/** `url`: up to and with `/v1`, which is put behind an address without a path. */
+export function serverAnswerer(model: string, url: URL, options: ServerOptions = {}): Answerer {
+  const { timeoutSeconds = 120, retries = 3, backOffSeconds = 0.5, key = keyFromEnvironment() } = options;
+  const base = url.pathname === "/" ? new URL("/v1", url) : url;
+  const address = `${base.href.replace(/\/$/, "")}/chat/completions`;
+  // Whoever hides a password in an address does not want to read it in an episode.
+  const shown = `${base.origin}${base.pathname}`;
+
+  async function answer(input: ChatInput, asked: AnswerOptions): Promise<ModelAnswer> {
+    const body = JSON.stringify(await requestOf(model, input, asked));
+    const limit = AbortSignal.timeout(timeoutSeconds * 1000);
+    const signal = asked.signal ? AbortSignal.any([limit, asked.signal]) : limit;
+    for (let tried = 0; ; tried++) {
+      const attempt = await attemptOnce(body, signal, asked.onText).catch((error: unknown) => ({
+        refusal: refusalOf(error),
+      }));
+      if (!("refusal" in attempt)) return attempt;
+      const { refusal } = attempt;
+      if (limit.aborted) throw failure("server/timeout", `did not answer within ${timeoutSeconds} s`);
+      if (asked.signal?.aborted) throw failure("server/cancelled", "was not waited for any longer");
+      if (!refusal.passing || tried >= retries) throw failure(refusal.code, refusal.says);
+      const seconds = refusal.retryAfterSeconds ?? backOffSeconds * 2 ** tried;
+      await wait(seconds * 1000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async function attemptOnce(
+    body: string,
+    signal: AbortSignal,
+    onText: AnswerOptions["onText"],
+  ): Promise<ModelAnswer> {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      },
+      body,
+      signal,
+    });
+    if (!response.ok) throw await statusRefusal(response);
+    const streams = response.headers.get("content-type")?.includes("text/event-stream");
+    return streams && response.body
+      ? readStream(response.body, onText)
+      : readWhole(await response.text(), onText);
+  }
+
+  function failure(code: string, says: string): TouchlineError {
+    return new TouchlineError(code, withoutKey(`The server at ${shown} ${says}.`, key));
+  }
+
+  return {
+    name: `openai:${model}@${shown}`,
+    open: () => Promise.resolve(),
+    answer,
+    close: () => Promise.resolve(),
+  };
+}
+
+async function requestOf(model: string, { messages, images = [] }: ChatInput, asked: AnswerOptions) {
+  const urls = await Promise.all(
+    images.map(
+      async (image) => `data:image/png;base64,${Buffer.from(await encodePng(image)).toString("base64")}`,
+    ),
+  );
+  let next = 0;
+  return {
+    model,
+    messages: messages.map(({ role, content }) => ({
+      role,
+      content:
+        typeof content === "string"
+          ? content
+          : content.map((item) =>
+              item.type === "text" ? item : { type: "image_url", image_url: { url: urls[next++] } },
+            ),
+    })),
+    temperature: asked.temperature,
+    // Said even where it is the usual value: vLLM takes a model's own generation_config.json otherwise.
+    top_p: asked.topP,
+    seed: asked.seed,
+    max_tokens: asked.maxTokens,
+    ...(asked.stop.length > 0 && { stop: asked.stop }),
+    logprobs: true,
+    stream: true,
+    stream_options: { include_usage: true },
+  };
+}
+
+/** Why an attempt brought nothing, and whether another may. */
+interface Refusal {
+  code: string;
+  /** The rest of a sentence that begins with the server. */
+  says: string;
+  passing: boolean;
+  retryAfterSeconds?: number | undefined;
+}
+
+class RefusalError extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.says);
+    this.refusal = refusal;
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusalError) return error.refusal;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return {
+    code: "server/connection",
+    says: `cannot be reached or cut the connection (${why})`,
+    passing: true,
+  };
+}
+
+async function statusRefusal(response: Response): Promise<RefusalError> {
+  const { status } = response;
+  const text = (await response.text().catch(() => "")).replace(/\s+/g, " ").slice(0, 200);
+  const after = Number(response.headers.get("retry-after") ?? Number.NaN);
+  const hint = status === 401 || status === 403 ? "; set TOUCHLINE_API_KEY or OPENAI_API_KEY" : "";
+  return new RefusalError({
+    code: `server/${status}`,
+    says: `answered ${status}${text && `: ${text}`}${hint}`,
+    passing: status === 408 || status === 429 || status >= 500,
+    retryAfterSeconds: Number.isFinite(after) ? after : undefined,
+  });
+}
+
+async function readStream(
+  body: ReadableStream<Uint8Array>,
+  onText: AnswerOptions["onText"],
+): Promise<ModelAnswer> {
+  const parts: z.infer<typeof CHUNK>[] = [];
+  let done = false;
+  try {
+    for await (const data of eventData(body)) {
+      if (data === "[DONE]") {
+        done = true;
+        continue;
+      }
+      const chunk = parseChunk(data);
+      parts.push(chunk);
+      const choice = chunk.choices[0];
+      if (choice?.finish_reason) done = true;
+      if (choice?.delta?.content) onText?.(choice.delta.content);
+    }
+  } catch (error) {
+    if (error instanceof RefusalError || parts.length === 0) throw error;
+  }
+  if (!done) {
+    // Text of it has been shown already, so it is not asked for again.
+    throw new RefusalError({
+      code: "server/cut",
+      says: "ended in the middle of its answer",
+      passing: parts.length === 0,
+    });
+  }
+  return answerOf(parts);
+}
+
+function readWhole(text: string, onText: AnswerOptions["onText"]): ModelAnswer {
+  const answer = answerOf([parseChunk(text)]);
+  onText?.(answer.text);
+  return answer;
+}
+
+function parseChunk(data: string): z.infer<typeof CHUNK> {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    throw new RefusalError({
+      code: "server/json",
+      says: `sent no JSON: ${data.slice(0, 80)}`,
+      passing: false,
+    });
+  }
+  const chunk = CHUNK.safeParse(value);
+  if (chunk.success && chunk.data.error === undefined) return chunk.data;
+  const says = chunk.success
+    ? `sent an error: ${JSON.stringify(chunk.data.error).slice(0, 200)}`
+    : "sent JSON of another form than a chat completion";
+  throw new RefusalError({ code: "server/json", says, passing: false });
+}
+
+function answerOf(chunks: readonly z.infer<typeof CHUNK>[]): ModelAnswer {
+  let text = "";
+  const tokens: TokenProbability[] = [];
+  let usage: z.infer<typeof CHUNK>["usage"];
+  for (const chunk of chunks) {
+    const choice = chunk.choices[0];
+    text += choice?.delta?.content ?? choice?.message?.content ?? "";
+    for (const { token, logprob } of choice?.logprobs?.content ?? []) {
+      tokens.push({ text: token, logProbability: logprob });
+    }
+    usage = chunk.usage ?? usage;
+  }
+  return {
+    text,
+    ...(tokens.length > 0 && { tokens }),
+    ...(usage?.prompt_tokens != null && { promptTokens: usage.prompt_tokens }),
+    ...(usage?.completion_tokens != null && { answerTokens: usage.completion_tokens }),
+  };
+}

@@ -1,0 +1,5 @@
+/** @file The protocol of play: prompts, memory, and how answers become actions. */
+export { type ActionReading, actionList, actionOf } from "./action.ts";
+export { type Answer, ANSWER_FORMATS, type AnswerFormat, readAnswer } from "./answer.ts";
+export { Conversation, DEFAULT_MEMORY, type Memory } from "./conversation.ts";
+export { loadPrompt, type Prompt, PROMPT_NAMES } from "./prompt.ts";

@@ -2,11 +2,14 @@
  * @file A graph on a device. `run` of onnxruntime-node 1.30 works on the thread that calls it and blocks it, so whoever
  * has an event loop to keep alive opens sessions in a worker thread.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { env, InferenceSession, Tensor } from "onnxruntime-node";
 import { TouchlineError } from "../../env/error.ts";
 import { encodeModel } from "./encode.ts";
 import type { Graph } from "./graph.ts";
 import type { Value } from "./value.ts";
+
+// Errors come back as exceptions; nothing of a library belongs on standard error.
+env.logLevel = "fatal";
 
 export const DEVICES = ["cpu", "webgpu", "cuda"] as const;
 export type Device = (typeof DEVICES)[number];
@@ -45,7 +48,6 @@ export class Session {
         executionProviders: [device],
         intraOpNumThreads: threads,
         graphOptimizationLevel: "all",
-        // Errors come back as exceptions; nothing of a library belongs on standard error.
         logSeverityLevel: 4,
         ...(device === "webgpu" && {
           preferredOutputLocation: Object.fromEntries(
@@ -70,7 +72,7 @@ export class Session {
     for (const input of this.#inputs) checkFeed(input, feeds[input.name]);
     const start = performance.now();
     try {
-      return (await this.#session.run(feeds)) as Record<string, Tensor>;
+      return await this.#session.run(feeds);
     } catch (error) {
       throw new TouchlineError("graph/run", `The graph failed while it ran: ${firstLine(error)}`, {
         cause: error,

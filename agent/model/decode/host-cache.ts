@@ -84,7 +84,7 @@ export class HostCache implements Cache {
   }
 
   close(): void {
-    this.#data = [];
+    this.#arrange([], 0);
   }
 
   /** Copies rows to new arrays, with room for so many columns. */

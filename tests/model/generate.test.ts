@@ -66,6 +66,27 @@ describe("the same seed", () => {
     );
   });
 
+  it("gives the same text whoever asks meanwhile, and for whatever", async () => {
+    const ask = (i: number, batchSize: number, seeds: number[]): Promise<Generated[][]> =>
+      model.generate([request(chats[i]!, { seeds, maxTokens: maxTokens(i) })], { batchSize });
+    const abort = new AbortController();
+    const others: Promise<unknown>[] = [
+      model.generate([request(chats[0]!, { maxTokens: 900, seeds: [1, 2] })], { signal: abort.signal }),
+      model.logits(chats),
+    ];
+    const all: Promise<Generated[][]>[] = [];
+    for (const i of chats.keys()) {
+      all.push(ask(i, 1 + (i % 4) * 2, [40 + i, 3]));
+      // Some ask at once, others while texts are being written.
+      if (i % 2 === 1) await new Promise((resolve) => setTimeout(resolve, 8));
+    }
+    setTimeout(() => abort.abort(), 60);
+    const found = await Promise.all(all);
+    expect(found.map(([samples]) => idsOf(samples![0]!))).toEqual(alone.map(idsOf));
+    expect(await others[0]).toMatchObject([[{ finish: "cancelled" }, { finish: "cancelled" }]]);
+    await others[1];
+  });
+
   it("gives the same text in another place and beside fewer others", async () => {
     const requests = chats.map((chat, i) => request(chat, { seeds: [40 + i], maxTokens: maxTokens(i) }));
     const some = await model.generate([requests[4]!, requests[1]!, requests[2]!], { batchSize: 2 });

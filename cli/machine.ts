@@ -1,11 +1,12 @@
 /** @file What `touchline doctor` finds out about this machine. */
-import { execFile, type ExecFileException } from "node:child_process";
+import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import type { Availability, Device } from "../agent/graph/index.ts";
+import type { Availability } from "../agent/graph/index.ts";
 import manifest from "../package.json" with { type: "json" };
+import { examineDevice } from "./device.ts";
 import { printLine, printTable } from "./output.ts";
 
 export interface MachineReport {
@@ -19,8 +20,6 @@ export interface MachineReport {
   chromium: Availability & { path?: string; version?: string };
   versions: Record<string, string>;
 }
-
-const PROBE_MILLISECONDS = 20_000;
 
 export async function examine(): Promise<MachineReport> {
   const [cpu, webgpu, cuda, chromium] = await Promise.all([
@@ -38,28 +37,6 @@ export async function examine(): Promise<MachineReport> {
     chromium,
     versions: versions(),
   };
-}
-
-/** Asks a process of its own, `touchline doctor --probe DEVICE`, because the libraries of a GPU may end it. */
-function examineDevice(device: Device): Promise<Availability> {
-  const args = [process.argv[1] ?? "", "doctor", "--probe", device];
-  return new Promise((resolve) => {
-    const options = { timeout: PROBE_MILLISECONDS, killSignal: "SIGKILL" } as const;
-    execFile(process.execPath, args, options, (error, stdout, stderr) => {
-      try {
-        // What has worked has worked, even if the process broke on its way out.
-        resolve(JSON.parse(stdout) as Availability);
-      } catch {
-        resolve({ ok: false, reason: endOf(error, stderr) });
-      }
-    });
-  });
-}
-
-function endOf(error: ExecFileException | null, stderr: string): string {
-  if (error?.killed) return `a graph of one node has not run on it within ${PROBE_MILLISECONDS / 1000} s`;
-  const last = stderr.trim().split("\n").at(-1);
-  return `the process that tried it ended with ${error?.signal ?? error?.code ?? 0}${last ? `: ${last}` : ""}`;
 }
 
 async function examineChromium(): Promise<MachineReport["chromium"]> {

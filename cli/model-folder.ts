@@ -62,7 +62,7 @@ function rowsOf({ config, stored, weightBytes }: ModelInfo): [string, string][] 
     ],
     [
       "patches",
-      `${seen}; windows of ${vision.windowSize} pixels, but in blocks ${vision.fullAttentionLayers.join(", ")}`,
+      `${seen}; windows of ${vision.windowSize} pixels in all blocks but ${vision.fullAttentionLayers.join(", ")}`,
     ],
   ];
 }
@@ -74,9 +74,8 @@ function typeText([type, parameters]: [string, number]): string {
 function filesOf(folder: string): File[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .sort()
-    .map((path) => ({ path, stat: statSync(join(folder, path)) }))
-    .filter(({ stat }) => stat.isFile())
-    .map(({ path, stat }) => ({ path, bytes: stat.size }));
+    .map((path) => ({ path, stat: statSync(join(folder, path), { throwIfNoEntry: false }) }))
+    .flatMap(({ path, stat }) => (stat?.isFile() ? [{ path, bytes: stat.size }] : []));
 }
 
 function printFiles(files: readonly File[]): void {

@@ -15,6 +15,7 @@ test.each([
   "docs/scenarios.md",
   "docs/CHECK.md",
   "docs/VECTOR.md",
+  "docs/MODEL.md",
 ])("every link in %s that stays in the repository leads to a file", (page) => {
   const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
   const own = links.filter((link) => !/^[a-z]+:/.test(link));

@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openWeights, readChatFile, readTensor, writeSafetensors } from "../../agent/model/index.ts";
+import {
+  type ChatModel,
+  openModel,
+  openWeights,
+  readChatFile,
+  readTensor,
+  writeSafetensors,
+} from "../../agent/model/index.ts";
 import { LAUNCHER, touchline } from "./run.ts";
 
 const FIXTURE = fileURLToPath(new URL("../reference/fixtures/tied/", import.meta.url));
@@ -127,15 +134,17 @@ describe("what it prints", () => {
 
     const command = spawn(process.execPath, [LAUNCHER, ...args.slice(0, -1)]);
     let text = "";
-    command.stdout.on("data", (piece: Buffer) => {
+    command.stdout.setEncoding("utf8");
+    command.stdout.on("data", (piece: string) => {
       if (text === "") command.kill("SIGINT");
-      text += piece.toString();
+      text += piece;
     });
     const [status] = await once(command, "close");
     expect(status).toBe(1);
-    const written = text.trimEnd().replaceAll("\uFFFD", "");
-    expect(written.length).toBeGreaterThan(0);
-    expect(written.length).toBeLessThan(whole.replaceAll("\uFFFD", "").length);
+    // The last character may be one of several tokens, not all of which have come.
+    const written = text.replace(/\uFFFD*\n$/, "");
+    expect(whole.startsWith(written)).toBe(true);
+    expect(written.length).toBeLessThan(whole.length);
   });
 
   test("export writes the three graphs beside the folder's files", async () => {
@@ -269,9 +278,15 @@ describe("an input that is wrong is refused in one sentence", () => {
     await picture("thread", 20_000, 1);
     await picture("ribbon", 20_000, 200);
     await picture("field", 20_000, 20_000);
+    model = await openModel(MODEL);
   });
+  afterAll(() => model.close());
 
-  test.concurrent.each<[what: string, code: string, says: RegExp, content: unknown]>([
+  // As the commands do, without a process for each.
+  let model: ChatModel;
+  const ask = async (input: string): Promise<unknown> => model.generate((await readChatFile(input)).chats);
+
+  test.each<[what: string, code: string, says: RegExp, content: unknown]>([
     [
       "a picture that is not there",
       "model/picture-file",
@@ -297,12 +312,6 @@ describe("an input that is wrong is refused in one sentence", () => {
       /at most 1024/,
       { messages: [{ role: "user", content: "pass ".repeat(3000) }] },
     ],
-  ])("%s", async (what, code, says, content) => {
-    const input = inputOf(what.replaceAll(/[ ,]/g, "-"), content);
-    refused(await touchline(["model", "generate", MODEL, "--input", input, "--json"]), 1, code, says);
-  });
-
-  test.each<[what: string, code: string, says: RegExp, content: unknown]>([
     ["no JSON", "model/not-json", /no-JSON\.json is not JSON: .* at line 2, column 1/, '{"messages": \n}'],
     ["another key", "model/input", /another-key\.json: .* no other key/, { ...QUESTION, image: "a.png" }],
     [
@@ -318,19 +327,24 @@ describe("an input that is wrong is refused in one sentence", () => {
       /maxTokens is 0; expected a whole number from 1/,
       { ...QUESTION, maxTokens: 0 },
     ],
-  ])("%s, by the reader of the command", async (what, code, says, content) => {
-    const reading = readChatFile(inputOf(what.replaceAll(" ", "-"), content));
-    await expect(reading).rejects.toMatchObject({ code, message: expect.stringMatching(says) });
+  ])("%s", async (what, code, says, content) => {
+    const answer = ask(inputOf(what.replaceAll(/[ ,]/g, "-"), content));
+    await expect(answer).rejects.toMatchObject({ code, message: expect.stringMatching(says) });
   });
 
   test.concurrent.each([
     ["an unknown device", ["--device", "gpu"], /'gpu' is invalid\. Allowed choices are cpu, webgpu, cuda/],
     ["a top-p of 0", ["--top-p", "0"], /--top-p/],
-    ["a seed that is none", ["--seed", "-1"], /--seed/],
   ])("%s is wrong use", async (_, args, says) => {
     const input = inputOf("use", QUESTION);
     const outcome = await touchline(["model", "generate", MODEL, "--input", input, ...args]);
     refused(outcome, 2, "cli/wrong-use", says);
+  });
+
+  test("a device that is missing is told in one sentence, without what its libraries print", async () => {
+    const args = ["model", "logits", MODEL, "--input", inputOf("device", QUESTION), "--device", "webgpu"];
+    const outcome = await touchline(args, { VK_ICD_FILENAMES: "/nowhere.json" });
+    refused(outcome, 1, "graph/device", /webgpu cannot be used: no GPU adapter found; install/);
   });
 
   test("an input that is not there", async () => {

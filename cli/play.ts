@@ -3,11 +3,12 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
+import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Control, Scenario } from "../env/football/index.ts";
 import type { PlaySummary } from "../trainer/rollout/index.ts";
 
-interface Options {
+interface Options extends WordsOptions {
   scenario: string;
   policy: string;
   opponent: string;
@@ -17,6 +18,7 @@ interface Options {
   players?: string;
   opponentPlayers?: string;
   actions?: string;
+  concurrency: number;
   record?: string;
   workers?: number;
   scenarios: string[];
@@ -29,11 +31,11 @@ const LAST_SEED = 0xffffffff;
 const EPISODES_PER_WORKER = 10;
 
 export function playCommand(program: Command): void {
-  program
+  const command = program
     .command("play")
     .description("play episodes of a scenario with a policy; status 1 when one of them crashed")
     .requiredOption("--scenario <id>", "what is played; see touchline scenario list")
-    .option("--policy <policy>", "random, idle, scripted[:DIFFICULTY] or replay:FILE", "scripted")
+    .option("--policy <policy>", POLICY_HELP, "scripted")
     .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
     .option("--episodes <n>", "how many", integer(1), 10)
     .option("--seed <s>", "seed of the first episode; each next one counts one up", integer(0, LAST_SEED), 0)
@@ -47,9 +49,11 @@ export function playCommand(program: Command): void {
       "--actions <set>",
       "default, full, simple, semantic or continuous; without it the first that the policies can play with",
     )
+    .option("--concurrency <n>", "matches at once that share a model's batch", integer(1, 256), 32)
     .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--workers <n>", "threads; the results do not depend on it", integer(1, 256))
-    .addOption(scenariosOption())
+    .addOption(scenariosOption());
+  addWordsOptions(command)
     .addHelpText(
       "after",
       examples(
@@ -71,7 +75,10 @@ async function play(options: Options): Promise<void> {
   const scenario = loadScenario(options.scenario, { directories: options.scenarios });
   const opponent = options.opponent === "none" ? undefined : options.opponent;
   // Mistakes are told before anything is played.
-  const policies = [options.policy, opponent].map((spec) => (spec === undefined ? spec : parsePolicy(spec)));
+  const words = policyOptions(options);
+  const policies = [options.policy, opponent].map((spec) =>
+    spec === undefined ? spec : parsePolicy(spec, words),
+  );
   const actions = chooseActions(options.actions, ...policies);
   const players = options.players === undefined ? undefined : parsePlayers(options.players, scenario);
   const opponentPlayers = await parseOpponentPlayers(options, scenario);
@@ -85,13 +92,18 @@ async function play(options: Options): Promise<void> {
     opponentPlayers,
     actions,
     vary: options.vary ?? false,
+    words,
+    decisionSteps: options.decisionSteps,
+    clock: options.clock,
     record: options.record,
   };
   const seeds = Array.from({ length: options.episodes }, (_, i) => (options.seed + i) >>> 0);
   const workers =
     options.workers ?? Math.min(availableParallelism(), Math.ceil(options.episodes / EPISODES_PER_WORKER));
   const progress = makeProgress(seeds.length);
-  const played = await rollout(task, { seeds, workers, onOutcome: (outcome) => progress.add(outcome) });
+  const concurrency = policies.some((policy) => policy?.waits) ? options.concurrency : 1;
+  const onOutcome = (outcome: Parameters<typeof progress.add>[0]): void => progress.add(outcome);
+  const played = await rollout(task, { seeds, workers, concurrency, onOutcome });
   progress.clear();
   const summary = await summarise(task, played);
 
@@ -135,12 +147,24 @@ function printSummary(summary: PlaySummary, { seed, record }: Options): void {
     ],
     ["goals", `${summary.goalsFor} for, ${summary.goalsAgainst} against`],
     ["return", returnText(summary.return)],
-    ["decisions", `${count(summary.decisions)}, ${count(summary.unparsed)} of them unparsed`],
+    [
+      "decisions",
+      `${count(summary.decisions)}, ${count(summary.unparsed)} of them unparsed, ${count(summary.failed)} without an answer`,
+    ],
+    ...thinkingRows(summary),
     ["steps", `${count(summary.steps)}, ${count(summary.stepsPerSecond)} in a second`],
     ["hash", summary.hash],
   ];
   if (record !== undefined) rows.push(["recorded", record]);
   printTable(["", ""], rows);
+}
+
+function thinkingRows({ decisionMilliseconds: ms, tokens }: PlaySummary): [string, string][] {
+  if (ms === null) return [];
+  return [
+    ["thinking", `${count(ms.p50)} ms for a decision (median), ${count(ms.p95)} ms (95 %)`],
+    ["tokens", `${count(tokens.prompt)} read, ${count(tokens.answer)} written`],
+  ];
 }
 
 function returnText({ total, ...terms }: Record<string, number>): string {

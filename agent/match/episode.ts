@@ -11,6 +11,12 @@ export interface EpisodeResult {
   /** Decisions asked for, and how many of the answers held no action. */
   decisions: number;
   unparsed: number;
+  /** Decisions that had no answer at all. */
+  failed: number;
+  /** Of each decision that was made in words. */
+  milliseconds: number[];
+  promptTokens: number;
+  answerTokens: number;
   /** XXH64 of the hashes of every state, the start included. */
   hash: string;
 }
@@ -33,15 +39,22 @@ export async function makePlayer(
   const sink = setup.sink === undefined ? listener : joinSinks([listener, setup.sink]);
   const runner = await MatchRunner.make({ ...setup, sink });
   const play: PlayEpisode = async (seed) => {
-    let [decisions, unparsed] = [0, 0];
+    let [decisions, unparsed, failed, promptTokens, answerTokens] = [0, 0, 0, 0, 0];
+    const milliseconds: number[] = [];
     await runner.start(seed);
     while (!runner.over) {
       const advance = await runner.advance();
-      decisions += advance.decisions.length;
-      unparsed += advance.decisions.filter((decision) => decision.unparsed).length;
+      for (const decision of advance.decisions) {
+        decisions++;
+        if (decision.unparsed) unparsed++;
+        if (decision.failed !== undefined) failed++;
+        if (decision.milliseconds !== undefined) milliseconds.push(decision.milliseconds);
+        promptTokens += decision.promptTokens ?? 0;
+        answerTokens += decision.answerTokens ?? 0;
+      }
     }
     const hash = hash64(new TextEncoder().encode(states.join("")));
-    return { seed, end: end!, decisions, unparsed, hash };
+    return { seed, end: end!, decisions, unparsed, failed, milliseconds, promptTokens, answerTokens, hash };
   };
   return { play, close: () => runner.close() };
 }

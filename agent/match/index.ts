@@ -4,6 +4,7 @@ export { chooseControl, parsePlayers } from "./control.ts";
 export type { EpisodeResult, PlayEpisode } from "./episode.ts";
 export { makePlayer, playEpisode } from "./episode.ts";
 export { FileSink } from "./file-sink.ts";
+export { type Clock, CLOCKS } from "./pilot.ts";
 export { ReplayRunner } from "./replay.ts";
-export type { Advance, MatchSetup } from "./runner.ts";
+export type { Advance, MatchSetup, PlacedDecision } from "./runner.ts";
 export { MatchRunner } from "./runner.ts";

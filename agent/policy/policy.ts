@@ -74,6 +74,8 @@ interface Player<Input extends PolicyInput> {
   readonly name: string;
   /** The sets that it can play with; all of them without. */
   readonly sets?: readonly ActionSet[];
+  /** It waits for others to think, so that many matches at once take little longer than one. */
+  readonly waits?: true;
   /** How long its decisions last where nobody says otherwise; without it one step. */
   readonly decisionSteps?: DecisionSteps;
   /** Called before each episode; one policy plays one episode at a time. Slow loading belongs here. */

@@ -83,6 +83,7 @@ export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): See
 
   return {
     name: answerer.name,
+    waits: true,
     decisionSteps: "adaptive",
     async start(start: PolicyStart) {
       await answerer.open();

@@ -112,7 +112,17 @@ function episode(seed: number, score: [number, number], scoring: number): Episod
     steps: 100,
     return: { total: scoring, scoring },
   };
-  return { seed, end, decisions: 100, unparsed: 1, hash: "0".repeat(16) };
+  return {
+    seed,
+    end,
+    decisions: 100,
+    unparsed: 1,
+    failed: 0,
+    milliseconds: [],
+    promptTokens: 0,
+    answerTokens: 0,
+    hash: "0".repeat(16),
+  };
 }
 
 describe("a summary", () => {

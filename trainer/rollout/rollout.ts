@@ -9,6 +9,8 @@ export interface RolloutOptions {
   seeds: readonly number[];
   /** 1 plays on the calling thread. */
   workers: number;
+  /** Episodes that are played at the same time on the calling thread, for policies that wait for others to think. */
+  concurrency?: number | undefined;
   /** Called after each episode. */
   onOutcome?: ((outcome: Outcome) => void) | undefined;
 }
@@ -24,7 +26,7 @@ export interface Rollout {
 
 export async function rollout(
   task: RolloutTask,
-  { seeds, workers, onOutcome }: RolloutOptions,
+  { seeds, workers, concurrency = 1, onOutcome }: RolloutOptions,
 ): Promise<Rollout> {
   const outcomes: Outcome[] = [];
   const started = performance.now();
@@ -34,7 +36,11 @@ export async function rollout(
       message,
     }));
   const count = Math.min(workers, seeds.length);
-  const lanes = count <= 1 ? [makeTaskPlayer(task)] : Array.from({ length: count }, thread);
+  const here = Math.min(Math.max(1, concurrency), seeds.length);
+  const lanes =
+    count <= 1 || here > 1
+      ? Array.from({ length: here }, () => makeTaskPlayer(task))
+      : Array.from({ length: count }, thread);
   await spread(seeds, lanes, (outcome, place) => {
     outcomes[place] = outcome;
     onOutcome?.(outcome);

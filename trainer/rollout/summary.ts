@@ -27,6 +27,11 @@ export interface PlaySummary {
   /** Mean of an episode's sum, of the reward and of each of its terms. */
   return: Record<string, number>;
   unparsed: number;
+  /** Decisions that had no answer at all. */
+  failed: number;
+  /** Milliseconds of a decision in words; null without any. */
+  decisionMilliseconds: { p50: number; p95: number } | null;
+  tokens: { prompt: number; answer: number };
   stepsPerSecond: number;
   /** Covers every state of every episode, in the order of the seeds. */
   hash: string;
@@ -55,10 +60,23 @@ export async function summarise(
     goalsAgainst: sum(({ end }) => end.score[1]),
     return: meanReturn(episodes),
     unparsed: sum((episode) => episode.unparsed),
+    failed: sum((episode) => episode.failed),
+    decisionMilliseconds: spread(episodes.flatMap((episode) => episode.milliseconds)),
+    tokens: {
+      prompt: sum((episode) => episode.promptTokens),
+      answer: sum((episode) => episode.answerTokens),
+    },
     stepsPerSecond: Math.round(steps / seconds),
     hash: hash64(new TextEncoder().encode(episodes.map((episode) => episode.hash).join(""))),
     failures,
   };
+}
+
+function spread(values: readonly number[]): { p50: number; p95: number } | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  return { p50: at(0.5), p95: at(0.95) };
 }
 
 /** A term that an episode does not have counts as 0 there. */

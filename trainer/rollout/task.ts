@@ -1,7 +1,7 @@
 /** @file What a rollout plays, as plain data that can be sent to a worker, and the making of it. */
 import { FileSink, makePlayer } from "../../agent/match/index.ts";
-import type { EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
-import { parsePolicy } from "../../agent/policy/index.ts";
+import type { Clock, EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
+import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
 import type { ActionSet, Control, Scenario } from "../../env/football/index.ts";
 
 export interface RolloutTask {
@@ -15,6 +15,10 @@ export interface RolloutTask {
   /** Which set both sides play with; without, the first that the policies can. */
   actions?: ActionSet | undefined;
   vary?: boolean | undefined;
+  /** For policies that play by words. */
+  words?: PolicyOptions | undefined;
+  decisionSteps?: DecisionSteps | undefined;
+  clock?: Clock | undefined;
   /** Folder for a file of each episode. */
   record?: string | undefined;
 }
@@ -56,11 +60,11 @@ export function makeTaskPlayer(task: RolloutTask): {
   };
 }
 
-function setupOf({ policy, opponent, record, ...task }: RolloutTask): MatchSetup {
+function setupOf({ policy, opponent, record, words, ...task }: RolloutTask): MatchSetup {
   return {
     ...task,
-    left: parsePolicy(policy),
-    right: opponent === undefined ? undefined : parsePolicy(opponent),
+    left: parsePolicy(policy, words),
+    right: opponent === undefined ? undefined : parsePolicy(opponent, words),
     sink: record === undefined ? undefined : new FileSink(record),
     hashAll: record !== undefined,
   };

@@ -42,8 +42,10 @@ const CHUNK = z.object({
 export function serverAnswerer(model: string, url: URL, options: ServerOptions = {}): Answerer {
   const { timeoutSeconds = 120, retries = 3, backOffSeconds = 0.5, key = keyFromEnvironment() } = options;
   const base = url.pathname === "/" ? new URL("/v1", url) : url;
-  const address = `${base.href.replace(/\/$/, "")}/chat/completions`;
-  // Whoever hides a password in an address does not want to read it in an episode.
+  // What may be secret in an address, a password or a query, is not shown; passwords are not even sent.
+  const address = new URL(base);
+  [address.username, address.password] = ["", ""];
+  address.pathname = `${base.pathname.replace(/\/$/, "")}/chat/completions`;
   const shown = `${base.origin}${base.pathname}`;
 
   async function answer(input: ChatInput, asked: AnswerOptions): Promise<ModelAnswer> {

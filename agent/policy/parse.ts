@@ -97,7 +97,14 @@ function requireFolder(argument: string | undefined): string {
 /** The model may have an @ of its own, the address begins after the last one that an address follows. */
 function parseServer(argument: string | undefined): { model: string; url: URL } {
   const parts = /^(.+)@(https?:\/\/.+)$/.exec(argument ?? "");
-  if (parts && URL.canParse(parts[2]!)) return { model: parts[1]!, url: new URL(parts[2]!) };
+  if (parts && URL.canParse(parts[2]!)) {
+    const url = new URL(parts[2]!);
+    if (url.username === "" && url.password === "") return { model: parts[1]!, url };
+    throw new TouchlineError(
+      "policy/argument",
+      "The address of the server has a user or a password in it; leave it out and set TOUCHLINE_API_KEY.",
+    );
+  }
   throw new TouchlineError(
     "policy/argument",
     'The policy "openai" needs a model and the address of its server; write for example ' +

@@ -1,0 +1,180 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type AnswerOptions, serverAnswerer, type ServerOptions } from "../../agent/answerer/index.ts";
+import {
+  type Behaviour,
+  event,
+  type FaultyServer,
+  sendAnswer,
+  sendPieces,
+  startServer,
+} from "./faulty-server.ts";
+
+const KEY = "sk-very-secret-1234";
+const ASKED: AnswerOptions = { seed: 5, temperature: 1, topP: 0.9, maxTokens: 32, stop: ["</answer>"] };
+const CHAT = { messages: [{ role: "user", content: "Go on." }] };
+
+let server: FaultyServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+async function ask(behave: Behaviour, options: ServerOptions = {}, asked: Partial<AnswerOptions> = {}) {
+  server = await startServer(behave);
+  const answerer = serverAnswerer("some/model", server.url, { backOffSeconds: 0.01, key: KEY, ...options });
+  return answerer.answer(CHAT, { ...ASKED, ...asked });
+}
+
+describe("an answer", () => {
+  test("comes piece by piece, with what it cost", async () => {
+    const heard: string[] = [];
+    const answer = await ask(
+      (response) => sendAnswer(response, ["<think>ü", "</think>", "<answer>right</answer>"]),
+      {},
+      { onText: (piece) => heard.push(piece) },
+    );
+    expect(answer).toEqual({
+      text: "<think>ü</think><answer>right</answer>",
+      promptTokens: 7,
+      answerTokens: 3,
+    });
+    expect(heard).toEqual(["<think>ü", "</think>", "<answer>right</answer>"]);
+  });
+
+  test("may come whole, with log-probabilities", async () => {
+    const logprobs = { content: [{ token: "right", logprob: -0.5, top_logprobs: [] }] };
+    const whole = { choices: [{ message: { content: "right" }, finish_reason: "stop", logprobs }] };
+    const answer = await ask((response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify(whole));
+    });
+    expect(answer).toEqual({ text: "right", tokens: [{ text: "right", logProbability: -0.5 }] });
+  });
+
+  test("is asked for with everything that servers otherwise decide themselves", async () => {
+    await ask((response) => sendAnswer(response, ["x"]));
+    const { headers, body } = server!.asked[0]!;
+    expect(headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(body).toMatchObject({
+      model: "some/model",
+      seed: 5,
+      temperature: 1,
+      top_p: 0.9,
+      max_tokens: 32,
+      stop: ["</answer>"],
+      logprobs: true,
+    });
+  });
+
+  test("shows pictures as PNG beside the words", async () => {
+    server = await startServer((response) => sendAnswer(response, ["x"]));
+    const frame = { width: 2, height: 1, data: Uint8Array.of(255, 0, 0, 0, 0, 255) };
+    const content = [{ type: "image" }, { type: "text", text: "Now?" }] as const;
+    await serverAnswerer("m", server.url, {}).answer(
+      { messages: [{ role: "user", content }], images: [frame] },
+      ASKED,
+    );
+    const messages = server.asked[0]!.body["messages"] as {
+      content: { type: string; image_url?: { url: string } }[];
+    }[];
+    expect(messages[0]!.content.map(({ type }) => type)).toEqual(["image_url", "text"]);
+    expect(messages[0]!.content[0]!.image_url!.url).toMatch(/^data:image\/png;base64,iVBOR/);
+  });
+});
+
+describe("a server in trouble", () => {
+  test.for<[string, number]>([
+    ["is busy", 429],
+    ["fails", 500],
+    ["is not up yet", 503],
+  ])("that %s (%i) is asked again", async ([, status]) => {
+    const answer = await ask((response, times) => {
+      if (times < 2) response.writeHead(status).end("wait");
+      else sendAnswer(response, ["right"]);
+    });
+    expect(answer.text).toBe("right");
+    expect(server!.asked).toHaveLength(3);
+  });
+
+  test("is given up after the retries, and the key is not in the reason", async () => {
+    const echo: Behaviour = (response, _, { headers }) =>
+      void response.writeHead(500).end(`no: ${headers.authorization}`);
+    const failure = ask(echo, { retries: 1 });
+    await expect(failure).rejects.toMatchObject({ code: "server/500" });
+    await expect(failure).rejects.toThrow(/answered 500: no: Bearer \[key\]\.$/);
+    expect(server!.asked).toHaveLength(2);
+  });
+
+  test.for<[string, string, RegExp, Behaviour]>([
+    [
+      "refuses the key",
+      "server/401",
+      /answered 401: who\?; set TOUCHLINE_API_KEY/,
+      (response) => void response.writeHead(401).end("who?"),
+    ],
+    [
+      "sends broken JSON",
+      "server/json",
+      /sent no JSON: \{"choices/,
+      (response) => void response.writeHead(200, { "content-type": "application/json" }).end('{"choices": ['),
+    ],
+    [
+      "sends JSON of another form",
+      "server/json",
+      /another form/,
+      (response) =>
+        void response.writeHead(200, { "content-type": "application/json" }).end('{"choices": 3}'),
+    ],
+    [
+      "sends an error inside a good response",
+      "server/json",
+      /sent an error: .*overloaded/,
+      (response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.end(event({ error: { message: "overloaded" } }));
+      },
+    ],
+    [
+      "cuts the connection in the middle",
+      "server/cut",
+      /ended in the middle/,
+      (response) => {
+        sendPieces(response, ["<think>I see"]);
+        setTimeout(() => response.destroy(), 30);
+      },
+    ],
+    [
+      "ends without an end",
+      "server/cut",
+      /ended in the middle/,
+      (response) => {
+        sendPieces(response, ["<think>I see"]);
+        response.end();
+      },
+    ],
+  ])("that %s is told of once, with %s", async ([, code, message, behave]) => {
+    const failure = ask(behave);
+    await expect(failure).rejects.toMatchObject({ code });
+    await expect(failure).rejects.toThrow(message);
+    expect(server!.asked).toHaveLength(1);
+  });
+
+  test("that cuts every connection before a word is asked again, then given up", async () => {
+    await expect(ask((response) => void response.destroy(), { retries: 2 })).rejects.toMatchObject({
+      code: "server/connection",
+    });
+    expect(server!.asked).toHaveLength(3);
+  });
+
+  test("that is slow is waited for as long as was said", async () => {
+    const failure = ask(() => undefined, { timeoutSeconds: 0.2 });
+    await expect(failure).rejects.toMatchObject({ code: "server/timeout" });
+  });
+
+  test("that is not there is told of by its address, without what is secret in it", async () => {
+    const url = new URL("http://user:password@127.0.0.1:9/v1");
+    const answerer = serverAnswerer("m", url, { retries: 0, key: KEY });
+    expect(answerer.name).toBe("openai:m@http://127.0.0.1:9/v1");
+    await expect(answerer.answer(CHAT, ASKED)).rejects.toThrow(/^(?!.*password).*cannot be reached/);
+  });
+});

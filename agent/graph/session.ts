@@ -48,6 +48,8 @@ export class Session {
         executionProviders: [device],
         intraOpNumThreads: threads,
         graphOptimizationLevel: "all",
+        // The arena keeps what it once held: in the end every weight converted, as if they had been folded.
+        enableCpuMemArena: foldConstants,
         logSeverityLevel: 4,
         ...(device === "webgpu" && {
           preferredOutputLocation: Object.fromEntries(

@@ -32,6 +32,8 @@ export interface Prefilled {
 
 /** Pictures are worked on together up to so many patches, prompts up to so many tokens. */
 const PATCHES_AT_ONCE = 8192;
+/** Tokens whose part of the head is made float32 together when weights stay as they are stored. */
+const HEAD_PIECE = 8192;
 
 export class Forward {
   readonly config: ModelConfig;
@@ -46,7 +48,10 @@ export class Forward {
   static async open(config: ModelConfig, weights: Weights, options: ForwardOptions = {}): Promise<Forward> {
     // Of the devices only WebGPU lets outputs of onnxruntime-node stay where they are.
     const onDevice = options.device === "webgpu";
-    const graph = decoderGraph(config, storedWeights(weights), { joined: onDevice });
+    const graph = decoderGraph(config, storedWeights(weights, { picks: !onDevice }), {
+      joined: onDevice,
+      ...(options.compact && { headPieceSize: HEAD_PIECE }),
+    });
     const decoder = await Session.open(graph, {
       ...sessionOptions(weights, options),
       onDevice: graph.outputs.map(({ name }) => name).filter((name) => name !== "logits"),

@@ -27,7 +27,8 @@ export interface Segment {
 export function attend(g: GraphBuilder, query: Value, segments: readonly Segment[]): Value {
   const [batch, heads, group, queries, headSize] = query.shape as [never, number, number, never, number];
   const rows = times(group, queries);
-  const scaled = reshape(g, mul(g, query, g.scalar(headSize ** -0.5)), [batch, heads, rows, headSize]);
+  // Right before the products, so that onnxruntime makes one node of both.
+  const scaled = mul(g, reshape(g, query, [batch, heads, rows, headSize]), g.scalar(headSize ** -0.5));
   const scores = segments.map(({ key, bias }) => {
     const columns = key.shape[2]!;
     const products = matmul(g, scaled, transpose(g, key, [0, 1, 3, 2]));

@@ -21,7 +21,10 @@ const END = 2 ** 31;
 export function embeddingGraph(_: ModelConfig, weigh: Weigh): Graph {
   const g = new GraphBuilder("embed_tokens");
   const ids = g.input("input_ids", "int64", [BATCH, LENGTH]);
-  g.output("inputs_embeds", gather(g, weigh(g)(EMBEDDING), ids));
+  g.output(
+    "inputs_embeds",
+    weigh(g)(EMBEDDING, (table) => gather(g, table, ids)),
+  );
   return g.build();
 }
 

@@ -39,7 +39,11 @@ export const newValueName = (layer: number): string => `new.${layer}.value`;
  * `cache.L.key` and `cache.L.value` [batch, keyValueHeads, columns, headSize].
  * Outputs: `logits` [rows, vocabularySize]; `new.L.key` and `new.L.value` [batch, keyValueHeads, length, headSize].
  */
-export function decoderGraph({ text }: ModelConfig, weigh: Weigh, { joined = false } = {}): Graph {
+export function decoderGraph(
+  { text }: ModelConfig,
+  weigh: Weigh,
+  { joined = false, headPieceSize = text.vocabularySize } = {},
+): Graph {
   const g = new GraphBuilder("decoder");
   const parameters = weigh(g);
   const tokens = ["batch", "length"] as const;
@@ -59,7 +63,7 @@ export function decoderGraph({ text }: ModelConfig, weigh: Weigh, { joined = fal
   const { present, past } = textBiases(g, text, mask, cacheMask);
   const around = { batch: "batch", length: "length", positions };
   const result = languageModel(g, text, parameters, embedded, around, present, { layers, biases: past! });
-  g.output("logits", languageHead(g, text, parameters, gather(g, result.hidden, rows)));
+  g.output("logits", languageHead(g, text, parameters, gather(g, result.hidden, rows), headPieceSize));
   result.present.forEach(({ key, value }, layer) => {
     const before = layers[layer]!;
     g.output(newKeyName(layer), joined ? concat(g, [before.key, key], 2) : key);
@@ -74,7 +78,7 @@ export function decoderGraph({ text }: ModelConfig, weigh: Weigh, { joined = fal
  */
 function embed(g: GraphBuilder, parameters: Parameters, ids: Value, features: Value, index: Value): Value {
   const count = times(ids.shape[0]!, ids.shape[1]!);
-  const words = gather(g, parameters(EMBEDDING), reshape(g, ids, [count]));
+  const words = parameters(EMBEDDING, (table) => gather(g, table, reshape(g, ids, [count])));
   const places = reshape(g, index, [count, 1]);
   const none = g.constant("int64", [0]);
   const seen = gather(g, features, reshape(g, maximum(g, places, none), [count]));

@@ -2,12 +2,15 @@
 import { gemm, rmsNorm } from "../../graph/ops/index.ts";
 import type { GraphBuilder, Value } from "../../graph/index.ts";
 
-/** The float32 value of a parameter, by its name in the reference's state dict. */
-export type Parameters = (name: string) => Value;
+/**
+ * The float32 value of a parameter, by its name in the reference's state dict. `pick` takes what is wanted of it, such
+ * as some rows: where weights are stored in 16 bits, only that is made float32.
+ */
+export type Parameters = (name: string, pick?: (whole: Value) => Value) => Value;
 
 /** The parameters below a prefix. */
 export function below(parameters: Parameters, prefix: string): Parameters {
-  return (name) => parameters(`${prefix}.${name}`);
+  return (name, pick) => parameters(`${prefix}.${name}`, pick);
 }
 
 /** `x` [rows, in] times the weight [out, in], plus the bias if there is one. */

@@ -1,7 +1,7 @@
 /** @file The language model: from embedded tokens to logits. Rows are tokens: [batch * length, hiddenSize]. */
 import { type Dimension, type GraphBuilder, times, type Value } from "../../graph/index.ts";
-import { add, gemm, mul, reshape, silu, transpose } from "../../graph/ops/index.ts";
-import type { TextConfig } from "../folder/index.ts";
+import { add, concat, gemm, mul, reshape, silu, slice, transpose } from "../../graph/ops/index.ts";
+import { HEAD, type TextConfig } from "../folder/index.ts";
 import { attend, type Segment } from "./attention.ts";
 import type { Biases } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
@@ -66,15 +66,23 @@ export function languageModel(
   return { hidden: norm(g, hidden, own, "norm", config.normEpsilon), present };
 }
 
-/** Logits of rows [rows, hiddenSize]: [rows, vocabularySize]. */
+/** Logits of rows [rows, hiddenSize]: [rows, vocabularySize]; the head is used in pieces of so many tokens. */
 export function languageHead(
   g: GraphBuilder,
   config: TextConfig,
   parameters: Parameters,
   rows: Value,
+  pieceSize: number = config.vocabularySize,
 ): Value {
-  const name = config.tied ? `${LANGUAGE}.embed_tokens.weight` : "lm_head.weight";
-  return gemm(g, rows, parameters(name), { transB: true });
+  const name = config.tied ? EMBEDDING : HEAD;
+  if (pieceSize >= config.vocabularySize) return gemm(g, rows, parameters(name), { transB: true });
+  const pieces: Value[] = [];
+  for (let start = 0; start < config.vocabularySize; start += pieceSize) {
+    const end = Math.min(start + pieceSize, config.vocabularySize);
+    const piece = parameters(name, (head) => slice(g, head, 0, start, end));
+    pieces.push(gemm(g, rows, piece, { transB: true }));
+  }
+  return concat(g, pieces, 1);
 }
 
 export const EMBEDDING = `${LANGUAGE}.embed_tokens.weight`;

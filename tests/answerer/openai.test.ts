@@ -97,9 +97,12 @@ describe("a server in trouble", () => {
   });
 
   test("is given up after the retries, and the key is not in the reason", async () => {
-    const echo: Behaviour = (response, _, { headers }) =>
-      void response.writeHead(500).end(`no: ${headers.authorization}`);
-    const failure = ask(echo, { retries: 1 });
+    const failure = ask(
+      (response, _, { headers }) => void response.writeHead(500).end(`no: ${headers.authorization}`),
+      {
+        retries: 1,
+      },
+    );
     await expect(failure).rejects.toMatchObject({ code: "server/500" });
     await expect(failure).rejects.toThrow(/answered 500: no: Bearer \[key\]\.$/);
     expect(server!.asked).toHaveLength(2);

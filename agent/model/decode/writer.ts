@@ -78,23 +78,24 @@ export class Writer {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0 || this.#rows.length > 0) {
-      await this.#dropCancelled();
+      await this.#dropCancelled().catch((error: unknown) => this.#fail(error));
       const admitted = this.#next();
       try {
         if (admitted.length > 0) await this.#admit(admitted);
       } catch (error) {
         for (const task of admitted) task.reject(error);
       }
-      try {
-        if (this.#rows.length > 0) await this.#step();
-      } catch (error) {
-        for (const { task } of this.#rows) task.reject(error);
-        this.#rows = [];
-      }
+      if (this.#rows.length > 0) await this.#step().catch((error: unknown) => this.#fail(error));
     }
     this.#cache?.close();
     this.#cache = undefined;
     this.#running = false;
+  }
+
+  /** What is being written cannot go on; what waits can. */
+  #fail(error: unknown): void {
+    for (const { task } of this.#rows) task.reject(error);
+    this.#rows = [];
   }
 
   /** Takes the tasks that there is room for off the waiting list. */
@@ -147,7 +148,7 @@ export class Writer {
     const { contextLength, vocabularySize } = this.#forward.config.text;
     const going: number[] = [];
     rows.forEach((row, i) => {
-      const { generation, onToken } = row.task;
+      const { generation } = row.task;
       const start = logitRow(i) * vocabularySize;
       const own = logits.subarray(start, start + vocabularySize);
       const token = sampleToken(own, generation, row.random, generation.alternatives);
@@ -157,7 +158,7 @@ export class Writer {
       const isFull =
         written >= generation.maxTokens || generation.prompt.ids.length + written >= contextLength;
       const finish = stops ? "stop" : isFull ? "length" : undefined;
-      onToken?.(row.sample, token, finish);
+      if (!tell(row.task, row.sample, token, finish)) return;
       if (finish) end(row.task, row.sample, { tokens: row.tokens, finish });
       else going.push(i);
     });
@@ -183,9 +184,20 @@ export class Writer {
   }
 }
 
+/** Whether the listener took it; the error of one is none of the others'. */
+function tell(task: Task, sample: number, token: Sampled, finish: FinishReason | undefined): boolean {
+  try {
+    task.onToken?.(sample, token, finish);
+    return true;
+  } catch (error) {
+    task.reject(error);
+    return false;
+  }
+}
+
 function end(task: Task, sample: number, written: Written): void {
   task.written[sample] = written;
-  if (task.written.every((one) => one !== undefined)) task.resolve(task.written as Written[]);
+  if (task.written.every((one) => one !== undefined)) task.resolve(task.written);
 }
 
 /** Nothing is moved when all rows stay where they are. */

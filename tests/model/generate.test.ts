@@ -70,8 +70,12 @@ describe("the same seed", () => {
     const ask = (i: number, batchSize: number, seeds: number[]): Promise<Generated[][]> =>
       model.generate([request(chats[i]!, { seeds, maxTokens: maxTokens(i) })], { batchSize });
     const abort = new AbortController();
+    let told = 0;
     const others: Promise<unknown>[] = [
-      model.generate([request(chats[0]!, { maxTokens: 900, seeds: [1, 2] })], { signal: abort.signal }),
+      model.generate([request(chats[0]!, { maxTokens: 900, seeds: [1, 2] })], {
+        signal: abort.signal,
+        onToken: () => ++told === 10 && abort.abort(),
+      }),
       model.logits(chats),
     ];
     const all: Promise<Generated[][]>[] = [];
@@ -80,7 +84,6 @@ describe("the same seed", () => {
       // Some ask at once, others while texts are being written.
       if (i % 2 === 1) await new Promise((resolve) => setTimeout(resolve, 8));
     }
-    setTimeout(() => abort.abort(), 60);
     const found = await Promise.all(all);
     expect(found.map(([samples]) => idsOf(samples![0]!))).toEqual(alone.map(idsOf));
     expect(await others[0]).toMatchObject([[{ finish: "cancelled" }, { finish: "cancelled" }]]);

@@ -54,8 +54,8 @@ function columnsOf(
 ): Value {
   const border = shapeValue(g, [first!.key.shape[2]!]);
   return place === 0
-    ? slice(g, weights, -1, 0, border, first!.key.shape[2]!)
-    : slice(g, weights, -1, border, END, second!.key.shape[2]!);
+    ? slice(g, weights, -1, 0, border, first!.key.shape[2])
+    : slice(g, weights, -1, border, END, second!.key.shape[2]);
 }
 
 /** As far as there is anything. */

@@ -2,7 +2,6 @@
  * @file A model in the thread that opens it: chats and pictures in, texts out. onnxruntime blocks its thread while it
  * works; `openModel` (thread/) keeps the caller's free.
  */
-import { join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
 import { sizeOf } from "../graph/index.ts";
 import { checkPrompt, Forward, type Generation, type Prompt, Writer, type Written } from "./decode/index.ts";
@@ -14,10 +13,9 @@ import {
   openWeights,
   parameterShapes,
   readConfig,
-  readJson,
   type Weights,
 } from "./folder/index.ts";
-import { type ImageProcessor, makeImageProcessor } from "./image/index.ts";
+import { type ImageProcessor, loadImageProcessor } from "./image/index.ts";
 import { expandImages, loadTokenizer, type TextTokenizer } from "./text/index.ts";
 import type {
   ChatInput,
@@ -43,8 +41,7 @@ export async function openLocalModel(directory: string, options: ModelOptions = 
   const weights = openWeights(directory);
   checkWeights(config, weights);
   const tokenizer = loadTokenizer(directory);
-  const path = join(directory, "preprocessor_config.json");
-  const images = makeImageProcessor(readJson(path), path);
+  const images = loadImageProcessor(directory);
   const forward = await Forward.open(config, weights, options);
   return new LocalModel(modelInfo(config, weights), forward, tokenizer, images, generationConfig(directory));
 }
@@ -112,7 +109,8 @@ export class LocalModel implements ChatModel {
   async logits(inputs: readonly ChatInput[], { all = false } = {}): Promise<Logits[]> {
     if (inputs.length === 0) return [];
     const prompts = inputs.map((input) => this.#encode(input));
-    const { logits } = await this.#forward.prefill(prompts, { all });
+    const { logits, cache } = await this.#forward.prefill(prompts, { all });
+    cache.close();
     const width = this.info.config.text.vocabularySize;
     let start = 0;
     return prompts.map(({ ids }) => {

@@ -10,7 +10,6 @@ from transformers import GenerationConfig, Qwen2_5_VLConfig, Qwen2_5_VLForCondit
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
 VOCABULARY_SIZE = 480
-CELL = 28 * 28  # pixels under one image token
 
 
 @dataclass(frozen=True)
@@ -153,13 +152,13 @@ def save_checkpoint(checkpoint: Checkpoint, directory: Path) -> None:
         vision_start_token_id=ids["<|vision_start|>"],
         vision_end_token_id=ids["<|vision_end|>"],
     )
-    text = dict(
-        vocab_size=VOCABULARY_SIZE,
-        max_position_embeddings=1024,
-        bos_token_id=ids["<|endoftext|>"],
-        eos_token_id=ids["<|im_end|>"],
+    text = {
+        "vocab_size": VOCABULARY_SIZE,
+        "max_position_embeddings": 1024,
+        "bos_token_id": ids["<|endoftext|>"],
+        "eos_token_id": ids["<|im_end|>"],
         **checkpoint.text,
-    )
+    }
     vision = dict(out_hidden_size=checkpoint.text["hidden_size"], **checkpoint.vision)
     config = Qwen2_5_VLConfig(
         text_config=text, vision_config=vision, tie_word_embeddings=checkpoint.tied, **token_ids
@@ -174,8 +173,15 @@ def save_checkpoint(checkpoint: Checkpoint, directory: Path) -> None:
     )
     model.to(checkpoint.dtype).save_pretrained(directory, **checkpoint.save)
 
-    fewest, most = (cells * CELL for cells in checkpoint.cells)
-    Qwen2VLImageProcessorPil(size={"shortest_edge": fewest, "longest_edge": most}).save_pretrained(directory)
+    sizes = config.vision_config
+    cell = (sizes.patch_size * sizes.spatial_merge_size) ** 2  # pixels under one image token
+    fewest, most = (cells * cell for cells in checkpoint.cells)
+    Qwen2VLImageProcessorPil(
+        size={"shortest_edge": fewest, "longest_edge": most},
+        patch_size=sizes.patch_size,
+        merge_size=sizes.spatial_merge_size,
+        temporal_patch_size=sizes.temporal_patch_size,
+    ).save_pretrained(directory)
     if checkpoint.hub_preprocessor:
         path = directory / "preprocessor_config.json"
         saved = json.loads(path.read_text())

@@ -4,14 +4,11 @@
  * `Qwen2VLImageProcessor` resizes tensors with torch's own antialiased bicubic and folds the scale into mean and
  * deviation, so its values differ: by a few steps of a byte where a picture is resized, by rounding elsewhere.
  */
-import { z } from "zod";
 import { TouchlineError } from "../../../env/error.ts";
-import { checkShape, wrongValue } from "../folder/index.ts";
 import type { Picture } from "./picture.ts";
+import { CHANNELS, checkPreprocessor, type PreprocessorConfig, preprocessorConfig } from "./preprocessor.ts";
 import { resizeBicubic } from "./resize.ts";
 import { smartResize } from "./smart-size.ts";
-
-const CHANNELS = 3;
 
 export interface Patches {
   /**
@@ -37,63 +34,21 @@ export interface ImageProcessor {
   process(pictures: readonly Picture[]): Patches;
 }
 
-const count = z.int("a whole number from 1 up").positive("a whole number from 1 up");
-const flag = z.boolean("true or false").default(true);
-const number = z.number("a number");
-const perChannel = z
-  .union([number, z.array(number).length(CHANNELS)], `a number, or ${CHANNELS} of them`)
-  .transform((value) =>
-    typeof value === "number" ? Array.from<number>({ length: CHANNELS }).fill(value) : value,
-  );
+/** The image processor that a parsed `preprocessor_config.json` describes. Throws as `checkPreprocessor` does. */
+export function makeImageProcessor(value: unknown, path = "preprocessor_config.json"): ImageProcessor {
+  return imageProcessor(checkPreprocessor(value, path), path);
+}
 
-/** What a `preprocessor_config.json` says; the defaults are the reference's. Older files have `min_pixels`. */
-const ConfigSchema = z.object(
-  {
-    do_resize: flag,
-    do_rescale: flag,
-    do_normalize: flag,
-    resample: z.literal(3, "3, bicubic").default(3),
-    rescale_factor: number.default(1 / 255),
-    image_mean: perChannel.default([0.48145466, 0.4578275, 0.40821073]),
-    image_std: perChannel.default([0.26862954, 0.26130258, 0.27577711]),
-    patch_size: count.default(14),
-    temporal_patch_size: count.default(2),
-    merge_size: count.default(2),
-    min_pixels: count.nullish(),
-    max_pixels: count.nullish(),
-    size: z
-      .object(
-        { shortest_edge: count.optional(), longest_edge: count.optional() },
-        "an object of two counts of pixels",
-      )
-      .nullish(),
-  },
-  "an object",
-);
-type Config = z.infer<typeof ConfigSchema>;
+/** The image processor of a model folder. Throws as `preprocessorConfig` does. */
+export function loadImageProcessor(directory: string): ImageProcessor {
+  return imageProcessor(preprocessorConfig(directory), directory);
+}
 
-/** Pixels of the whole picture, in spite of the names. */
-const DEFAULT_SIZE = { shortest_edge: 56 * 56, longest_edge: 28 * 28 * 1280 };
-
-/**
- * The image processor that a parsed `preprocessor_config.json` describes; `path` is what errors call the file. Throws
- * `model/config` for a value that is missing or of the wrong kind.
- */
-export function makeImageProcessor(
-  preprocessorConfig: unknown,
-  path = "preprocessor_config.json",
-): ImageProcessor {
-  const config = checkShape(ConfigSchema, preprocessorConfig, path);
+function imageProcessor(config: PreprocessorConfig, path: string): ImageProcessor {
   const { patch_size: patchSize, temporal_patch_size: temporalPatchSize, merge_size: mergeSize } = config;
-  const size = config.size ?? DEFAULT_SIZE;
-  const minPixels = config.min_pixels ?? size.shortest_edge ?? missing("size.shortest_edge");
-  const maxPixels = config.max_pixels ?? size.longest_edge ?? missing("size.longest_edge");
+  const { min_pixels: minPixels, max_pixels: maxPixels } = config;
   const block = patchSize * mergeSize;
   const tables = Array.from({ length: CHANNELS }, (_, channel) => valueOfByte(config, channel));
-
-  function missing(key: string): never {
-    throw wrongValue(path, key, undefined, "a number of pixels");
-  }
 
   function fit(picture: Picture): Picture {
     const { width, height, name } = picture;
@@ -127,7 +82,7 @@ export function makeImageProcessor(
 }
 
 /** In the reference's roundings: scaled as a double, kept as a float, then mean and deviation as floats. */
-function valueOfByte(config: Config, channel: number): Float32Array {
+function valueOfByte(config: PreprocessorConfig, channel: number): Float32Array {
   const mean = Math.fround(config.image_mean[channel]!);
   const deviation = Math.fround(config.image_std[channel]!);
   return Float32Array.from({ length: 256 }, (_, byte) => {
@@ -139,7 +94,7 @@ function valueOfByte(config: Config, channel: number): Float32Array {
 /** Writes the patches of one picture from `offset` on; returns where they end. */
 function cut(
   { width, height, data }: Picture,
-  { patch_size, temporal_patch_size, merge_size }: Config,
+  { patch_size, temporal_patch_size, merge_size }: PreprocessorConfig,
   tables: readonly Float32Array[],
   values: Float32Array,
   offset: number,

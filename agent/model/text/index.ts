@@ -7,4 +7,4 @@ export {
   type RenderChat,
   type RenderOptions,
 } from "./chat.ts";
-export { loadTokenizer, type DecodeOptions, type TextTokenizer } from "./tokenizer.ts";
+export { loadTokenizer, tokenizerConfig, type DecodeOptions, type TextTokenizer } from "./tokenizer.ts";

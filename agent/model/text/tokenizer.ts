@@ -99,27 +99,46 @@ function makeTokenizer(file: object, config: object, path: string): Tokenizer {
   }
 }
 
-/** In the order of transformers: a file of its own comes before the tokenizer's key. */
 function findChatTemplate(
   directory: string,
   config: z.infer<typeof ConfigSchema>,
   configPath: string,
 ): RenderChat {
-  const jinjaPath = join(directory, "chat_template.jinja");
-  const jsonPath = join(directory, "chat_template.json");
-  const tokens = specialTokens(config);
-  if (existsSync(jinjaPath)) return compileChatTemplate(readFileSync(jinjaPath, "utf8"), jinjaPath, tokens);
-  const fromJson = existsSync(jsonPath);
-  const path = fromJson ? jsonPath : configPath;
-  const found = (fromJson ? checkShape(TemplateSchema, readJson(jsonPath), jsonPath) : config).chat_template;
-  const text = typeof found === "string" ? found : found?.find(({ name }) => name === "default")?.template;
-  if (text !== undefined) return compileChatTemplate(text, path, tokens);
+  const { text, path } = readChatTemplate(directory, config, configPath);
+  if (text !== undefined) return compileChatTemplate(text, path, specialTokens(config));
   return () => {
     throw new TouchlineError(
       "model/chat-template",
       `${path} has no chat template; expected one under "chat_template", or in chat_template.jinja beside it.`,
     );
   };
+}
+
+/** In the order of transformers: a file of its own comes before the tokenizer's key. */
+function readChatTemplate(
+  directory: string,
+  config: z.infer<typeof ConfigSchema>,
+  configPath: string,
+): { text: string | undefined; path: string } {
+  const jinjaPath = join(directory, "chat_template.jinja");
+  const jsonPath = join(directory, "chat_template.json");
+  if (existsSync(jinjaPath)) return { text: readFileSync(jinjaPath, "utf8"), path: jinjaPath };
+  const fromJson = existsSync(jsonPath);
+  const path = fromJson ? jsonPath : configPath;
+  const found = (fromJson ? checkShape(TemplateSchema, readJson(jsonPath), jsonPath) : config).chat_template;
+  const text = typeof found === "string" ? found : found?.find(({ name }) => name === "default")?.template;
+  return { text, path };
+}
+
+/**
+ * `tokenizer_config.json` of the folder with the chat template inside, wherever it stood. Throws `model/file`,
+ * `model/not-json` and `model/config`.
+ */
+export function tokenizerConfig(directory: string): Record<string, unknown> {
+  const path = join(directory, "tokenizer_config.json");
+  const config = checkShape(ConfigSchema, readJson(path), path);
+  const { text } = readChatTemplate(directory, config, path);
+  return text === undefined ? config : { ...config, chat_template: text };
 }
 
 /** `eos_token` and the like, which stand as text or as an object with `content`. */

@@ -51,7 +51,7 @@ function mendTextPositions(model: Qwen2_5_VLForConditionalGeneration): void {
   const original = model._get_text_only_rope_index.bind(model);
   model._get_text_only_rope_index = (ids, mask) => {
     const [positions, deltas] = original(ids, mask);
-    const length = BigInt(ids.dims[1]!);
+    const length = BigInt(ids.dims.at(-1) ?? 0);
     const right = (deltas.data as BigInt64Array).map((delta) => delta - 2n * length);
     return [positions, new Tensor("int64", right, deltas.dims)];
   };
@@ -82,7 +82,11 @@ export function foreignInputs(
   const { pixelValues, grids } = images.process(rows.flatMap(({ images = [] }) => images));
   let used = 0;
   const texts = rows.map(({ messages, images: pictures = [] }) => {
-    const text = processor.apply_chat_template(messages as never, { add_generation_prompt: true }) as string;
+    const chat = messages.map(({ role, content }) => ({
+      role,
+      content: typeof content === "string" ? content : Array.from(content),
+    }));
+    const text = processor.apply_chat_template(chat, { add_generation_prompt: true }) as string;
     const first = used;
     used += pictures.length;
     return expandImages(text, grids.slice(first, used), images.mergeSize);

@@ -48,8 +48,9 @@ export class Session {
         executionProviders: [device],
         intraOpNumThreads: threads,
         graphOptimizationLevel: "all",
-        // The arena keeps what it once held: in the end every weight converted, as if they had been folded.
+        // Both keep room for whatever was alive at once: in the end for every weight converted, as if folded.
         enableCpuMemArena: foldConstants,
+        enableMemPattern: foldConstants,
         logSeverityLevel: 4,
         ...(device === "webgpu" && {
           preferredOutputLocation: Object.fromEntries(

@@ -6,16 +6,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Session, float32, int64 } from "../../agent/graph/index.ts";
 import { Forward, type Generation, type Prompt, Writer } from "../../agent/model/decode/index.ts";
 import { checkWeights, openWeights, readConfig, readJson } from "../../agent/model/folder/index.ts";
 import { makeImageProcessor, type Picture } from "../../agent/model/image/index.ts";
-import { storedWeights, visionGraph } from "../../agent/model/network/index.ts";
 import { integer, makeRandom } from "../../env/random.ts";
 import { SMALL, writeCheckpoint } from "./model/checkpoint.ts";
 import { type Attention, ATTENTIONS, Reference } from "./model/reference.ts";
 
-const TURNS = Number(process.env["TURNS"] ?? 7);
+const TURNS = Number(process.env["TURNS"] ?? 5);
 const THREADS = 2;
 const BATCHES = [1, 32];
 const NEW_TOKENS = 64;
@@ -29,10 +27,6 @@ const config = readConfig(directory);
 const weights = openWeights(directory);
 checkWeights(config, weights);
 const forward = await Forward.open(config, weights, { threads: THREADS });
-const vision = await Session.open(visionGraph(config, storedWeights(weights)), {
-  directory,
-  threads: THREADS,
-});
 const reference = new Reference();
 const { parameters, torch } = await reference.ask("open", { directory, threads: THREADS });
 
@@ -87,17 +81,10 @@ async function write(
   };
 }
 
-async function see({ pixelValues, grids }: Prompt, rows: number): Promise<{ vision: number }> {
-  const pixels = new Float32Array(pixelValues.length * rows);
-  for (let row = 0; row < rows; row++) pixels.set(pixelValues, row * pixelValues.length);
-  const all = Array.from({ length: rows }, () => grids).flat();
-  const patches = all.reduce((sum, [time, down, across]) => sum + time * down * across, 0);
-  const feeds = {
-    pixel_values: float32(pixels, [patches, pixels.length / patches]),
-    image_grid_thw: int64(all.flat(), [all.length, 3]),
-  };
+/** Seconds from patches to features. */
+async function see(prompt: Prompt, rows: number): Promise<{ vision: number }> {
   const start = performance.now();
-  await vision.run(feeds);
+  await forward.features(Array<Prompt>(rows).fill(prompt));
   return { vision: (performance.now() - start) / 1000 };
 }
 
@@ -169,12 +156,11 @@ for (const [name, pictures] of Object.entries(PICTURES)) {
     }
     const share = round(median(outside));
     for (const one of measured) rows.push({ case: name, batch, ...one, outsideRun: share });
-    console.error(name, batch, measured, share);
   }
 }
 reference.close();
 process.stdout.write(
   `${JSON.stringify({ bench: "model", node: process.version, torch, parameters, rows }, null, 2)}\n`,
 );
-console.error("done");
-console.table(rows);
+console.error("case\tbatch\tpart\tours ms\ttorch ms\tratio\tshare outside run");
+console.error(rows.map((row) => Object.values(row).join("\t")).join("\n"));

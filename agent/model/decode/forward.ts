@@ -82,7 +82,7 @@ export class Forward {
   /** Works on whole prompts, which `checkPrompt` has let pass. `all`: logits of every token, not only of the last ones. */
   async prefill(prompts: readonly Prompt[], { all = false } = {}): Promise<Prefilled> {
     const { text, vision, tokens } = this.config;
-    const features = await this.#features(prompts);
+    const features = await this.features(prompts);
     const batch = prompts.length;
     const length = Math.max(...prompts.map(({ ids }) => ids.length));
     const size = batch * length;
@@ -144,8 +144,8 @@ export class Forward {
     await (await this.#vision)?.close();
   }
 
-  /** Of all pictures, in order; a row of zeros when there is none. */
-  async #features(prompts: readonly Prompt[]): Promise<Tensor> {
+  /** Features of all pictures, in order: [features, hiddenSize]; a row of zeros when there is none. */
+  async features(prompts: readonly Prompt[]): Promise<Tensor> {
     const { hiddenSize } = this.config.text;
     const runs = runsOf(prompts, PATCHES_AT_ONCE);
     if (runs.length === 0) return this.#noFeatures();

@@ -45,7 +45,7 @@ function largest(values: Float32Array): number {
 /** The sum of exp((logit - peak) / temperature). */
 function massOf(logits: Float32Array, peak: number, temperature: number): number {
   let mass = 0;
-  for (const logit of logits) mass += Math.exp((logit - peak) / temperature);
+  for (let i = 0; i < logits.length; i++) mass += Math.exp((logits[i]! - peak) / temperature);
   return mass;
 }
 

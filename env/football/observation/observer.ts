@@ -100,13 +100,16 @@ function paint(
   return painter.paint(sight ? fogged(seen, slot.player, sight) : seen, buffer);
 }
 
-let latest: { of: string; painter: Painter } | undefined;
+let latest: { of: string; painter: WeakRef<Painter> } | undefined;
 
 /** Envs that look alike share a painter: its pictures of the ground would push one another out of the cache. */
 function painterFor(lineup: Lineup, frame: FrameOptions): Painter {
   const of = JSON.stringify([lineup, frame]);
-  if (latest?.of !== of) latest = { of, painter: makePainter(lineup, frame) };
-  return latest.painter;
+  const known = latest?.of === of ? latest.painter.deref() : undefined;
+  const painter = known ?? makePainter(lineup, frame);
+  // Nobody's painter stays behind when its envs have gone.
+  if (!known) latest = { of, painter: new WeakRef(painter) };
+  return painter;
 }
 
 /** The scene without what the player does not see. A camera that follows the ball follows him meanwhile. */

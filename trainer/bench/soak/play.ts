@@ -53,7 +53,10 @@ export async function playSoakMatch(match: SoakMatch, steps?: number): Promise<S
     outcome.failure = `step ${outcome.steps}: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
     env?.close();
+    env = undefined;
   }
+  // A WeakRef holds its target to the end of the job in which it was asked.
+  await new Promise((resolve) => setImmediate(resolve));
   collectGarbage();
   const { rss, external, heapUsed } = process.memoryUsage();
   return { ...outcome, memory: { rss, external, heap: heapUsed } };

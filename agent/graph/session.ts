@@ -41,10 +41,14 @@ export class Session {
   /** @throws TouchlineError `graph/device` when the device cannot be used, `graph/session` for anything else. */
   static async open(graph: Graph, options: SessionOptions = {}): Promise<Session> {
     const { device = "cpu", directory, threads = 0, foldConstants = true, onDevice = [] } = options;
-    const memoryFolder = directory && { model_external_initializers_file_folder_path: directory };
+    const session = {
+      // Threads that spin while they wait take the cores from each other as soon as anything else runs.
+      intra_op: { allow_spinning: "0" },
+      ...(directory && { model_external_initializers_file_folder_path: directory }),
+    };
     const optimization = !foldConstants && { disable_specified_optimizers: "ConstantFolding" };
     try {
-      const session = await InferenceSession.create(encodeModel(graph), {
+      const opened = await InferenceSession.create(encodeModel(graph), {
         executionProviders: [device],
         intraOpNumThreads: threads,
         graphOptimizationLevel: "all",
@@ -57,9 +61,9 @@ export class Session {
             graph.outputs.map(({ name }) => [name, onDevice.includes(name) ? "gpu-buffer" : "cpu"]),
           ),
         }),
-        extra: { ...(memoryFolder && { session: memoryFolder }), ...(optimization && { optimization }) },
+        extra: { session, ...(optimization && { optimization }) },
       });
-      return new Session(session, graph.inputs);
+      return new Session(opened, graph.inputs);
     } catch (error) {
       throw openingError(error, graph, device);
     }

@@ -6,5 +6,5 @@ export { makePlayer, playEpisode } from "./episode.ts";
 export { FileSink } from "./file-sink.ts";
 export { type Clock, CLOCKS } from "./pilot.ts";
 export { ReplayRunner } from "./replay.ts";
-export type { Advance, MatchSetup, PlacedDecision } from "./runner.ts";
+export type { Advance, Decider, MatchSetup, PlacedDecision } from "./runner.ts";
 export { MatchRunner } from "./runner.ts";

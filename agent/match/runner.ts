@@ -18,7 +18,16 @@ import { makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter, Scene } from "../../env/frame/index.ts";
 import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
 import type { Space } from "../../env/space.ts";
-import type { Decision, DecisionSteps, Policy, PolicyInput, PrivilegedInput, Side } from "../policy/index.ts";
+import type {
+  Decision,
+  DecisionSteps,
+  HumanPolicy,
+  Policy,
+  PolicyInput,
+  PrivilegedInput,
+  Side,
+} from "../policy/index.ts";
+import { LET_GO } from "../policy/index.ts";
 import { chooseActions } from "./actions.ts";
 import { chooseControl } from "./control.ts";
 import { type Clock, Pilot, type Turn } from "./pilot.ts";
@@ -64,9 +73,14 @@ export interface Advance {
 export interface PlacedDecision extends Decision {
   /** Place among the players under control. */
   place: number;
+  /** Who decides there from now on; only where that changes. */
+  by?: Decider;
   /** Steps from the frame that it was made on to this step; 0 when the game waited. */
   ageSteps: number;
 }
+
+/** The side's policy, or a person who has taken the player over. */
+export type Decider = "policy" | "person";
 
 export class MatchRunner {
   readonly env: FootballEnv;
@@ -79,7 +93,11 @@ export class MatchRunner {
   #info: FootballInfo | undefined;
   #over = true;
   /** One for each place under control. */
-  #pilots: Pilot[] = [];
+  #pilots: (Pilot | undefined)[] = [];
+  /** Who plays instead of the side's policy, what a place still has to let go of, and who decided there last. */
+  readonly #guests: (HumanPolicy | undefined)[] = [];
+  readonly #lettingGo: Action[][] = [];
+  #deciders: (Decider | undefined)[] = [];
 
   private constructor(setup: MatchSetup, env: FootballEnv, painter: Painter, recorder: Recorder) {
     this.env = env;
@@ -122,9 +140,12 @@ export class MatchRunner {
     for (const side of ["left", "right"] as const) {
       await this.policies[side]?.start({ seed, side, goal: scenario.goal });
     }
+    for (const guest of this.#guests) await guest?.start({ seed, side: "left", goal: scenario.goal });
     this.#info = this.env.reset({ seed, vary }).info;
     this.#over = false;
     this.#pilots = [];
+    this.#lettingGo.length = 0;
+    this.#deciders = [];
     if (sink !== undefined) sink.begin(this.#header(seed, vary), this.#recorder.reset(this.#info));
     return this.#info;
   }
@@ -135,20 +156,42 @@ export class MatchRunner {
     const players = this.info.controlled;
     const turns = this.#over ? [] : await Promise.all(this.#turns());
     const actions = turns.map((turn) => turn.action);
-    const decisions = turns.flatMap(({ effect }, place) =>
-      effect ? [{ ...effect.decision, place, ageSteps: effect.ageSteps }] : [],
-    );
+    const decisions = turns.flatMap(({ effect, by }, place): PlacedDecision[] => {
+      if (effect === undefined) return [];
+      const changes = by !== (this.#deciders[place] ?? "policy");
+      this.#deciders[place] = by;
+      return [{ ...effect.decision, place, ageSteps: effect.ageSteps, ...(changes && { by }) }];
+    });
     const step = this.env.step(actions);
     this.#info = step.info;
     this.#over = step.terminated || step.truncated;
     if (sink !== undefined) {
       for (const decision of decisions) {
-        if (hasWords(decision)) sink.decision({ kind: "decision", step: step.info.step, ...decision });
+        if (hasWords(decision) || decision.by !== undefined)
+          sink.decision({ kind: "decision", step: step.info.step, ...decision });
       }
       sink.step(this.#recorder.step(step, players, actions));
       if (this.#over) sink.end(this.#recorder.end());
     }
     return { step, players, actions, decisions };
+  }
+
+  /**
+   * Lets a person decide for a place under control from the next step on, in this episode and the next ones, until
+   * `giveBack`.
+   */
+  takeOver(place: number, person: HumanPolicy): void {
+    this.#guests[place] = person;
+    this.#lettingGo[place] = [];
+    this.#pilots[place] = undefined;
+  }
+
+  /** The side's policy decides again, once what the person may have held down is let go. */
+  giveBack(place: number): void {
+    if (this.#guests[place] === undefined) return;
+    this.#guests[place] = undefined;
+    this.#lettingGo[place] = [...LET_GO[this.actions]];
+    this.#pilots[place] = undefined;
   }
 
   /** What the policy of a side sees now, in bytes of its own: each side attacks to the right as it sees it. */
@@ -163,7 +206,7 @@ export class MatchRunner {
     await this.policies.right?.close?.();
   }
 
-  #turns(): Promise<Turn>[] {
+  #turns(): Promise<PlacedTurn>[] {
     const { controlled, step } = this.info;
     const left = this.#seat("left");
     const right = this.#seat("right");
@@ -171,16 +214,32 @@ export class MatchRunner {
     const look = (): Scene => (scene ??= this.env.scene());
     return controlled.map((player, slot) => {
       const seat = this.env.lineup.players[player]!.team === 0 ? left : right;
-      const place = seat.next();
-      const pilot = (this.#pilots[slot] ??= this.#pilot(seat.policy));
-      const space = this.env.placeSpaces[slot]!;
-      return pilot.turn(step, player, space, look, () => this.#ask(slot, place, space, seat));
+      return this.#turn(step, player, slot, seat, look);
     });
   }
 
-  #pilot(policy: Policy): Pilot {
+  async #turn(
+    step: number,
+    player: number,
+    slot: number,
+    seat: Seat,
+    look: () => Scene,
+  ): Promise<PlacedTurn> {
+    const place = seat.next();
+    const guest = this.#guests[slot];
+    const by: Decider = guest === undefined ? "policy" : "person";
+    const letGo = this.#lettingGo[slot]?.shift();
+    if (letGo !== undefined) return { action: letGo, by };
+    const policy = guest ?? seat.policy;
+    const pilot = (this.#pilots[slot] ??= this.#pilot(policy, guest && 1));
+    const space = this.env.placeSpaces[slot]!;
+    const ask = (): Promise<Decision> => this.#ask(slot, place, space, { ...seat, policy });
+    return { ...(await pilot.turn(step, player, space, look, ask)), by };
+  }
+
+  #pilot(policy: Policy, lasting?: DecisionSteps): Pilot {
     const { clock = "paused", decisionSteps = policy.decisionSteps ?? 1 } = this.#setup;
-    return new Pilot(clock, new Stepper(decisionSteps, this.env.lineup), this.actions);
+    return new Pilot(clock, new Stepper(lasting ?? decisionSteps, this.env.lineup), this.actions);
   }
 
   async #ask(slot: number, place: number, space: Space, { policy, look }: Seat): Promise<Decision> {
@@ -245,6 +304,8 @@ function controlOf(setup: MatchSetup): { left: Control; right: Control } {
 function actionsOf({ actions, left, right }: MatchSetup): ActionSet {
   return chooseActions(actions, left, right);
 }
+
+type PlacedTurn = Turn & { by: Decider };
 
 interface Seat {
   policy: Policy;

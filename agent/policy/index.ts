@@ -10,5 +10,6 @@ export type {
   SeeingPolicy,
   Side,
 } from "./policy.ts";
+export { AT_REST, type Hands, type HumanPolicy, humanPolicy, LET_GO, type Press, PRESSES } from "./human.ts";
 export { parsePolicy, POLICY_FORMS, type PolicyOptions } from "./parse.ts";
 export { wordsPolicy, type WordsOptions } from "./words.ts";

@@ -2,6 +2,7 @@
 import { TouchlineError, unknownName } from "../../env/error.ts";
 import { folderAnswerer, serverAnswerer, type ServerOptions } from "../answerer/index.ts";
 import type { ModelOptions } from "../model/index.ts";
+import { humanPolicy } from "./human.ts";
 import { idlePolicy } from "./idle.ts";
 import type { Policy } from "./policy.ts";
 import { randomPolicy } from "./random.ts";
@@ -17,6 +18,7 @@ export const POLICY_FORMS = [
   "dir:FOLDER",
   "openai:MODEL@URL",
   "replay:FILE",
+  "human",
 ] as const;
 
 /** What those that play by words are told beside their name. */
@@ -24,6 +26,8 @@ export interface PolicyOptions extends WordsOptions {
   /** Where a folder's model runs. */
   model?: ModelOptions;
   server?: ServerOptions;
+  /** Whether there is a page from which a person can play. */
+  people?: boolean;
 }
 
 type Make = (argument: string | undefined, options: PolicyOptions) => Policy;
@@ -35,17 +39,26 @@ const MAKERS: Readonly<Record<string, Make>> = {
   replay: (argument) => replayPolicy(requireFile(argument)),
   dir: (argument, { model, ...options }) =>
     wordsPolicy(folderAnswerer(requireFolder(argument), model), options),
+  human: (argument, { people }) => {
+    const policy = plain("human", humanPolicy)(argument, {});
+    if (people) return policy;
+    throw new TouchlineError(
+      "policy/human",
+      'Nobody is there to play as "human"; people take players over from the page of "touchline watch --policy human".',
+    );
+  },
   openai: (argument, { server, ...options }) => {
     const { model, url } = parseServer(argument);
     return wordsPolicy(serverAnswerer(model, url, server), options);
   },
 };
 
-const LATER: ReadonlySet<string> = new Set(["nano", "human"]);
+const LATER: ReadonlySet<string> = new Set(["nano"]);
 
 /**
  * A new policy of `NAME` or `NAME:ARGUMENT`.
- * Throws `policy/unknown`, `policy/not-yet`, `policy/argument`, `policy/difficulty`, `policy/file` or `prompt/...`.
+ * Throws `policy/unknown`, `policy/not-yet`, `policy/argument`, `policy/difficulty`, `policy/file`, `policy/human` or
+ * `prompt/...`.
  */
 export function parsePolicy(spec: string, options: PolicyOptions = {}): Policy {
   const colon = spec.indexOf(":");

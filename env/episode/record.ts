@@ -75,7 +75,7 @@ export interface StepRecord {
   frame?: string;
 }
 
-/** What a policy said beside its action. Written before the step that the action went into. */
+/** What a policy said beside its action, or who decides now. Written before the step that the action went into. */
 export interface DecisionRecord {
   kind: "decision";
   /** The step that the action went into. */
@@ -83,6 +83,8 @@ export interface DecisionRecord {
   /** Place among the controlled players, as in `StepRecord.players`. */
   place: number;
   action: Action;
+  /** A person has taken the player over, or he is the policy's again: it decides there from this step on. */
+  by?: "policy" | "person";
   /** The whole answer, as the model gave it. */
   text?: string;
   think?: string;

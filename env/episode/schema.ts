@@ -73,6 +73,7 @@ const decision = z.looseObject({
   step: count,
   place: count,
   action,
+  by: z.enum(["policy", "person"]).exactOptional(),
   text: z.string().exactOptional(),
   think: z.string().exactOptional(),
   answer: z.string().exactOptional(),

@@ -129,6 +129,11 @@ export class MatchRunner {
     return this.#info;
   }
 
+  /** Lineup indices of the players under control, by their places; none before `start`. */
+  get controlled(): readonly number[] {
+    return this.#info?.controlled ?? [];
+  }
+
   /** Whether the episode has ended, so that only `start` can follow. */
   get over(): boolean {
     return this.#over;

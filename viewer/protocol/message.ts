@@ -1,11 +1,14 @@
 /** @file The messages between page and server, for both ends. Frames are volatile, everything else is reliable. */
 import type { FootballEvent } from "../../env/football/event.ts";
+import type { FrameOptions } from "../../env/frame/frame.ts";
 import type { Lineup } from "../../env/frame/scene.ts";
+import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
+import type { HandsMessage, Taken, TakeRequest } from "./takeover.ts";
 
 /** Changed whenever an old page could misread a new server. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
-/** The namespace of those who only watch. */
+/** The namespace of those who watch, and play from the page. */
 export const WATCH_NAMESPACE = "/watch";
 
 /** At most so many packets are on their way to one viewer; the rest are left out, never queued. */
@@ -38,6 +41,10 @@ export interface MatchCard {
   halves: 1 | 2;
   /** One recorded episode that is shown again and again. */
   recorded: boolean;
+  /** Somebody plays by words, so that there are decisions to read. */
+  thinks: boolean;
+  /** How the policies' frames are painted, where it is not the usual way. */
+  frame?: Partial<FrameOptions>;
 }
 
 export interface EpisodeStart {
@@ -53,6 +60,8 @@ export interface EpisodeEnd {
   /** How many scenes and events it had. */
   scenes: number;
   events: number;
+  /** How many notes of its decisions. */
+  minds: number;
   ended: Ended;
 }
 
@@ -90,6 +99,11 @@ export interface History extends Events {
   /** Place of the first scene; `encodeScenes` made the rest. */
   scenesFrom: number;
   scenes: Binary;
+  /** Number of the first note; as many as fit follow it. */
+  mindsFrom: number;
+  minds: readonly MindNote[];
+  /** Thoughts that go on. */
+  thoughts: readonly Thought[];
   ended?: Ended;
 }
 
@@ -99,7 +113,7 @@ export interface WatchRequest {
   /** Whether to get the other matches' scenes too, at half the rate. */
   others: boolean;
   /** What a viewer who comes back has already: he gets only what is missing when it is still that episode. */
-  have?: { episode: number; scenes: number; events: number } | undefined;
+  have?: { episode: number; scenes: number; events: number; minds?: number | undefined } | undefined;
 }
 
 export interface RangeRequest {
@@ -110,6 +124,8 @@ export interface RangeRequest {
   to: number;
   /** Events from this one on. */
   events: number;
+  /** Notes of decisions from this one on; 0 without. */
+  minds?: number | undefined;
 }
 
 /** Why a request was not met, in words. */
@@ -122,7 +138,11 @@ export interface ServerToClient {
   frames(packet: Binary): void;
   episode(start: EpisodeStart): void;
   events(events: Events): void;
+  minds(minds: Minds): void;
+  thoughts(thoughts: Thoughts): void;
   ended(end: EpisodeEnd): void;
+  /** All players whom persons play, whenever that changes. */
+  taken(all: readonly Taken[]): void;
 }
 
 export interface ClientToServer {
@@ -130,4 +150,10 @@ export interface ClientToServer {
   range(request: RangeRequest, reply: (history: History | Refusal) => void): void;
   /** The number of the last packet drawn. */
   drawn(packet: number): void;
+  /** Takes a player over; null when he is the viewer's now. */
+  take(request: TakeRequest, reply: (refusal: Refusal | null) => void): void;
+  /** Gives him back. */
+  give(): void;
+  /** What the viewer holds down and presses; the latest counts. */
+  hands(hands: HandsMessage): void;
 }

@@ -8,6 +8,7 @@ import { encodeEntries, encodePacket, PROTOCOL_VERSION } from "../protocol/index
 import type { ClientToServer, History, PacketEntry, Refusal, ServerToClient } from "../protocol/index.ts";
 import type { Beat, Room } from "./room.ts";
 import { asDrawn, asRange, asWatch } from "./request.ts";
+import { TakeoverDesk } from "./takeover.ts";
 import { Viewer } from "./viewer.ts";
 import type { WatchSocket } from "./viewer.ts";
 
@@ -29,12 +30,18 @@ export class Hub {
   readonly #count = { packets: 0, withheld: 0, refused: 0 };
   readonly #rooms: readonly Room[];
   readonly #viewers = new Set<Viewer>();
+  readonly #desk: TakeoverDesk;
   /** Tells this start of the server from an earlier one. */
   readonly #server = crypto.randomUUID();
   #beats = 0;
 
-  constructor(namespace: Namespace<ClientToServer, ServerToClient>, rooms: readonly Room[]) {
+  constructor(
+    namespace: Namespace<ClientToServer, ServerToClient>,
+    rooms: readonly Room[],
+    silenceMs?: number,
+  ) {
     this.#rooms = rooms;
+    this.#desk = new TakeoverDesk(rooms, silenceMs);
     namespace.use((socket, next) => {
       if (socket.handshake.auth["version"] !== PROTOCOL_VERSION) {
         next(new Error("This page is of another version than the server: load it again."));
@@ -51,6 +58,7 @@ export class Hub {
     this.#beats++;
     this.#sendFrames(beats);
     this.#rooms.forEach((room, i) => this.#sendEvents(room, beats[i]!));
+    this.#desk.beat(this.#viewers, performance.now());
   }
 
   health(): HubHealth {
@@ -102,7 +110,10 @@ export class Hub {
   #join(socket: WatchSocket): void {
     const viewer = new Viewer(socket, performance.now());
     this.#viewers.add(viewer);
-    socket.on("disconnect", () => this.#viewers.delete(viewer));
+    socket.on("disconnect", () => {
+      this.#viewers.delete(viewer);
+      this.#desk.giveBack(viewer);
+    });
     socket.emit("welcome", {
       server: this.#server,
       matches: this.#rooms.map((room) => room.card),
@@ -125,6 +136,8 @@ export class Hub {
       const packet = asDrawn(args[0]);
       return packet !== undefined && viewer.drawn(packet);
     }
+    const played = this.#desk.receive(viewer, event, args);
+    if (played !== undefined) return played;
     const [data, reply] = args;
     if (args.length !== 2 || typeof reply !== "function") return false;
     const answer = (history: History | Refusal | null): void => {

@@ -24,6 +24,8 @@ export interface ViewerOptions {
   host: string;
   /** Scenes a second; 10 is real time. */
   rate?: number;
+  /** So long nothing may be heard of a person who plays; then his player goes back. 30,000 by default. */
+  silenceMs?: number;
   /** Serve the page, built when it has to be (true by default). */
   page?: boolean;
   /** Gets lines about what takes long. */
@@ -87,7 +89,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
 
   try {
     for (const plan of options.matches) rooms.push(await Room.open(plan));
-    hub = new Hub(io.of(WATCH_NAMESPACE), rooms);
+    hub = new Hub(io.of(WATCH_NAMESPACE), rooms, options.silenceMs);
     const running = hub;
     stopBeat = startBeat(rate, () => running.beat());
   } catch (error) {

@@ -39,8 +39,8 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
   return scenarios.map((scenario) => {
     const time = (times.get(scenario.id) ?? 0) + 1;
     times.set(scenario.id, time);
-    const left = parsePolicy(policy);
-    const right = opponent === undefined ? undefined : parsePolicy(opponent);
+    const left = parsePolicy(policy, { people: true });
+    const right = opponent === undefined ? undefined : parsePolicy(opponent, { people: true });
     return {
       id: time === 1 ? scenario.id : `${scenario.id}-${time}`,
       scenario,

@@ -1,6 +1,7 @@
 /** @file What a viewer may ask, checked. Everything else that he sends is counted and dropped. */
 import { z } from "zod";
-import type { RangeRequest, WatchRequest } from "../protocol/index.ts";
+import { FIGURES_MAX, PRESSES } from "../protocol/index.ts";
+import type { HandsMessage, RangeRequest, TakeRequest, WatchRequest } from "../protocol/index.ts";
 
 const count = z.int().min(0).max(0xffffff);
 const match = z.string().max(64);
@@ -15,7 +16,25 @@ const range = z.strictObject({ match, episode: count, from: count, to: count, ev
 
 const drawn = z.int().min(1).max(0xffffffff);
 
+const take = z.strictObject({
+  match,
+  player: z
+    .int()
+    .min(0)
+    .max(FIGURES_MAX - 1)
+    .nullable(),
+});
+
+const hands = z.strictObject({
+  direction: z.int().min(0).max(8),
+  sprint: z.boolean(),
+  dribble: z.boolean(),
+  press: z.enum(PRESSES).optional(),
+});
+
 /** Each returns undefined for what is not one. */
 export const asWatch = (data: unknown): WatchRequest | undefined => watch.safeParse(data).data;
 export const asRange = (data: unknown): RangeRequest | undefined => range.safeParse(data).data;
 export const asDrawn = (data: unknown): number | undefined => drawn.safeParse(data).data;
+export const asTake = (data: unknown): TakeRequest | undefined => take.safeParse(data).data;
+export const asHands = (data: unknown): HandsMessage | undefined => hands.safeParse(data).data;

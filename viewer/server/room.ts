@@ -4,7 +4,7 @@
  */
 import { MatchRunner, ReplayRunner } from "../../agent/match/index.ts";
 import type { Policy } from "../../agent/policy/index.ts";
-import type { Episode as Recording } from "../../env/episode/index.ts";
+import type { Episode as Recording, EpisodeSink } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import type { ActionSet, FootballEvent, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
@@ -21,6 +21,8 @@ export interface MatchPlan {
   /** Seed of the first episode; the next has the next. */
   seed: number;
   vary?: boolean | undefined;
+  /** Hears of everything that is played. */
+  sink?: EpisodeSink | undefined;
   /** Play this again and again, instead of new episodes. `scenario` and `seed` are its own. */
   recording?: Recording | undefined;
 }
@@ -45,6 +47,8 @@ export class Room {
   previous: Episode | undefined;
   /** How the last episodes ended, oldest first. */
   readonly results: Ended[] = [];
+  /** A person plays, whose hands should count soon: nothing is played ahead of what is shown. */
+  attended = false;
 
   readonly #plan: MatchPlan;
   readonly #runner: MatchRunner | ReplayRunner;
@@ -136,13 +140,19 @@ export class Room {
         events: current.events.length,
         ended: current.ended,
       };
-    } else if (this.#scenes.length < 2 && !this.#busy && this.#ended === undefined) void this.#advance();
+    } else if (this.#scenes.length < (this.attended ? 1 : 2) && !this.#busy && this.#ended === undefined)
+      void this.#advance();
     return beat;
   }
 
   /** The running episode or the one before it, by number. */
   episode(number: number): Episode | undefined {
     return [this.current, this.previous].find((episode) => episode?.start.episode === number);
+  }
+
+  /** What is played, for those who take over in it; a recording has nothing to take over. */
+  get match(): MatchRunner | undefined {
+    return this.#runner instanceof MatchRunner ? this.#runner : undefined;
   }
 
   async close(): Promise<void> {

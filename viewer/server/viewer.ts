@@ -60,6 +60,11 @@ export class Viewer {
     return this.queued < QUEUE_MAX;
   }
 
+  /** When he last sent anything. */
+  get heardAt(): number {
+    return this.#allowanceAt;
+  }
+
   /** Whether he may send another message now. */
   mayAsk(now: number): boolean {
     const earned = ((now - this.#allowanceAt) / 1000) * ALLOWANCE_PER_SECOND;

@@ -8,8 +8,8 @@ export interface Cache {
   readonly rows: number;
   /** Inputs of the decoder graph. */
   feeds(): Record<string, Tensor>;
-  /** Takes over keys and values of the first `lengths[row]` new tokens of each row. */
-  append(outputs: Feeds, lengths: readonly number[]): Promise<void>;
+  /** Takes over keys and values of new tokens: `lengths[i]` of them for row `first + i`. */
+  append(outputs: Feeds, lengths: readonly number[], first?: number): Promise<void>;
   /** Leaves these rows, in this order; a row may be kept several times. */
   keep(rows: readonly number[]): Promise<void>;
   /** Puts the rows of another cache of its kind after its own; the other is then empty. Not everywhere possible. */

@@ -1,6 +1,6 @@
 /** @file The network at work: pictures to features, prompts to logits, and then a token for each row. */
 import { TouchlineError } from "../../../env/error.ts";
-import { type Device, float32, int64, Session, type Tensor } from "../../graph/index.ts";
+import { type Device, type Feeds, float32, int64, Session, type Tensor } from "../../graph/index.ts";
 import type { ModelConfig, TextConfig, Weights } from "../folder/index.ts";
 import type { Patches } from "../image/index.ts";
 import { decoderGraph, storedWeights, visionGraph } from "../network/index.ts";
@@ -22,16 +22,27 @@ export interface ForwardOptions {
   compact?: boolean;
 }
 
-export interface Prefilled {
-  /** [rows, vocabularySize]: of the last token of each prompt, or of all tokens, prompt after prompt. */
+/** What comes after tokens. */
+export interface Predictions {
+  /** [rows, vocabularySize] */
   logits: Float32Array;
+  /** [rows]: the logarithm of the sum of exp(logit). */
+  logSums: Float32Array;
+}
+
+/** Of the last token of each prompt, or of all tokens, prompt after prompt. */
+export interface Prefilled extends Predictions {
   cache: Cache;
   /** Where the next token of each prompt stands. */
   next: number[];
 }
 
-/** Pictures are worked on together up to so many patches, prompts up to so many tokens. */
-const PATCHES_AT_ONCE = 8192;
+/**
+ * Pictures are worked on together up to so many patches, prompts up to so many tokens. More at once is slower: what
+ * lies between two operators no longer fits the cache of the processor, and scores grow with the square of a length.
+ */
+const PATCHES_AT_ONCE = 1536;
+const TOKENS_AT_ONCE = 1280;
 /** Tokens whose part of the head is made float32 together when weights stay as they are stored. */
 const HEAD_PIECE = 8192;
 
@@ -54,7 +65,7 @@ export class Forward {
     });
     const decoder = await Session.open(graph, {
       ...sessionOptions(weights, options),
-      onDevice: graph.outputs.map(({ name }) => name).filter((name) => name !== "logits"),
+      onDevice: graph.outputs.map(({ name }) => name).filter((name) => name.startsWith("new.")),
     });
     const picker = onDevice ? await openRowPicker(config.text) : undefined;
     return new Forward(config, weights, options, decoder, picker);
@@ -81,7 +92,37 @@ export class Forward {
 
   /** Works on whole prompts, which `checkPrompt` has let pass. `all`: logits of every token, not only of the last ones. */
   async prefill(prompts: readonly Prompt[], { all = false } = {}): Promise<Prefilled> {
-    const { text, vision, tokens } = this.config;
+    const { text } = this.config;
+    const longest = Math.max(...prompts.map(({ ids }) => ids.length));
+    const predictions: Predictions[] = [];
+    const next: number[] = [];
+    let cache: Cache;
+    if (this.#picker) {
+      cache = new DeviceCache(text, prompts.length, this.#picker);
+      const read = await this.#read(prompts, cache, all);
+      await cache.append(read.outputs, read.lengths);
+      predictions.push(predictionsOf(read.outputs));
+      next.push(...read.next);
+    } else {
+      cache = new HostCache(text, prompts.length, longest);
+      for (const group of groupsOf(prompts)) {
+        const read = await this.#read(group, new HostCache(text, group.length), all);
+        await cache.append(read.outputs, read.lengths, next.length);
+        predictions.push(predictionsOf(read.outputs));
+        next.push(...read.next);
+      }
+    }
+    return {
+      logits: join(predictions.map(({ logits }) => logits)),
+      logSums: join(predictions.map(({ logSums }) => logSums)),
+      cache,
+      next,
+    };
+  }
+
+  /** One run over whole prompts, beside a cache of as many empty rows. */
+  async #read(prompts: readonly Prompt[], empty: Cache, all: boolean) {
+    const { vision, tokens } = this.config;
     const features = await this.features(prompts);
     const batch = prompts.length;
     const length = Math.max(...prompts.map(({ ids }) => ids.length));
@@ -105,7 +146,6 @@ export class Forward {
       });
       return found.next;
     });
-    const cache = this.#picker ? new DeviceCache(text, batch, this.#picker) : new HostCache(text, batch);
     const outputs = await this.#decoder.run({
       input_ids: int64(ids, [batch, length]),
       image_features: features,
@@ -113,17 +153,13 @@ export class Forward {
       position_ids: int64(positions, [3, batch, length]),
       mask: int64(mask, [batch, length]),
       logit_rows: int64(rows),
-      ...cache.feeds(),
+      ...empty.feeds(),
     });
-    await cache.append(
-      outputs,
-      prompts.map((prompt) => prompt.ids.length),
-    );
-    return { logits: outputs["logits"]!.data as Float32Array, cache, next };
+    return { outputs, lengths: prompts.map((prompt) => prompt.ids.length), next };
   }
 
-  /** One more token for each row of the cache, at these positions: logits [rows, vocabularySize]. */
-  async step(ids: readonly number[], positions: readonly number[], cache: Cache): Promise<Float32Array> {
+  /** One more token for each row of the cache, at these positions. */
+  async step(ids: readonly number[], positions: readonly number[], cache: Cache): Promise<Predictions> {
     const rows = ids.length;
     const outputs = await this.#decoder.run({
       input_ids: int64(ids, [rows, 1]),
@@ -135,7 +171,7 @@ export class Forward {
       ...cache.feeds(),
     });
     await cache.append(outputs, Array<number>(rows).fill(1));
-    return outputs["logits"]!.data as Float32Array;
+    return predictionsOf(outputs);
   }
 
   async close(): Promise<void> {
@@ -168,6 +204,13 @@ export class Forward {
     const { hiddenSize } = this.config.text;
     return float32(new Float32Array(hiddenSize), [1, hiddenSize]);
   }
+}
+
+function predictionsOf(outputs: Feeds): Predictions {
+  return {
+    logits: outputs["logits"]!.data as Float32Array,
+    logSums: outputs["log_sums"]!.data as Float32Array,
+  };
 }
 
 function sessionOptions({ directory }: Weights, { device, threads, compact = false }: ForwardOptions) {
@@ -204,6 +247,22 @@ function runsOf(prompts: readonly Prompt[], most: number): VisionRun[] {
     }
   }
   return runs.map(({ pieces, grids, patches }) => ({ pixels: join(pieces), grids, patches }));
+}
+
+/** Prompts in order, in groups of at most so many tokens with their padding, or of one prompt. */
+function groupsOf(prompts: readonly Prompt[]): Prompt[][] {
+  const groups: Prompt[][] = [];
+  let longest = 0;
+  for (const prompt of prompts) {
+    const group = groups.at(-1);
+    longest = Math.max(longest, prompt.ids.length);
+    if (group && longest * (group.length + 1) <= TOKENS_AT_ONCE) group.push(prompt);
+    else {
+      groups.push([prompt]);
+      longest = prompt.ids.length;
+    }
+  }
+  return groups;
 }
 
 function patchesOf([time, rows, columns]: readonly [number, number, number]): number {

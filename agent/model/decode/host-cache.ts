@@ -20,11 +20,13 @@ export class HostCache implements Cache {
   #data: Float32Array[];
   #mask = new BigInt64Array(0);
 
-  constructor(config: TextConfig, rows: number) {
+  /** Empty rows, which have room for so many tokens before anything must be moved. */
+  constructor(config: TextConfig, rows: number, columns = 0) {
     this.#config = config;
     this.#names = cacheNames(config);
     this.#lengths = Array<number>(rows).fill(0);
     this.#data = this.#names.map(() => new Float32Array(0));
+    if (columns > 0) this.#arrange(range(rows), columns);
   }
 
   get rows(): number {
@@ -40,24 +42,26 @@ export class HostCache implements Cache {
     };
   }
 
-  append(outputs: Feeds, lengths: readonly number[]): Promise<void> {
+  append(outputs: Feeds, lengths: readonly number[], first = 0): Promise<void> {
     const { keyValueHeads, headSize } = this.#config;
-    const needed = Math.max(...this.#lengths.map((length, row) => length + lengths[row]!));
+    const needed = Math.max(...lengths.map((length, i) => this.#lengths[first + i]! + length));
     if (needed > this.#columns) this.#arrange(range(this.rows), needed);
     this.#names.forEach(({ output }, i) => {
       const from = outputs[output]!;
       const source = from.data as Float32Array;
       const given = from.dims[2]!;
       const target = this.#data[i]!;
-      for (let row = 0; row < this.rows; row++) {
+      lengths.forEach((length, place) => {
+        const row = first + place;
         for (let head = 0; head < keyValueHeads; head++) {
-          const at = (row * keyValueHeads + head) * given * headSize;
+          const at = (place * keyValueHeads + head) * given * headSize;
           const to = ((row * keyValueHeads + head) * this.#columns + this.#lengths[row]!) * headSize;
-          target.set(source.subarray(at, at + lengths[row]! * headSize), to);
+          target.set(source.subarray(at, at + length * headSize), to);
         }
-      }
+      });
     });
-    lengths.forEach((length, row) => {
+    lengths.forEach((length, place) => {
+      const row = first + place;
       const start = row * this.#columns + this.#lengths[row]!;
       this.#mask.fill(1n, start, start + length);
       this.#lengths[row]! += length;

@@ -21,19 +21,30 @@ export interface Sampled extends Alternative {
   top: Alternative[];
 }
 
-/** The next token of one row, from its logits. A row draws one number for each token, unless temperature is 0. */
+/**
+ * The next token of one row, from its logits. A row draws one number for each token, unless temperature is 0.
+ * `logSum`: the logarithm of the sum of exp(logit), when it is known already.
+ */
 export function sampleToken(
   logits: Float32Array,
   { temperature, topP, topK }: Sampling,
   random: Random,
   alternatives = 0,
+  logSum = logSumOf(logits),
 ): Sampled {
   const best = largest(logits);
+  const whole = temperature === 1 ? Math.exp(logSum - logits[best]!) : undefined;
   const token =
-    temperature === 0 ? best : draw(logits, logits[best]!, { temperature, topP, topK }, uniform(random));
-  const logSum = logits[best]! + Math.log(massOf(logits, logits[best]!, 1));
+    temperature === 0
+      ? best
+      : draw(logits, logits[best]!, { temperature, topP, topK }, uniform(random), whole);
   const alternative = (one: number): Alternative => ({ token: one, logProbability: logits[one]! - logSum });
   return { ...alternative(token), top: likeliest(logits, alternatives).map(alternative) };
+}
+
+function logSumOf(logits: Float32Array): number {
+  const peak = logits[largest(logits)]!;
+  return peak + Math.log(massOf(logits, peak, 1));
 }
 
 function largest(values: Float32Array): number {
@@ -50,24 +61,34 @@ function massOf(logits: Float32Array, peak: number, temperature: number): number
 }
 
 /** The token at which the sum of probabilities passes `chance`, 0 to 1. */
-function draw(logits: Float32Array, peak: number, sampling: Sampling, chance: number): number {
+function draw(
+  logits: Float32Array,
+  peak: number,
+  sampling: Sampling,
+  chance: number,
+  whole = massOf(logits, peak, sampling.temperature),
+): number {
   const { temperature, topP, topK } = sampling;
   if (topP >= 1 && topK === 0) {
-    let rest = chance * massOf(logits, peak, temperature);
+    let rest = chance * whole;
     for (let i = 0; i < logits.length; i++) {
       rest -= Math.exp((logits[i]! - peak) / temperature);
       if (rest < 0) return i;
     }
     return largest(logits);
   }
-  const kept = nucleus(logits, peak, sampling);
+  const kept = nucleus(logits, peak, sampling, whole);
   let rest = chance * kept.reduce((sum, { mass }) => sum + mass, 0);
   return (kept.find(({ mass }) => (rest -= mass) < 0) ?? kept[0]!).token;
 }
 
 /** The tokens that top-k and then top-p leave, likeliest first. */
-function nucleus(logits: Float32Array, peak: number, { temperature, topP, topK }: Sampling): Weighed[] {
-  const whole = massOf(logits, peak, temperature);
+function nucleus(
+  logits: Float32Array,
+  peak: number,
+  { temperature, topP, topK }: Sampling,
+  whole: number,
+): Weighed[] {
   // Tokens below this add up to less than what top-p leaves out, so they need no sorting.
   const least = topP < 1 && topK === 0 ? ((1 - topP) / logits.length) * whole : 0;
   const all: Weighed[] = [];

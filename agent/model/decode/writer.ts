@@ -5,7 +5,7 @@
  */
 import { makeRandom, type Random } from "../../../env/random.ts";
 import type { Cache } from "./cache.ts";
-import type { Forward, Prompt } from "./forward.ts";
+import type { Forward, Predictions, Prompt } from "./forward.ts";
 import { type Sampled, sampleToken, type Sampling } from "./sample.ts";
 
 export interface Generation extends Sampling {
@@ -113,7 +113,7 @@ export class Writer {
   }
 
   async #admit(tasks: readonly Task[]): Promise<void> {
-    const { logits, cache, next } = await this.#forward.prefill(
+    const { cache, next, ...predictions } = await this.#forward.prefill(
       tasks.map(({ generation }) => generation.prompt),
     );
     const promptOf: number[] = [];
@@ -123,7 +123,7 @@ export class Writer {
         return { task, sample, random: makeRandom(seed), tokens: [], position: next[prompt]! };
       }),
     );
-    const going = this.#draw(fresh, logits, (i) => promptOf[i]!);
+    const going = this.#draw(fresh, predictions, (i) => promptOf[i]!);
     await keepRows(
       cache,
       going.map((i) => promptOf[i]!),
@@ -139,19 +139,19 @@ export class Writer {
   async #step(): Promise<void> {
     const ids = this.#rows.map(({ tokens }) => tokens.at(-1)!.token);
     const positions = this.#rows.map((row) => row.position++);
-    const logits = await this.#forward.step(ids, positions, this.#cache!);
-    await this.#keep(this.#draw(this.#rows, logits, (i) => i));
+    const predictions = await this.#forward.step(ids, positions, this.#cache!);
+    await this.#keep(this.#draw(this.#rows, predictions, (i) => i));
   }
 
   /** Draws a token for each row and gives back the places of the rows that go on. */
-  #draw(rows: readonly Row[], logits: Float32Array, logitRow: (i: number) => number): number[] {
+  #draw(rows: readonly Row[], { logits, logSums }: Predictions, rowOf: (i: number) => number): number[] {
     const { contextLength, vocabularySize } = this.#forward.config.text;
     const going: number[] = [];
     rows.forEach((row, i) => {
       const { generation } = row.task;
-      const start = logitRow(i) * vocabularySize;
+      const start = rowOf(i) * vocabularySize;
       const own = logits.subarray(start, start + vocabularySize);
-      const token = sampleToken(own, generation, row.random, generation.alternatives);
+      const token = sampleToken(own, generation, row.random, generation.alternatives, logSums[rowOf(i)]);
       row.tokens.push(token);
       const stops = generation.ends?.(row.sample, token.token) || generation.endTokens.includes(token.token);
       const written = row.tokens.length;

@@ -1,6 +1,19 @@
 /** @file The graphs that a model runs on: pictures to features, and tokens to logits beside a cache. */
 import { type Graph, GraphBuilder, times, type Value } from "../../graph/index.ts";
-import { concat, gather, less, maximum, reshape, where } from "../../graph/ops/index.ts";
+import {
+  add,
+  concat,
+  exp,
+  gather,
+  less,
+  log,
+  maximum,
+  reduceMax,
+  reduceSum,
+  reshape,
+  sub,
+  where,
+} from "../../graph/ops/index.ts";
 import type { ModelConfig } from "../folder/index.ts";
 import { textBiases } from "./mask.ts";
 import type { Parameters } from "./parameters.ts";
@@ -37,7 +50,7 @@ export const newValueName = (layer: number): string => `new.${layer}.value`;
  * [batch, length], -1 for tokens that are none of a picture; `position_ids` int64 [3, batch, length]; `mask` int64
  * [batch, length] and `cache_mask` int64 [batch, columns]; `logit_rows` int64 [rows], places in batch * length;
  * `cache.L.key` and `cache.L.value` [batch, keyValueHeads, columns, headSize].
- * Outputs: `logits` [rows, vocabularySize]; `new.L.key` and `new.L.value` [batch, keyValueHeads, length, headSize].
+ * Outputs: `logits` [rows, vocabularySize]; `log_sums` [rows], the logarithm of the sum of exp(logit); `new.L.key` and `new.L.value` [batch, keyValueHeads, length, headSize].
  */
 export function decoderGraph(
   { text }: ModelConfig,
@@ -63,7 +76,9 @@ export function decoderGraph(
   const { present, past } = textBiases(g, text, mask, cacheMask);
   const around = { batch: "batch", length: "length", positions };
   const result = languageModel(g, text, parameters, embedded, around, present, { layers, biases: past! });
-  g.output("logits", languageHead(g, text, parameters, gather(g, result.hidden, rows), headPieceSize));
+  const logits = languageHead(g, text, parameters, gather(g, result.hidden, rows), headPieceSize);
+  g.output("logits", logits);
+  g.output("log_sums", logSum(g, logits));
   result.present.forEach(({ key, value }, layer) => {
     const before = layers[layer]!;
     g.output(newKeyName(layer), joined ? concat(g, [before.key, key], 2) : key);
@@ -83,4 +98,10 @@ function embed(g: GraphBuilder, parameters: Parameters, ids: Value, features: Va
   const none = g.constant("int64", [0]);
   const seen = gather(g, features, reshape(g, maximum(g, places, none), [count]));
   return where(g, less(g, places, none), words, seen);
+}
+
+function logSum(g: GraphBuilder, logits: Value): Value {
+  const peak = reduceMax(g, logits, [1], true);
+  const mass = reduceSum(g, exp(g, sub(g, logits, peak)), [1], true);
+  return reshape(g, add(g, peak, log(g, mass)), [logits.shape[0]!]);
 }

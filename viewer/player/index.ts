@@ -18,6 +18,17 @@ export {
   type Extent,
   type Pace,
 } from "./cursor.ts";
+export {
+  HAND_KEYS,
+  handCommand,
+  handsOf,
+  padCommands,
+  pressOf,
+  TAKE_BUTTON,
+  type HandCommand,
+  type PadState,
+  type Standing,
+} from "./hands.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
 export { ballAt, momentAt, type Moment } from "./moment.ts";
 export { attackingTeam, flagAt, offsideLine, type OffsideFlag } from "./offside.ts";

@@ -1,29 +1,65 @@
 /** @file The keys, from the one table that the page listens by. */
 import type { RefObject } from "preact";
-import { KEYS } from "../../player/index.ts";
+import { HAND_KEYS, KEYS } from "../../player/index.ts";
 
 export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title">
-      <h2 id="help-title">Keys</h2>
-      <table>
-        <tbody>
-          {KEYS.map(({ command, shown, does }) => (
-            <tr key={command}>
-              <th scope="row">
-                <kbd>{shown}</kbd>
-              </th>
-              <td>{does}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p>
-        Everybody who watches has controls of his own: pausing or going back does not stop the match, nor
-        anybody else. A ring marks a player whom a policy controls, yellow on the left team and blue on the
-        right; a small card one who is booked. The teams change ends at half-time here, but never in the
-        agent's frame.
-      </p>
+      {/* Where the focus begins: on the button at its end a small screen would show only the end. */}
+      <h2 id="help-title" tabIndex={-1} autoFocus>
+        Keys
+      </h2>
+      <div class="help-parts">
+        <section>
+          <table>
+            <tbody>
+              {KEYS.map(({ command, shown, does }) => (
+                <tr key={command}>
+                  <th scope="row">
+                    <kbd>{shown}</kbd>
+                  </th>
+                  <td>{does}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p>
+            Everybody who watches has controls of his own: pausing or going back does not stop the match, nor
+            anybody else. A ring marks a player whom a policy controls, yellow on the left team and blue on
+            the right; a small card one who is booked. The teams change ends at half-time here, but never in
+            the agent's frame.
+          </p>
+        </section>
+        <section aria-labelledby="playing-title">
+          <h3 id="playing-title">Playing yourself</h3>
+          <p>
+            Click a player with a ring, or “Take over”: he is yours until you give him back, leave the match
+            or the connection is silent for 30 seconds. Only players with a ring can be taken over. While you
+            play, these keys are his.
+          </p>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Keys</th>
+                <th scope="col">Gamepad</th>
+                <th scope="col">What he does</th>
+              </tr>
+            </thead>
+            <tbody>
+              {HAND_KEYS.map(({ shown, gamepad, does }) => (
+                <tr key={shown}>
+                  <th scope="row">
+                    <kbd>{shown}</kbd>
+                  </th>
+                  <td>{gamepad}</td>
+                  <td>{does}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p>Start on a gamepad takes a player over.</p>
+        </section>
+      </div>
       <form method="dialog">
         <button type="submit" class="plain">
           Close

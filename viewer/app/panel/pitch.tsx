@@ -1,11 +1,13 @@
 /** @file The pitch with the scoreboard and the banners over it; owns the stage and the page's one loop. */
 import { useEffect, useRef } from "preact/hooks";
 import type { Session } from "../state/session.ts";
+import { pickOn, placePersons } from "../stage/person.ts";
 import { Stage } from "../stage/stage.ts";
 import { exposeStage } from "../state/probe.ts";
 import { BannerOver } from "./banner.tsx";
 import { Icon } from "./icon.tsx";
 import { Scoreboard } from "./scoreboard.tsx";
+import { Persons, Takeover } from "./takeover.tsx";
 
 const CAMERA_NAMES = { auto: "Auto", whole: "Whole pitch", close: "Close" } as const;
 
@@ -27,7 +29,9 @@ export function Pitch({ session }: { session: Session }) {
       ) : (
         <Scoreboard shown={shown} />
       )}
+      <Persons session={session} />
       <BannerOver session={session} />
+      <Takeover session={session} />
       <div class="looks">
         {shown?.card.offside === true && (
           <button
@@ -61,6 +65,7 @@ function runLoop(session: Session, host: HTMLElement): () => void {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let stage: Stage | undefined;
   let stopped = false;
+  let stopPicking: (() => void) | undefined;
   let last = performance.now();
 
   const draw = (now: number) => {
@@ -83,15 +88,18 @@ function runLoop(session: Session, host: HTMLElement): () => void {
       now,
       calm: calm.matches,
     });
+    placePersons(host, stage);
   };
   void Stage.make(host, canvasOnly).then((made) => {
     if (stopped) return made.destroy();
     stage = made;
+    stopPicking = pickOn(host, made, session);
     exposeStage(session, made);
     requestAnimationFrame(draw);
   });
   return () => {
     stopped = true;
+    stopPicking?.();
     stage?.destroy();
   };
 }

@@ -52,6 +52,9 @@ const BALL_REACH = 1.12;
 /** Centimetres; a higher ball is over him. */
 const AT_FEET = 150;
 
+/** Half the width of what a finger touches, in CSS pixels. */
+const FINGER = 16;
+
 /** One frame to draw. */
 export interface Shot {
   moment: Moment | undefined;
@@ -66,6 +69,12 @@ export interface Shot {
   now: number;
   /** No trails, pulses and gliding, for those who want less motion. */
   calm: boolean;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
+  radius: number;
 }
 
 interface Figure {
@@ -139,6 +148,28 @@ export class Stage {
       this.#placeTrail(shot, moment, view);
     }
     this.renderer.render({ container: this.#root });
+  }
+
+  /** Where a player is drawn, and how large, in CSS pixels; undefined while he is not. */
+  spotOf(player: number): Spot | undefined {
+    const shirt = this.#figures[player]?.shirt;
+    if (shirt?.visible !== true || this.#view === undefined) return undefined;
+    const { zoom } = this.#camera;
+    const { x, y } = this.#root.position;
+    return { x: x + shirt.x * zoom, y: y + shirt.y * zoom, radius: this.#view.figure * zoom };
+  }
+
+  /** The player who is drawn at a place, or near it: a finger is wide. */
+  playerAt(x: number, y: number): number | undefined {
+    let best: { player: number; distance: number } | undefined;
+    this.#figures.forEach((_, player) => {
+      const spot = this.spotOf(player);
+      if (spot === undefined) return;
+      const distance = Math.hypot(spot.x - x, spot.y - y);
+      const reach = Math.max(FINGER, spot.radius * 1.5);
+      if (distance <= reach && distance < (best?.distance ?? Infinity)) best = { player, distance };
+    });
+    return best?.player;
   }
 
   destroy(): void {

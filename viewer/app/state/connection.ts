@@ -8,11 +8,14 @@ import type {
   EpisodeEnd,
   EpisodeStart,
   Events,
+  HandsMessage,
   History,
   Packet,
   RangeRequest,
   Refusal,
   ServerToClient,
+  Taken,
+  TakeRequest,
   WatchRequest,
   Welcome,
 } from "../../protocol/index.ts";
@@ -23,6 +26,7 @@ export interface Listener {
   episode(start: EpisodeStart): void;
   events(events: Events): void;
   ended(end: EpisodeEnd): void;
+  taken(all: readonly Taken[]): void;
   /** The connection was lost; it is tried again until it stands. */
   lost(): void;
   /** The server does not want this page, with its reason. */
@@ -60,6 +64,7 @@ export class Connection {
     this.#socket.on("episode", (start) => listener.episode(start));
     this.#socket.on("events", (events) => listener.events(events));
     this.#socket.on("ended", (end) => listener.ended(end));
+    this.#socket.on("taken", (all) => listener.taken(all));
     this.#socket.on("disconnect", () => listener.lost());
     this.#socket.on("connect_error", (error) => {
       // Only an answer of the server itself is final: a connection that failed is tried again.
@@ -90,6 +95,23 @@ export class Connection {
       .timeout(ANSWER_MS)
       .emitWithAck("range", request)
       .catch(() => undefined);
+  }
+
+  /** Null when the player is ours; undefined when no answer came. */
+  take(request: TakeRequest): Promise<Refusal | null | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("take", request)
+      .catch(() => undefined);
+  }
+
+  give(): void {
+    this.#socket.emit("give");
+  }
+
+  /** Hands that nobody hears are not kept for later. */
+  hands(hands: HandsMessage): void {
+    if (this.#socket.connected) this.#socket.emit("hands", hands);
   }
 
   close(): void {

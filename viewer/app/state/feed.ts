@@ -15,6 +15,7 @@ import type {
   History,
   MatchCard,
   Packet,
+  Taken,
   Welcome,
 } from "../../protocol/index.ts";
 import { Connection } from "./connection.ts";
@@ -46,6 +47,9 @@ export class Feed {
   /** The episode that is looked at: mostly the same. */
   viewed: Timeline | undefined;
 
+  /** Hears which players persons play. */
+  onTaken: (all: readonly Taken[]) => void = () => undefined;
+
   readonly #connection: Connection;
   readonly #changed: () => void;
   /** What is asked for first: the match in the page's address. */
@@ -64,9 +68,18 @@ export class Feed {
       episode: (start) => this.#takeStart(start),
       events: (events) => this.#takeEvents(events),
       ended: (end) => this.#takeEnd(end),
-      lost: () => (this.status.value = { kind: "lost" }),
+      taken: (all) => this.onTaken(all),
+      lost: () => {
+        this.status.value = { kind: "lost" };
+        this.onTaken([]);
+      },
       refused: (reason) => (this.status.value = { kind: "refused", reason }),
     });
+  }
+
+  /** The wire itself, for those who play. */
+  get connection(): Connection {
+    return this.#connection;
   }
 
   /** Switches to a match, or asks for what was missed of the same one. Its history comes in one answer. */

@@ -34,6 +34,7 @@ import type {
 } from "../../player/index.ts";
 import type { Ended, MatchCard } from "../../protocol/index.ts";
 import { Feed } from "./feed.ts";
+import { Hands } from "./hands.ts";
 
 /** What is under the cursor, for the panels. */
 export interface Shown {
@@ -68,6 +69,7 @@ const LEAD_SCENES = 8;
 
 export class Session {
   readonly feed: Feed;
+  readonly hands: Hands;
   readonly shown = signal<Shown | undefined>(undefined);
   /** Of the episode under the cursor; a new list whenever there are more. */
   readonly events = signal<readonly FootballEvent[]>([]);
@@ -80,6 +82,12 @@ export class Session {
 
   constructor(url: string, match: string | null) {
     this.feed = new Feed(url, match, () => this.#change());
+    this.hands = new Hands(this.feed.connection, {
+      shown: () => this.shown.peek(),
+      watched: () => this.feed.watched.peek()?.card.id,
+      goLive: () => this.run("live"),
+    });
+    this.feed.onTaken = (all) => this.hands.hear(all);
   }
 
   /** Switches to a match, live. */
@@ -92,6 +100,7 @@ export class Session {
   frame(seconds: number, now: number): Moment | undefined {
     const { feed } = this;
     feed.drawn(now);
+    this.hands.frame();
     const card = feed.watched.value?.card;
     const extent = this.#extent();
     const timeline = feed.viewed;

@@ -1,0 +1,103 @@
+/** @file Playing oneself: the way in and out, whose keys do what, and a mark on every player whom a person plays. */
+import { useEffect } from "preact/hooks";
+import { HAND_KEYS } from "../../player/index.ts";
+import type { Taken } from "../../protocol/index.ts";
+import type { Session, Shown } from "../state/session.ts";
+import { Icon } from "./icon.tsx";
+import { KitSign } from "./kit.tsx";
+
+/** Those of the watched match whom persons play. */
+function takenIn(session: Session): readonly Taken[] {
+  const match = session.feed.watched.value?.card.id;
+  return session.hands.taken.value.filter((taken) => taken.match === match);
+}
+
+/** Marks over the pitch; the stage's loop moves them. Of the past nobody knows who played whom. */
+export function Persons({ session }: { session: Session }) {
+  const shown = session.shown.value;
+  if (shown?.pace !== "following") return null;
+  return (
+    <div class="persons" aria-hidden="true">
+      {takenIn(session).map(({ player, person, you }) => (
+        <div key={person} class="person" data-player={player} data-you={you} hidden>
+          <span>{you ? "You" : `Person ${person}`}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Takeover({ session }: { session: Session }) {
+  const { hands } = session;
+  useEffect(() => hands.listen(), [hands]);
+  const shown = session.shown.value;
+  if (shown === undefined || shown.card.recorded) return null;
+  const taken = takenIn(session);
+  const mine = taken.find(({ you }) => you);
+  const notice = hands.notice.value;
+  return (
+    <div class="takeover" data-playing={mine !== undefined}>
+      {mine !== undefined && <Keys />}
+      <div class="takeover-row">
+        {mine === undefined ? (
+          <button
+            type="button"
+            class="take"
+            disabled={!isFree(shown, taken)}
+            title="Play a player with a ring yourself; or click him"
+            onClick={() => void hands.take(null)}
+          >
+            <Icon name="gamepad" size={17} /> Take over
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="take"
+            title="Give the player back (Esc)"
+            onClick={() => hands.giveBack()}
+          >
+            Give back <kbd>Esc</kbd>
+          </button>
+        )}
+        <p role="status">{notice === "" ? <WhoPlays shown={shown} taken={taken} /> : notice}</p>
+      </div>
+    </div>
+  );
+}
+
+/** Whether there is somebody under control whom nobody plays. */
+function isFree({ scene }: Shown, taken: readonly Taken[]): boolean {
+  return scene.figures.some(({ controlled }, id) => controlled && !taken.some(({ player }) => player === id));
+}
+
+function WhoPlays({ shown, taken }: { shown: Shown; taken: readonly Taken[] }) {
+  const { players, teams } = shown.card.lineup;
+  return (
+    <>
+      {taken.map(({ player, person, you }) => {
+        const sheet = players[player];
+        if (sheet === undefined) return null;
+        return (
+          <span key={person} class="plays">
+            {you ? "You play" : `Person ${person} plays`} <KitSign team={sheet.team} size={14} />{" "}
+            <b>
+              {teams[sheet.team].name} {sheet.number}
+            </b>
+          </span>
+        );
+      })}
+    </>
+  );
+}
+
+function Keys() {
+  return (
+    <p class="hand-keys" aria-hidden="true">
+      {HAND_KEYS.slice(0, -1).map(({ short, brief }) => (
+        <span key={short}>
+          <kbd>{short}</kbd> {brief}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -2,7 +2,7 @@
  * @file A recorded episode played again, step by step, for those who watch. Every state is held against the
  * recorded one, so nobody is shown another match than the one that was played.
  */
-import type { Episode, FootballStep } from "../../env/episode/index.ts";
+import type { DecisionRecord, Episode, FootballStep } from "../../env/episode/index.ts";
 import { checkReplayable } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import type { FootballEnv, FootballInfo } from "../../env/football/index.ts";
@@ -12,6 +12,8 @@ export class ReplayRunner {
   readonly env: FootballEnv;
   readonly #episode: ReturnType<typeof checkReplayable>;
   #played = 0;
+  /** How many decisions have been told; they lie in the order of their steps. */
+  #said = 0;
 
   private constructor(episode: ReturnType<typeof checkReplayable>, env: FootballEnv) {
     this.env = env;
@@ -31,12 +33,13 @@ export class ReplayRunner {
     const { header, reset } = this.#episode;
     const { info } = this.env.reset({ seed: header.seed, vary: header.vary });
     this.#played = 0;
+    this.#said = 0;
     this.#compare(reset.state, 0);
     return info;
   }
 
-  /** The next step. Throws `replay/differs`, or `replay/ended` after the last one that was recorded. */
-  async advance(): Promise<{ step: FootballStep }> {
+  /** The next step, and what was said before it. Throws `replay/differs`, or `replay/ended` after the last one that was recorded. */
+  async advance(): Promise<{ step: FootballStep; decisions: readonly DecisionRecord[] }> {
     const recorded = this.#episode.steps[this.#played++];
     if (recorded === undefined) {
       throw new TouchlineError(
@@ -46,7 +49,10 @@ export class ReplayRunner {
     }
     const step = this.env.step(recorded.actions);
     this.#compare(recorded.state, recorded.step);
-    return { step };
+    const { decisions } = this.#episode;
+    const from = this.#said;
+    while (decisions[this.#said]?.step === recorded.step) this.#said++;
+    return { step, decisions: decisions.slice(from, this.#said) };
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@
 import type { FootballEvent } from "../../env/football/event.ts";
 import { encodeScenes } from "../protocol/index.ts";
 import type { EpisodeStart, Ended, History } from "../protocol/index.ts";
+import { NoteList } from "./note-list.ts";
 
 /** A match of 90 minutes with its dead balls is shorter; of a longer episode the oldest scenes go. About 12 MB. */
 const SCENES_MAX = 100_000;
@@ -11,6 +12,7 @@ export const SCENES_PER_REPLY = 20_000;
 export class Episode {
   readonly start: EpisodeStart;
   readonly events: FootballEvent[] = [];
+  readonly minds = new NoteList();
   ended: Ended | undefined;
   /** Place of the first scene that is kept. */
   #first = 0;
@@ -37,8 +39,8 @@ export class Episode {
     this.#first += dropped;
   }
 
-  /** The scenes from `from` up to `to` and the events from `events` on, as far as they are kept. */
-  history(from: number, to: number, events: number): History {
+  /** The scenes from `from` up to `to`, and events and notes from these on, as far as they are kept. */
+  history(from: number, to: number, events: number, minds = 0): History {
     const low = Math.max(from, this.#first);
     const high = Math.min(to, low + SCENES_PER_REPLY);
     const scenes = encodeScenes(this.#scenes.slice(low - this.#first, Math.max(low, high) - this.#first));
@@ -49,6 +51,8 @@ export class Episode {
       scenes: Buffer.from(scenes.buffer, scenes.byteOffset, scenes.byteLength),
       from: events,
       events: this.events.slice(events),
+      ...this.minds.from(minds),
+      thoughts: [],
       ...(this.ended === undefined ? {} : { ended: this.ended }),
     };
   }

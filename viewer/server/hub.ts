@@ -6,6 +6,7 @@ import { performance } from "node:perf_hooks";
 import type { Namespace } from "socket.io";
 import { encodeEntries, encodePacket, PROTOCOL_VERSION } from "../protocol/index.ts";
 import type { ClientToServer, History, PacketEntry, Refusal, ServerToClient } from "../protocol/index.ts";
+import { sizeOf } from "./note-list.ts";
 import type { Beat, Room } from "./room.ts";
 import { asDrawn, asRange, asWatch } from "./request.ts";
 import { TakeoverDesk } from "./takeover.ts";
@@ -95,13 +96,19 @@ export class Hub {
     }
   }
 
-  #sendEvents(room: Room, { started, events, ended }: Beat): void {
+  #sendEvents(room: Room, { started, events, minds, thoughts, ended }: Beat): void {
     const { match, episode } = room.current.start;
     for (const viewer of this.#viewers) {
       if (!viewer.takes) continue;
       if (started !== undefined) viewer.socket.emit("episode", started);
       if (events !== undefined && viewer.room === room) {
         viewer.socket.emit("events", { match, episode, ...events });
+      }
+      if (minds !== undefined && viewer.room === room) {
+        viewer.socket.emit("minds", { match, episode, ...minds });
+      }
+      if (thoughts !== undefined && viewer.room === room) {
+        viewer.socket.emit("thoughts", { match, episode, thoughts });
       }
       if (ended !== undefined) viewer.socket.emit("ended", ended);
     }
@@ -143,7 +150,10 @@ export class Hub {
     const answer = (history: History | Refusal | null): void => {
       // Whoever does not read what he asked for gets no more of it.
       if (!viewer.takes) return;
-      if (history !== null && "scenes" in history) viewer.charge(history.scenes.byteLength);
+      if (history !== null && "scenes" in history) {
+        const { scenes, minds } = history;
+        viewer.charge(minds.reduce((sum, note) => sum + sizeOf(note), scenes.byteLength));
+      }
       reply(history);
     };
     if (event === "watch") {
@@ -155,7 +165,8 @@ export class Hub {
       if (room !== undefined) {
         const { current } = room;
         const same = request.have?.episode === current.start.episode ? request.have : undefined;
-        answer(current.history(same?.scenes ?? 0, Infinity, same?.events ?? 0));
+        const history = current.history(same?.scenes ?? 0, Infinity, same?.events ?? 0, same?.minds);
+        answer({ ...history, thoughts: room.thoughts });
       } else answer(request.match === null ? null : { error: `There is no match "${request.match}".` });
       return true;
     }
@@ -165,7 +176,7 @@ export class Hub {
       const room = this.#rooms.find(({ card }) => card.id === request.match);
       const episode = room?.episode(request.episode);
       const gone = { error: `Episode ${request.episode} of match "${request.match}" is not kept.` };
-      answer(episode?.history(request.from, request.to, request.events) ?? gone);
+      answer(episode?.history(request.from, request.to, request.events, request.minds) ?? gone);
       return true;
     }
     return false;

@@ -1,8 +1,8 @@
 /** @file Which matches a server shows: several of our own choice, or one scenario as often as asked. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { chooseActions } from "../../agent/match/index.ts";
-import { parsePolicy } from "../../agent/policy/index.ts";
+import { chooseActions, type Clock } from "../../agent/match/index.ts";
+import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
 import { checkReplayable, readEpisode } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import type { Scenario } from "../../env/football/index.ts";
@@ -27,6 +27,10 @@ export interface Programme {
   actions?: string | undefined;
   seed: number;
   vary?: boolean | undefined;
+  /** What those who play by words are told; how long decisions last, and whether the game waits for them. */
+  words?: PolicyOptions | undefined;
+  decisionSteps?: DecisionSteps | undefined;
+  clock?: Clock | undefined;
 }
 
 /**
@@ -34,13 +38,14 @@ export interface Programme {
  * and `chooseActions` throw.
  */
 export function planMatches(scenarios: readonly Scenario[], programme: Programme): MatchPlan[] {
-  const { policy, opponent, actions, seed, vary } = programme;
+  const { policy, opponent, actions, seed, vary, decisionSteps, clock } = programme;
+  const options = { ...programme.words, people: true };
   const times = new Map<string, number>();
   return scenarios.map((scenario) => {
     const time = (times.get(scenario.id) ?? 0) + 1;
     times.set(scenario.id, time);
-    const left = parsePolicy(policy, { people: true });
-    const right = opponent === undefined ? undefined : parsePolicy(opponent, { people: true });
+    const left = parsePolicy(policy, options);
+    const right = opponent === undefined ? undefined : parsePolicy(opponent, options);
     return {
       id: time === 1 ? scenario.id : `${scenario.id}-${time}`,
       scenario,
@@ -49,6 +54,8 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
       actions: chooseActions(actions, left, right),
       seed: seed + 1000 * (time - 1),
       vary,
+      decisionSteps,
+      clock,
     };
   });
 }

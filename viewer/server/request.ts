@@ -9,10 +9,17 @@ const match = z.string().max(64);
 const watch = z.strictObject({
   match: match.nullable(),
   others: z.boolean(),
-  have: z.strictObject({ episode: count, scenes: count, events: count }).optional(),
+  have: z.strictObject({ episode: count, scenes: count, events: count, minds: count.optional() }).optional(),
 });
 
-const range = z.strictObject({ match, episode: count, from: count, to: count, events: count });
+const range = z.strictObject({
+  match,
+  episode: count,
+  from: count,
+  to: count,
+  events: count,
+  minds: count.optional(),
+});
 
 const drawn = z.int().min(1).max(0xffffffff);
 

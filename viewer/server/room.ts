@@ -2,22 +2,29 @@
  * @file A match that runs for ever: an episode in real time, a short rest, the next with the next seed. One env
  * step may hold many scenes (a ball that is fetched); they go out one by one, each 0.1 s.
  */
-import { MatchRunner, ReplayRunner } from "../../agent/match/index.ts";
-import type { Policy } from "../../agent/policy/index.ts";
+import { type Clock, MatchRunner, ReplayRunner } from "../../agent/match/index.ts";
+import type { DecisionSteps, Policy } from "../../agent/policy/index.ts";
 import type { Episode as Recording, EpisodeSink } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
-import type { ActionSet, FootballEvent, Scenario } from "../../env/football/index.ts";
+import type { ActionSet, Control, FootballEvent, FootballInfo, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
 import { encodeScene, FIGURES_MAX, RESULTS_MAX } from "../protocol/index.ts";
-import type { Ended, EpisodeEnd, EpisodeStart, MatchCard } from "../protocol/index.ts";
+import type { Ended, EpisodeEnd, EpisodeStart, MatchCard, MindNote, Thought } from "../protocol/index.ts";
 import { Episode } from "./episode.ts";
+import { Mind } from "./mind.ts";
 
 export interface MatchPlan {
   id: string;
   scenario: Scenario;
   left?: Policy | undefined;
   right?: Policy | undefined;
+  /** Who is under control, instead of the scenario's choice. */
+  players?: Control | undefined;
+  opponentPlayers?: Control | undefined;
   actions?: ActionSet | undefined;
+  /** How long decisions last, instead of the policies' own choice, and whether the game waits for them. */
+  decisionSteps?: DecisionSteps | undefined;
+  clock?: Clock | undefined;
   /** Seed of the first episode; the next has the next. */
   seed: number;
   vary?: boolean | undefined;
@@ -27,11 +34,13 @@ export interface MatchPlan {
   recording?: Recording | undefined;
 }
 
-/** What a beat brought. Events `from` on are new. */
+/** What a beat brought. Events and notes `from` on are new. */
 export interface Beat {
   started?: EpisodeStart;
   scene?: boolean;
   events?: { from: number; events: readonly FootballEvent[] };
+  minds?: { from: number; notes: readonly MindNote[] };
+  thoughts?: readonly Thought[];
   ended?: EpisodeEnd;
 }
 
@@ -52,6 +61,10 @@ export class Room {
 
   readonly #plan: MatchPlan;
   readonly #runner: MatchRunner | ReplayRunner;
+  /** Only where somebody thinks in words. */
+  readonly #mind: Mind | undefined;
+  #info: FootballInfo | undefined;
+  #shownTick = 0;
   #seed: number;
   #episodes = 0;
   /** Played already, not yet shown. */
@@ -68,6 +81,7 @@ export class Room {
     const { left, right } = playersOf(plan);
     this.#plan = plan;
     this.#runner = runner;
+    this.#mind = thinks(plan) ? new Mind(runner.env) : undefined;
     this.#seed = plan.seed;
     this.card = {
       id,
@@ -82,12 +96,14 @@ export class Room {
       offside: scenario.rules.offside,
       halves: scenario.rules.secondHalf === null ? 1 : 2,
       recorded: recording !== undefined,
+      thinks: this.#mind !== undefined,
+      ...(recording?.header?.frame && { frame: recording.header.frame }),
     };
     this.current = new Episode({ match: id, episode: 0, seed: this.#seed });
     runner.env.onScene = (scene) => this.#scenes.push(scene);
   }
 
-  /** A room whose first episode has begun. */
+  /** A room whose first episode has begun. Throws what keeps it from beginning, such as a model that is not there. */
   static async open(plan: MatchPlan): Promise<Room> {
     const { scenario, recording } = plan;
     const players = scenario.left.players.length + scenario.right.players.length;
@@ -95,11 +111,16 @@ export class Room {
       const message = `${scenario.id} has ${players} players; the page shows matches of at most ${FIGURES_MAX}.`;
       throw new TouchlineError("server/too-many-players", message);
     }
+    const onText = (place: number, piece: string): void => room.#mind?.hear(place, piece);
     const runner =
-      recording === undefined ? await MatchRunner.make(plan) : await ReplayRunner.make(recording);
-    const room = new Room(plan, runner);
-    await room.#begin();
-    return room;
+      recording === undefined
+        ? await MatchRunner.make(thinks(plan) ? { ...plan, onText } : plan)
+        : await ReplayRunner.make(recording);
+    const room: Room = new Room(plan, runner);
+    const failure = await room.#begin();
+    if (failure === undefined) return room;
+    await room.close();
+    throw failure;
   }
 
   /** Goes on by one scene of 0.1 s, if there is one by now: a policy may still be thinking. */
@@ -118,6 +139,7 @@ export class Room {
     if (scene !== undefined) {
       current.add(encodeScene(scene));
       beat.scene = true;
+      this.#shownTick = scene.tick;
     }
     const last = this.#scenes.length === 0 && this.#ended !== undefined;
     const shown = last ? Infinity : (scene?.tick ?? -1);
@@ -127,6 +149,7 @@ export class Room {
       beat.events = { from: current.events.length, events };
       current.events.push(...events);
     } else this.#events.unshift(...events);
+    this.#tellMind(beat, last ? Infinity : this.#shownTick);
     if (last) {
       current.ended = this.#ended!;
       this.results.push(current.ended);
@@ -138,6 +161,7 @@ export class Room {
         episode,
         scenes: current.scenes,
         events: current.events.length,
+        minds: current.minds.length,
         ended: current.ended,
       };
     } else if (this.#scenes.length < (this.attended ? 1 : 2) && !this.#busy && this.#ended === undefined)
@@ -155,22 +179,41 @@ export class Room {
     return this.#runner instanceof MatchRunner ? this.#runner : undefined;
   }
 
+  /** The thoughts that go on just now, from their beginnings. */
+  get thoughts(): Thought[] {
+    return this.#mind?.thoughts ?? [];
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#runner.close();
   }
 
-  async #begin(): Promise<void> {
+  /** Notes that are due, and what has been thought since the last beat. */
+  #tellMind(beat: Beat, shownTick: number): void {
+    if (this.#mind === undefined) return;
+    const { minds } = this.current;
+    const notes = this.#mind.notesUntil(shownTick);
+    if (notes.length > 0) beat.minds = { from: minds.length, notes };
+    minds.add(notes);
+    const thoughts = this.#mind.news();
+    if (thoughts.length > 0) beat.thoughts = thoughts;
+  }
+
+  /** Returns why the episode could not begin, if it could not. */
+  async #begin(): Promise<unknown> {
     this.#busy = true;
     const start = { match: this.#plan.id, episode: ++this.#episodes, seed: this.#seed >>> 0 };
     if (this.#plan.recording === undefined) this.#seed++;
     let failure: unknown;
     try {
-      await this.#runner.start(start.seed);
+      this.#info = await this.#runner.start(start.seed);
     } catch (error) {
       failure = error;
     }
-    if (this.#closed) return;
+    if (this.#closed) return undefined;
+    this.#mind?.begin();
+    this.#shownTick = 0;
     this.#scenes.splice(0, Infinity, this.#runner.env.scene());
     this.#events.splice(0);
     this.#ended = undefined;
@@ -179,12 +222,16 @@ export class Room {
     this.current = new Episode(start);
     if (failure !== undefined) this.#fail(failure);
     this.#busy = false;
+    return failure;
   }
 
   async #advance(): Promise<void> {
     this.#busy = true;
     try {
-      const { step } = await this.#runner.advance();
+      if (this.#info !== undefined) this.#mind?.look(this.#info);
+      const { step, decisions } = await this.#runner.advance();
+      this.#info = step.info;
+      this.#mind?.take(decisions, step.info);
       this.#events.push(...step.info.events);
       if (step.terminated || step.truncated) {
         this.#ended = { reason: step.info.ended ?? "time", score: step.info.score };
@@ -201,6 +248,11 @@ export class Room {
     this.#ended = { reason: "error", score, message };
     console.error(`match ${this.#plan.id} stopped: ${message}`);
   }
+}
+
+/** Whether anybody plays by words, or played so when it was recorded. */
+function thinks({ left, right, recording }: MatchPlan): boolean {
+  return recording ? recording.decisions.length > 0 : (left?.waits ?? right?.waits ?? false);
 }
 
 /** The names of the policies of both sides. */

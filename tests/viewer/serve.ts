@@ -15,6 +15,7 @@ import type {
   RangeRequest,
   Refusal,
   ServerToClient,
+  Taken,
   WatchRequest,
   Welcome,
 } from "../../viewer/protocol/index.ts";
@@ -75,6 +76,8 @@ export class Client {
   readonly starts: EpisodeStart[] = [];
   readonly events: Events[] = [];
   readonly ends: EpisodeEnd[] = [];
+  /** Whom persons play, as it was last heard. */
+  taken: readonly Taken[] = [];
   /** The names of all messages in the order in which they came. */
   readonly order: string[] = [];
   /** Says of every packet that it was drawn. */
@@ -97,6 +100,7 @@ export class Client {
     });
     this.socket.on("episode", (start) => this.starts.push(start));
     this.socket.on("events", (events) => this.events.push(events));
+    this.socket.on("taken", (all) => (this.taken = all));
     this.socket.on("ended", (end) => this.ends.push(end));
   }
 

@@ -17,6 +17,8 @@ export interface Probe {
   readonly shown: Shown | undefined;
   readonly renderer: string;
   readonly seen: Seen | undefined;
+  /** Where a player is drawn on the pitch, in CSS pixels. */
+  spotOf(player: number): { x: number; y: number } | undefined;
 }
 
 let seen: Seen | undefined;
@@ -40,6 +42,7 @@ export function exposeStage(session: Session, stage: Stage): void {
       return seen;
     },
     renderer: stage.renderer.name,
+    spotOf: (player) => stage.spotOf(player),
   };
   Object.assign(window, { __viewer: probe });
 }

@@ -2,12 +2,14 @@
 import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine } from "./output.ts";
+import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
 import type { MatchPlan, RunningViewer } from "../viewer/server/index.ts";
 
-interface Options {
+interface Options extends WordsOptions {
   scenario?: string;
   policy: string;
   opponent: string;
+  players?: string;
   actions?: string;
   matches?: number;
   port: number;
@@ -23,12 +25,16 @@ interface Options {
 const MATCHES_MAX = 64;
 
 export function watchCommand(program: Command): void {
-  program
+  const command = program
     .command("watch")
     .description("watch matches live in the browser; Ctrl-C ends it")
     .option("--scenario <id>", "what is played; without it a whole match and several drills")
-    .option("--policy <policy>", "random, idle, scripted[:DIFFICULTY] or replay:FILE", "scripted")
+    .option("--policy <policy>", `${POLICY_HELP}, or human`, "scripted")
     .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
+    .option(
+      "--players <places>",
+      "who is under control on the left: places such as 1,3, ball, count:3, or all",
+    )
     .option(
       "--actions <set>",
       "default, full, simple, semantic or continuous; without it the first that the policies can play with",
@@ -44,7 +50,8 @@ export function watchCommand(program: Command): void {
     )
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
     .option("--replay <file...>", "show these recorded episodes again and again, instead of new ones")
-    .addOption(scenariosOption())
+    .addOption(scenariosOption());
+  addWordsOptions(command)
     .addHelpText(
       "after",
       examples(
@@ -52,6 +59,7 @@ export function watchCommand(program: Command): void {
         "touchline watch --scenario academy_corner --matches 4 --vary",
         "touchline watch --policy scripted --opponent random --port 9000",
         "touchline watch --policy random --opponent random --actions semantic",
+        "touchline watch --scenario academy_corner --policy openai:Qwen/Qwen2.5-VL-3B-Instruct@http://localhost:8000/v1",
         "touchline watch --replay docs/laws/offside.jsonl",
       ),
     )
@@ -85,7 +93,7 @@ async function plan(options: Options): Promise<MatchPlan[]> {
     loadScenario(ids[i % ids.length]!, { directories: options.scenarios }),
   );
   const opponent = options.opponent === "none" ? undefined : options.opponent;
-  return planMatches(scenarios, { ...options, opponent });
+  return planMatches(scenarios, { ...options, opponent, words: policyOptions(options) });
 }
 
 /** Resolves when the server has closed; a second signal ends the process at once. */

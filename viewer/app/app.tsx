@@ -6,6 +6,7 @@ import { EventList } from "./panel/events.tsx";
 import { Header } from "./panel/header.tsx";
 import { Help } from "./panel/help.tsx";
 import { Matches } from "./panel/matches.tsx";
+import { MindPanel } from "./panel/mind.tsx";
 import { Pitch } from "./panel/pitch.tsx";
 import { SeenFrame } from "./panel/seen.tsx";
 import { Spoken } from "./panel/spoken.tsx";
@@ -30,14 +31,15 @@ export function App({ session }: { session: Session }) {
     return () => removeEventListener("keydown", press);
   }, [session]);
 
+  const thinks = session.feed.watched.value?.card.thinks === true;
   return (
     <>
       <Header session={session} onHelp={openHelp} />
-      <main>
+      <main data-thinks={thinks}>
         <Pitch session={session} />
         <Controls session={session} />
         <Matches session={session} />
-        <SeenFrame session={session} />
+        {thinks ? <MindPanel session={session} /> : <SeenFrame session={session} />}
         <EventList session={session} />
       </main>
       <Spoken session={session} />

@@ -30,6 +30,7 @@ export {
   type Standing,
 } from "./hands.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
+export { mindAt, MindLog, partsOf, percentText, type Decided, type MindView } from "./mind.ts";
 export { ballAt, momentAt, type Moment } from "./moment.ts";
 export { attackingTeam, flagAt, offsideLine, type OffsideFlag } from "./offside.ts";
 export { distanceToKeep } from "./set-piece.ts";

@@ -6,6 +6,7 @@ import type { FootballEvent } from "../../env/football/event.ts";
 import type { Scene } from "../../env/frame/scene.ts";
 import { decodeScene, tickOf } from "../protocol/index.ts";
 import type { Ended } from "../protocol/index.ts";
+import { MindLog } from "./mind.ts";
 
 const DECODED_KEPT = 64;
 
@@ -14,6 +15,7 @@ export class Timeline {
   seed: number | undefined;
   /** Without gaps, in order. */
   readonly events: FootballEvent[] = [];
+  readonly mind = new MindLog();
   ended: Ended | undefined;
   /** How many scenes and events the episode has had, as far as anybody told. */
   knownScenes = 0;
@@ -79,14 +81,17 @@ export class Timeline {
   giveUp(): void {
     this.knownScenes = 0;
     this.knownEvents = 0;
+    this.mind.giveUp();
   }
 
-  /** What the server has and this has not: the scenes of the first hole, and the events from here on. */
-  missing(): { from: number; to: number; events: number } | undefined {
+  /** What the server has and this has not: the scenes of the first hole, and events and notes from here on. */
+  missing(): { from: number; to: number; events: number; minds: number } | undefined {
     const hole = this.hole();
     const events = this.events.length;
-    if (hole !== undefined) return { ...hole, events };
-    return events < this.knownEvents ? { from: 0, to: 0, events } : undefined;
+    const minds = this.mind.completeUpTo;
+    if (hole !== undefined) return { ...hole, events, minds };
+    const complete = events >= this.knownEvents && this.mind.missing() === undefined;
+    return complete ? undefined : { from: 0, to: 0, events, minds };
   }
 
   /** Place of the last scene at or before this tick; 0 before the first. */

@@ -102,6 +102,8 @@ export interface History extends Events {
   /** Number of the first note; as many as fit follow it. */
   mindsFrom: number;
   minds: readonly MindNote[];
+  /** How many notes there have been. */
+  mindsKnown: number;
   /** Thoughts that go on. */
   thoughts: readonly Thought[];
   ended?: Ended;

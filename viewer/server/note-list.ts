@@ -36,12 +36,13 @@ export class NoteList {
   }
 
   /** Those from this number on, as far as they are kept and fit into a reply. */
-  from(number: number): { mindsFrom: number; minds: readonly MindNote[] } {
+  from(number: number): { mindsFrom: number; minds: readonly MindNote[]; mindsKnown: number } {
     const low = Math.max(number, this.#first);
     let high = low - this.#first;
     let bytes = 0;
     while (high < this.#notes.length && bytes < BYTES_PER_REPLY) bytes += this.#sizes[high++]!;
-    return { mindsFrom: low, minds: this.#notes.slice(Math.max(0, low - this.#first), high) };
+    const minds = this.#notes.slice(Math.max(0, low - this.#first), high);
+    return { mindsFrom: low, minds, mindsKnown: this.length };
   }
 }
 

@@ -1,7 +1,7 @@
 /** @file Which matches a server shows: several of our own choice, or one scenario as often as asked. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { chooseActions, type Clock } from "../../agent/match/index.ts";
+import { chooseActions, type Clock, parsePlayers } from "../../agent/match/index.ts";
 import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
 import { checkReplayable, readEpisode } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
@@ -23,6 +23,8 @@ export interface Programme {
   /** How policies are written on the command line; undefined leaves a side to its built-in players. */
   policy: string;
   opponent?: string | undefined;
+  /** Who is under control on the left, as on the command line; undefined takes the scenario's choice. */
+  players?: string | undefined;
   /** The set that both sides play with; undefined takes the first that the policies can play with. */
   actions?: string | undefined;
   seed: number;
@@ -34,11 +36,11 @@ export interface Programme {
 }
 
 /**
- * A match of each scenario; each has policies of its own, and seeds far from the others'. Throws what `parsePolicy`
- * and `chooseActions` throw.
+ * A match of each scenario; each has policies of its own, and seeds far from the others'. Throws what `parsePolicy`,
+ * `parsePlayers` and `chooseActions` throw.
  */
 export function planMatches(scenarios: readonly Scenario[], programme: Programme): MatchPlan[] {
-  const { policy, opponent, actions, seed, vary, decisionSteps, clock } = programme;
+  const { policy, opponent, players, actions, seed, vary, decisionSteps, clock } = programme;
   const options = { ...programme.words, people: true };
   const times = new Map<string, number>();
   return scenarios.map((scenario) => {
@@ -51,6 +53,7 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
       scenario,
       left,
       right,
+      players: players === undefined ? undefined : parsePlayers(players, scenario),
       actions: chooseActions(actions, left, right),
       seed: seed + 1000 * (time - 1),
       vary,

@@ -14,7 +14,8 @@ type Name =
   | "target"
   | "list"
   | "screens"
-  | "gamepad";
+  | "gamepad"
+  | "mind";
 
 /** On a field of 20 by 20. Filled unless it starts with `~`: then it is a line. */
 const PATHS: Record<Name, string> = {
@@ -31,6 +32,7 @@ const PATHS: Record<Name, string> = {
   screens: "~M3 4.5h6v4.6H3zM11 4.5h6v4.6h-6zM3 11h6v4.6H3zM11 11h6v4.6h-6z",
   gamepad:
     "~M6 5.2h8a4 4 0 0 1 4 4v2.4a3 3 0 0 1-5.4 1.8l-.3-.4H7.7l-.3.4A3 3 0 0 1 2 11.6V9.2a4 4 0 0 1 4-4zM6.6 7.6v3M5.1 9.1h3M13 8.2v.3M14.6 10v.3",
+  mind: "~M7.6 14.2c-.1-1.5-.8-2.2-1.6-3.1a5.2 5.2 0 1 1 8 0c-.8.9-1.5 1.6-1.6 3.1zM7.8 17.2h4.4",
   goal: "~M10 17.2a7.2 7.2 0 1 0 0-14.4 7.2 7.2 0 0 0 0 14.4zM10 6.8l3 2.2-1.1 3.6H8.1L7 9zM10 6.8V3M13 9l3.6-1.2M11.9 12.6l2.2 3M8.1 12.6l-2.2 3M7 9 3.4 7.8",
   shot: "~M3 15 14.5 5M8.5 4.6h6.3v6.2",
   save: "~M5.4 17V9.6L4 6.6l1.7-.9 1.8 2.7V3.6h1.8v4h.8V2.8h1.8v4.8h.8V3.9h1.8v8.3c0 2.7-1.4 4.8-4 4.8z",

@@ -9,9 +9,9 @@ import type { Lineup, Painter } from "../../../env/frame/index.ts";
 import { loadHash } from "../../../env/hash.ts";
 import type { Session } from "../state/session.ts";
 import { exposeSeen } from "../state/probe.ts";
+import { Facts } from "./facts.tsx";
+import { showFrame } from "./frame.ts";
 import { Icon } from "./icon.tsx";
-import { KitSign } from "./kit.tsx";
-import { Results } from "./results.tsx";
 
 const { width, height } = FRAME_DEFAULTS;
 
@@ -22,7 +22,6 @@ export function SeenFrame({ session }: { session: Session }) {
     () => (canvas.current === null ? undefined : paintAlong(session, canvas.current, setHash)),
     [session],
   );
-  const shown = session.shown.value;
   return (
     <section class="seen panel" aria-labelledby="seen-title">
       <h2 id="seen-title">
@@ -38,23 +37,14 @@ export function SeenFrame({ session }: { session: Session }) {
         role="img"
         aria-label="The frame that the agent gets"
       />
-      <dl class="facts">
-        <dt>Goal</dt>
-        <dd>{shown?.card.goal}</dd>
-        <dt>Played by</dt>
-        <dd class="by">
-          <KitSign team={0} size={14} /> <b>{shown?.card.policies[0]}</b>
-          <span class="faint">against</span>
-          <KitSign team={1} size={14} /> <b>{shown?.card.policies[1]}</b>
-        </dd>
-        <Results session={session} />
+      <Facts session={session}>
         <dt>Frame</dt>
         <dd>
           <code class="hash" title="XXH64 of the frame's bytes: Node paints the same ones">
             {hash}
           </code>
         </dd>
-      </dl>
+      </Facts>
     </section>
   );
 }
@@ -65,15 +55,13 @@ function paintAlong(
   canvas: HTMLCanvasElement,
   tellHash: (hash: string) => void,
 ): () => void {
-  const context = canvas.getContext("2d");
-  const image = new ImageData(width, height);
   let painter: Painter | undefined;
   let lineup: Lineup | undefined;
   let done = "";
   let stop: (() => void) | undefined;
   let stopped = false;
   void loadHash().then((hashes) => {
-    if (stopped || context === null) return;
+    if (stopped) return;
     stop = effect(() => {
       const shown = session.shown.value;
       if (shown === undefined) return;
@@ -84,13 +72,7 @@ function paintAlong(
       if (painter === undefined || lineup !== card.lineup) painter = makePainter(card.lineup);
       lineup = card.lineup;
       const frame = painter.paint(scene);
-      for (let from = 0, to = 0; from < frame.data.length; from += 3, to += 4) {
-        image.data[to] = frame.data[from]!;
-        image.data[to + 1] = frame.data[from + 1]!;
-        image.data[to + 2] = frame.data[from + 2]!;
-        image.data[to + 3] = 255;
-      }
-      context.putImageData(image, 0, 0);
+      showFrame(canvas, frame);
       const hash = frameHash(frame, hashes);
       tellHash(hash);
       exposeSeen({ match: card.id, episode, seq, hash });

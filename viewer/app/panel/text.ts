@@ -8,3 +8,18 @@ export function clockText(seconds: number): string {
 export function speedText(speed: number): string {
   return `${speed}×`;
 }
+
+/** 1 step, 3 steps. */
+export function countText(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
+export function millisecondsText(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** With its sign, and no more digits than it needs. */
+export function signedText(value: number): string {
+  const text = String(Number(Math.abs(value).toFixed(3)));
+  return text === "0" ? "0" : `${value < 0 ? "−" : "+"}${text}`;
+}

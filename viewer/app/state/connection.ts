@@ -10,11 +10,13 @@ import type {
   Events,
   HandsMessage,
   History,
+  Minds,
   Packet,
   RangeRequest,
   Refusal,
   ServerToClient,
   Taken,
+  Thoughts,
   TakeRequest,
   WatchRequest,
   Welcome,
@@ -25,6 +27,8 @@ export interface Listener {
   frames(packet: Packet): void;
   episode(start: EpisodeStart): void;
   events(events: Events): void;
+  minds(minds: Minds): void;
+  thoughts(thoughts: Thoughts): void;
   ended(end: EpisodeEnd): void;
   taken(all: readonly Taken[]): void;
   /** The connection was lost; it is tried again until it stands. */
@@ -63,6 +67,8 @@ export class Connection {
     });
     this.#socket.on("episode", (start) => listener.episode(start));
     this.#socket.on("events", (events) => listener.events(events));
+    this.#socket.on("minds", (minds) => listener.minds(minds));
+    this.#socket.on("thoughts", (thoughts) => listener.thoughts(thoughts));
     this.#socket.on("ended", (end) => listener.ended(end));
     this.#socket.on("taken", (all) => listener.taken(all));
     this.#socket.on("disconnect", () => listener.lost());

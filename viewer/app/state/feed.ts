@@ -14,8 +14,10 @@ import type {
   Events,
   History,
   MatchCard,
+  Minds,
   Packet,
   Taken,
+  Thoughts,
   Welcome,
 } from "../../protocol/index.ts";
 import { Connection } from "./connection.ts";
@@ -42,6 +44,8 @@ export class Feed {
   readonly status = signal<Status>({ kind: "connecting" });
   readonly matches = signal<readonly Listed[]>([]);
   readonly watched = signal<Listed | undefined>(undefined);
+  /** Counts what has come of the watched match's thoughts and decisions. */
+  readonly minded = signal(0);
   /** The running episode of the watched match. */
   newest: Timeline | undefined;
   /** The episode that is looked at: mostly the same. */
@@ -67,6 +71,8 @@ export class Feed {
       frames: (packet) => this.#takeFrames(packet),
       episode: (start) => this.#takeStart(start),
       events: (events) => this.#takeEvents(events),
+      minds: (minds) => this.#takeMinds(minds),
+      thoughts: (thoughts) => this.#takeThoughts(thoughts),
       ended: (end) => this.#takeEnd(end),
       taken: (all) => this.onTaken(all),
       lost: () => {
@@ -96,7 +102,12 @@ export class Feed {
     const have =
       newest === undefined
         ? undefined
-        : { episode: newest.episode, scenes: newest.completeUpTo, events: newest.events.length };
+        : {
+            episode: newest.episode,
+            scenes: newest.completeUpTo,
+            events: newest.events.length,
+            minds: newest.mind.completeUpTo,
+          };
     const history = await this.#connection.watch({ match: id, others: true, have });
     if (history && "scenes" in history && this.watched.value === listed) this.#takeHistory(history);
   }
@@ -179,7 +190,19 @@ export class Feed {
     if (timeline === this.viewed) this.#changed();
   }
 
-  #takeEnd({ match, episode, scenes, events, ended }: EpisodeEnd): void {
+  #takeMinds({ match, episode, from, notes }: Minds): void {
+    if (match !== this.watched.value?.card.id) return;
+    this.#known(episode)?.mind.add(from, notes);
+    this.minded.value++;
+  }
+
+  #takeThoughts({ match, episode, thoughts }: Thoughts): void {
+    const mind = match === this.watched.value?.card.id ? this.#known(episode)?.mind : undefined;
+    for (const thought of thoughts) mind?.hear(thought);
+    this.minded.value++;
+  }
+
+  #takeEnd({ match, episode, scenes, events, minds, ended }: EpisodeEnd): void {
     const listed = this.#listed(match);
     if (listed === undefined) return;
     listed.ended.value = ended;
@@ -189,6 +212,7 @@ export class Feed {
     timeline.ended = ended;
     timeline.knownScenes = Math.max(timeline.knownScenes, scenes);
     timeline.knownEvents = Math.max(timeline.knownEvents, events);
+    timeline.mind.known = Math.max(timeline.mind.known, minds);
   }
 
   #takeHistory(history: History): void {
@@ -201,6 +225,10 @@ export class Feed {
     const scenes = decodeScenes(history.scenes);
     scenes.forEach((scene, i) => timeline.addScene(history.scenesFrom + i, scene));
     timeline.addEvents(history.from, history.events);
+    timeline.mind.add(history.mindsFrom, history.minds);
+    timeline.mind.known = Math.max(timeline.mind.known, history.mindsKnown);
+    for (const thought of history.thoughts) timeline.mind.hear(thought);
+    this.minded.value++;
     if (history.ended !== undefined) timeline.ended = history.ended;
     if (timeline === this.viewed) this.#changed();
   }
@@ -227,6 +255,7 @@ export class Feed {
       if (this.watched.value !== watched || history === undefined) return;
       if ("scenes" in history) {
         if (history.scenesFrom > hole.from) timeline.availableFrom = history.scenesFrom;
+        if (history.mindsFrom > hole.minds) timeline.mind.availableFrom = history.mindsFrom;
         this.#takeHistory(history);
       } else timeline.giveUp();
       return;

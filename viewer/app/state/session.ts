@@ -2,7 +2,7 @@
  * @file The one cursor and what is under it. Panels read signals, which change at most ten times a second; the
  * stage asks for the moment of every frame that it draws.
  */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { FootballEvent } from "../../../env/football/event.ts";
 import type { Scene } from "../../../env/frame/index.ts";
 import {
@@ -13,6 +13,7 @@ import {
   flagAt,
   follow,
   hold,
+  mindAt,
   momentAt,
   nextSpeed,
   offsideLine,
@@ -76,6 +77,17 @@ export class Session {
   readonly camera = signal<CameraChoice>("auto");
   /** Whether the offside line is always shown; after an offside it is shown anyway. */
   readonly offside = signal(false);
+  /** The place whose decisions are shown; undefined: of whoever decided last. */
+  readonly chosen = signal<number | undefined>(undefined);
+  /** The decision under the cursor; live, the newest, and what is being thought. */
+  readonly mind = computed(() => {
+    void this.feed.minded.value;
+    const shown = this.shown.value;
+    const log = this.timeline?.mind;
+    if (shown === undefined || log === undefined) return undefined;
+    const live = shown.live && shown.pace === "following";
+    return mindAt(log, live ? shown.lastTick : shown.scene.tick, live, this.chosen.value);
+  });
   cursor: Cursor = START;
   #viewed: Timeline | undefined;
   #moment: Moment | undefined;
@@ -92,7 +104,10 @@ export class Session {
 
   /** Switches to a match, live. */
   watch(id: string): void {
-    if (id !== this.feed.watched.value?.card.id) this.cursor = START;
+    if (id !== this.feed.watched.value?.card.id) {
+      this.cursor = START;
+      this.chosen.value = undefined;
+    }
     void this.feed.watch(id);
   }
 
@@ -143,6 +158,12 @@ export class Session {
   seek(tick: number): void {
     const extent = this.#extent();
     if (extent !== undefined) this.cursor = seek(this.cursor, tick, extent);
+  }
+
+  /** Moves to a tick and stays there. */
+  hold(tick: number): void {
+    const extent = this.#extent();
+    if (extent !== undefined) this.cursor = hold(this.cursor, tick, extent);
   }
 
   /** Moves to a moment before an event, to see it happen. */

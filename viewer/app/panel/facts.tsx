@@ -1,0 +1,24 @@
+/** @file What a match is for, who plays it, and how it has gone so far. */
+import type { ComponentChildren } from "preact";
+import type { Session } from "../state/session.ts";
+import { KitSign } from "./kit.tsx";
+import { Results } from "./results.tsx";
+
+/** The rows that are the match's own, and then the given ones. */
+export function Facts({ session, children }: { session: Session; children?: ComponentChildren }) {
+  const card = session.shown.value?.card;
+  return (
+    <dl class="facts">
+      <dt>Goal</dt>
+      <dd>{card?.goal}</dd>
+      <dt>Played by</dt>
+      <dd class="by">
+        <KitSign team={0} size={14} /> <b>{card?.policies[0]}</b>
+        <span class="faint">against</span>
+        <KitSign team={1} size={14} /> <b>{card?.policies[1]}</b>
+      </dd>
+      <Results session={session} />
+      {children}
+    </dl>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * @file The frame that a decision was made on, painted here from the scene that came with it, and whether its bytes are
+ * those that the policy got.
+ */
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { FrameOptions, Lineup } from "../../../env/frame/index.ts";
+import { FRAME_DEFAULTS, frameHash, makePainter } from "../../../env/frame/index.ts";
+import { loadHash } from "../../../env/hash.ts";
+import type { Binary } from "../../protocol/index.ts";
+import { decodeScene } from "../../protocol/index.ts";
+import { showFrame } from "./frame.ts";
+
+export interface MindFrameProps {
+  lineup: Lineup;
+  options: Partial<FrameOptions> | undefined;
+  seen: Binary | undefined;
+  /** Of the frame that the policy got; undefined while it still thinks. */
+  hash: string | undefined;
+}
+
+export function MindFrame({ lineup, options, seen, hash }: MindFrameProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [painted, setPainted] = useState<{ seen: Binary; hash: string }>();
+  const painter = useMemo(() => makePainter(lineup, options), [lineup, options]);
+  // Before the page is shown again, so that frame and words are never of two decisions.
+  useLayoutEffect(() => {
+    if (seen === undefined) return undefined;
+    let stopped = false;
+    const bytes = seen instanceof Uint8Array ? seen : new Uint8Array(seen);
+    const frame = painter.paint(decodeScene(bytes));
+    if (canvas.current !== null) showFrame(canvas.current, frame);
+    void loadHash().then((hashes) => {
+      if (!stopped) setPainted({ seen, hash: frameHash(frame, hashes) });
+    });
+    return () => {
+      stopped = true;
+    };
+  }, [painter, seen]);
+  const own = painted?.seen === seen ? painted?.hash : undefined;
+  const match = own === undefined || hash === undefined ? "unknown" : own === hash ? "same" : "other";
+  const { width, height } = { ...FRAME_DEFAULTS, ...options };
+  return (
+    <figure class="mind-frame" data-match={match}>
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        hidden={seen === undefined}
+        role="img"
+        aria-label="The frame that it saw"
+      />
+      {seen === undefined && <p class="faint none">It did not look at a frame.</p>}
+      <figcaption>
+        <code class="hash" title="XXH64 of the frame's bytes">
+          {hash ?? own ?? ""}
+        </code>
+        {match === "same" && <span class="match-same">byte for byte what it saw</span>}
+        {match === "other" && <span class="match-other">frame does not match</span>}
+      </figcaption>
+    </figure>
+  );
+}

@@ -17,6 +17,7 @@ interface Options extends WordsOptions {
   seed: number;
   vary?: boolean;
   replay?: string[];
+  record?: string;
   scenarios: string[];
   json?: boolean;
 }
@@ -49,6 +50,7 @@ export function watchCommand(program: Command): void {
       0,
     )
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
+    .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--replay <file...>", "show these recorded episodes again and again, instead of new ones")
     .addOption(scenariosOption());
   addWordsOptions(command)
@@ -58,6 +60,7 @@ export function watchCommand(program: Command): void {
         "touchline watch",
         "touchline watch --scenario academy_corner --matches 4 --vary",
         "touchline watch --policy scripted --opponent random --port 9000",
+        "touchline watch --scenario academy_empty_goal --policy human --record runs/mine",
         "touchline watch --policy random --opponent random --actions semantic",
         "touchline watch --scenario academy_corner --policy openai:Qwen/Qwen2.5-VL-3B-Instruct@http://localhost:8000/v1",
         "touchline watch --replay docs/laws/offside.jsonl",
@@ -78,7 +81,7 @@ async function watch(options: Options): Promise<void> {
     printLine(
       `${matches.length === 1 ? "One match is" : `${matches.length} matches are`} live at ${running.url}`,
     );
-    if (!isLoopback(host)) printLine(`Everybody who can reach ${host} can watch.`);
+    if (!isLoopback(host)) printLine(`Everybody who can reach ${host} can watch, and take players over.`);
     printLine("Ctrl-C ends it.");
   }
   await closeOnSignal(running);
@@ -93,7 +96,11 @@ async function plan(options: Options): Promise<MatchPlan[]> {
     loadScenario(ids[i % ids.length]!, { directories: options.scenarios }),
   );
   const opponent = options.opponent === "none" ? undefined : options.opponent;
-  return planMatches(scenarios, { ...options, opponent, words: policyOptions(options) });
+  const plans = planMatches(scenarios, { ...options, opponent, words: policyOptions(options) });
+  const { record } = options;
+  if (record === undefined) return plans;
+  const { FileSink } = await import("../agent/match/index.ts");
+  return plans.map((plan) => Object.assign(plan, { sink: new FileSink(record) }));
 }
 
 /** Resolves when the server has closed; a second signal ends the process at once. */

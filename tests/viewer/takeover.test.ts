@@ -1,4 +1,11 @@
 /** @file People who play: over the wire, and from the page in a real Chromium. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -22,6 +29,7 @@ import { lacksChromium, launchChromium } from "../browser/chromium.ts";
 import { asHistory, Client, healthOf, until, Venue } from "./serve.ts";
 
 const CLOSE = "academy_empty_goal_close";
+const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
 const missing = lacksChromium("people can play from the page");
 const venue = new Venue();
 
@@ -167,6 +175,47 @@ describe("over the wire", () => {
     });
     expect(asHistory(await client.watch({ match: CLOSE, others: false })).match).toBe(CLOSE);
   });
+});
+
+test("watch --policy human --record keeps what was played by hand, and it verifies", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "touchline-human-"));
+  venue.keep({ close: () => rmSync(folder, { recursive: true }) });
+  const words = [
+    "watch",
+    "--scenario",
+    CLOSE,
+    "--policy",
+    "human",
+    "--record",
+    folder,
+    "--port",
+    "0",
+    "--json",
+  ];
+  const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: "pipe" });
+  const exited = once(child, "exit");
+  venue.keep({
+    close: async () => {
+      child.kill("SIGINT");
+      await exited;
+    },
+  });
+  let url: string | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    url = /http:[^\s"]+/.exec(line)?.[0];
+    if (url !== undefined) break;
+  }
+  const client = venue.keep(await Client.join(url!));
+  await client.follow(CLOSE);
+  expect(await take(client, CLOSE, null)).toBeNull();
+  // The ball goes with him, into the goal.
+  client.socket.emit("hands", RIGHT);
+  await until(() => client.ends.length > 0);
+  expect(client.ends[0]!.ended).toMatchObject({ reason: "goal", score: [1, 0] });
+  const episode = readEpisode(readFileSync(join(folder, `${CLOSE}-0.jsonl`)));
+  expect(episode.header?.policies).toEqual({ left: "human", right: null });
+  expect(episode.decisions).toEqual([expect.objectContaining({ by: "person" })]);
+  expect(await verifyEpisode(episode, makeEnv)).toMatchObject({ ok: true });
 });
 
 test("a pass by direction is meant for the nearest mate there", async () => {

@@ -3,11 +3,11 @@
  * part of `POST /chat/completions` that all of them share, with plain fetch.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
 import { encodePng } from "../frame/index.ts";
 import type { ChatInput } from "../model/index.ts";
-import type { Answerer, AnswerOptions, ModelAnswer, TokenProbability } from "./answerer.ts";
+import type { Answerer, AnswerOptions, ModelAnswer } from "./answerer.ts";
+import { CHUNK, type Chunk, Completion } from "./completion.ts";
 import { eventData } from "./events.ts";
 import { keyFromEnvironment, withoutKey } from "./secret.ts";
 
@@ -21,22 +21,11 @@ export interface ServerOptions {
   key?: string | undefined;
 }
 
-const CHUNK = z.object({
-  choices: z
-    .array(
-      z.object({
-        delta: z.object({ content: z.string().nullish() }).nullish(),
-        message: z.object({ content: z.string().nullish() }).nullish(),
-        logprobs: z
-          .object({ content: z.array(z.object({ token: z.string(), logprob: z.number() })).nullish() })
-          .nullish(),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .default([]),
-  usage: z.object({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() }).nullish(),
-  error: z.unknown().optional(),
-});
+/**
+ * transformers serve (5.24) looks for the texts that end an answer in the tokenizer, but asks the processor of a vision
+ * model for it. Asked without them it answers, and is left when it has written one.
+ */
+const CANNOT_STOP = /has no attribute 'get_vocab'/;
 
 /** `url`: up to and with `/v1`, which is put behind an address without a path. */
 export function serverAnswerer(model: string, url: URL, options: ServerOptions = {}): Answerer {
@@ -48,18 +37,27 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
   address.pathname = `${base.pathname.replace(/\/$/, "")}/chat/completions`;
   const shown = `${base.origin}${base.pathname}`;
 
+  /** Whether the server can be told which texts end an answer. */
+  let canStop = true;
+
   async function answer(input: ChatInput, asked: AnswerOptions): Promise<ModelAnswer> {
-    const body = JSON.stringify(await requestOf(model, input, asked));
+    const request = await requestOf(model, input, asked);
     const limit = AbortSignal.timeout(timeoutSeconds * 1000);
     const signal = asked.signal ? AbortSignal.any([limit, asked.signal]) : limit;
     for (let tried = 0; ; tried++) {
-      const attempt = await attemptOnce(body, signal, asked.onText).catch((error: unknown) => ({
+      const stops = canStop;
+      const body = JSON.stringify(stops ? request : { ...request, stop: undefined });
+      const attempt = await attemptOnce(body, signal, asked, stops).catch((error: unknown) => ({
         refusal: refusalOf(error),
       }));
       if (!("refusal" in attempt)) return attempt;
       const { refusal } = attempt;
       if (limit.aborted) throw failure("server/timeout", `did not answer within ${timeoutSeconds} s`);
       if (asked.signal?.aborted) throw failure("server/cancelled", "was not waited for any longer");
+      if (stops && CANNOT_STOP.test(refusal.says)) {
+        canStop = false;
+        continue;
+      }
       if (!refusal.passing || tried >= retries) throw failure(refusal.code, refusal.says);
       const seconds = refusal.retryAfterSeconds ?? backOffSeconds * 2 ** tried;
       await wait(seconds * 1000, undefined, { signal }).catch(() => undefined);
@@ -69,7 +67,8 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
   async function attemptOnce(
     body: string,
     signal: AbortSignal,
-    onText: AnswerOptions["onText"],
+    asked: AnswerOptions,
+    stops: boolean,
   ): Promise<ModelAnswer> {
     const response = await fetch(address, {
       method: "POST",
@@ -83,8 +82,8 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
     if (!response.ok) throw await statusRefusal(response);
     const streams = response.headers.get("content-type")?.includes("text/event-stream");
     return streams && response.body
-      ? readStream(response.body, onText)
-      : readWhole(await response.text(), onText);
+      ? readStream(response.body, asked, stops)
+      : readWhole(await response.text(), asked);
   }
 
   function failure(code: string, says: string): TouchlineError {
@@ -170,45 +169,39 @@ async function statusRefusal(response: Response): Promise<RefusalError> {
   });
 }
 
+/** `stops`: the server ends the answer itself, and then tells what it cost. */
 async function readStream(
   body: ReadableStream<Uint8Array>,
-  onText: AnswerOptions["onText"],
+  asked: AnswerOptions,
+  stops: boolean,
 ): Promise<ModelAnswer> {
-  const parts: z.infer<typeof CHUNK>[] = [];
+  const completion = new Completion(asked);
+  let begun = false;
   let done = false;
   try {
     for await (const data of eventData(body)) {
-      if (data === "[DONE]") {
-        done = true;
-        continue;
-      }
-      const chunk = parseChunk(data);
-      parts.push(chunk);
-      const choice = chunk.choices[0];
-      if (choice?.finish_reason) done = true;
-      if (choice?.delta?.content) onText?.(choice.delta.content);
+      done ||= data === "[DONE]";
+      if (data === "[DONE]") continue;
+      completion.add(parseChunk(data));
+      begun = true;
+      // Leaving the loop closes the connection, and the server stops writing.
+      if (completion.stopped && !stops) break;
     }
   } catch (error) {
-    if (error instanceof RefusalError || parts.length === 0) throw error;
+    if (error instanceof RefusalError || !begun) throw error;
   }
-  if (!done) {
-    // Text of it has been shown already, so it is not asked for again.
-    throw new RefusalError({
-      code: "server/cut",
-      says: "ended in the middle of its answer",
-      passing: parts.length === 0,
-    });
-  }
-  return answerOf(parts);
+  if (done || completion.ended || completion.stopped) return completion.answer;
+  // Text of it has been shown already, so it is not asked for again.
+  throw new RefusalError({ code: "server/cut", says: "ended in the middle of its answer", passing: !begun });
 }
 
-function readWhole(text: string, onText: AnswerOptions["onText"]): ModelAnswer {
-  const answer = answerOf([parseChunk(text)]);
-  onText?.(answer.text);
-  return answer;
+function readWhole(text: string, asked: AnswerOptions): ModelAnswer {
+  const completion = new Completion(asked);
+  completion.add(parseChunk(text));
+  return completion.answer;
 }
 
-function parseChunk(data: string): z.infer<typeof CHUNK> {
+function parseChunk(data: string): Chunk {
   let value: unknown;
   try {
     value = JSON.parse(data);
@@ -225,24 +218,4 @@ function parseChunk(data: string): z.infer<typeof CHUNK> {
     ? `sent an error: ${JSON.stringify(chunk.data.error).slice(0, 200)}`
     : "sent JSON of another form than a chat completion";
   throw new RefusalError({ code: "server/json", says, passing: false });
-}
-
-function answerOf(chunks: readonly z.infer<typeof CHUNK>[]): ModelAnswer {
-  let text = "";
-  const tokens: TokenProbability[] = [];
-  let usage: z.infer<typeof CHUNK>["usage"];
-  for (const chunk of chunks) {
-    const choice = chunk.choices[0];
-    text += choice?.delta?.content ?? choice?.message?.content ?? "";
-    for (const { token, logprob } of choice?.logprobs?.content ?? []) {
-      tokens.push({ text: token, logProbability: logprob });
-    }
-    usage = chunk.usage ?? usage;
-  }
-  return {
-    text,
-    ...(tokens.length > 0 && { tokens }),
-    ...(usage?.prompt_tokens != null && { promptTokens: usage.prompt_tokens }),
-    ...(usage?.completion_tokens != null && { answerTokens: usage.completion_tokens }),
-  };
 }

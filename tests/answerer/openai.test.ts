@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
 import { type AnswerOptions, serverAnswerer, type ServerOptions } from "../../agent/answerer/index.ts";
 import {
@@ -11,6 +12,8 @@ import {
 
 const KEY = "sk-very-secret-1234";
 const ASKED: AnswerOptions = { seed: 5, temperature: 1, topP: 0.9, maxTokens: 32, stop: ["</answer>"] };
+/** What transformers serve 5.24 says of a vision model. */
+const NO_VOCABULARY = "'Qwen2_5_VLProcessor' object has no attribute 'get_vocab'";
 const CHAT = { messages: [{ role: "user", content: "Go on." }] };
 
 let server: FaultyServer | undefined;
@@ -79,6 +82,78 @@ describe("an answer", () => {
     }[];
     expect(messages[0]!.content.map(({ type }) => type)).toEqual(["image_url", "text"]);
     expect(messages[0]!.content[0]!.image_url!.url).toMatch(/^data:image\/png;base64,iVBOR/);
+  });
+});
+
+/** One event for each choice, then the end. */
+const choices = (...all: readonly object[]): Behaviour => {
+  return (response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    for (const choice of all) response.write(event({ choices: [{ index: 0, ...choice }] }));
+    response.end("data: [DONE]\n\n");
+  };
+};
+const says = (content: string) => ({ delta: { content } });
+const thinks = (thought: string) => ({ delta: { reasoning_content: thought } });
+const end = (more = {}) => ({ delta: {}, finish_reason: "stop", ...more });
+
+describe("what servers do to an answer", () => {
+  test.for<[string, readonly object[], string]>([
+    [
+      "a thought sent apart is put back in its tags",
+      [thinks("I "), thinks("see"), says("<answer>"), says("right</answer>"), end()],
+      "<think>I see</think><answer>right</answer>",
+    ],
+    ["by its other name, too", [{ delta: { reasoning: "a" } }, says("b"), end()], "<think>a</think>b"],
+    [
+      "a thought that does not end is not ended",
+      [thinks("I see"), { delta: {}, finish_reason: "length" }],
+      "<think>I see",
+    ],
+    [
+      "a stop text that was left away is put back where its tag is open",
+      [says("<answer>right"), end()],
+      "<answer>right</answer>",
+    ],
+    ["and where it is named (vLLM)", [says("right"), end({ stop_reason: "</answer>" })], "right</answer>"],
+    ["and where it is named (SGLang)", [says("right"), end({ matched_stop: "</answer>" })], "right</answer>"],
+    ["not where the model ended itself", [says("right"), end()], "right"],
+    ["not where that is told (vLLM)", [says("<answer>right"), end({ stop_reason: null })], "<answer>right"],
+    ["not where that is told (SGLang)", [says("<answer>right"), end({ matched_stop: 2 })], "<answer>right"],
+    [
+      "not where the answer was cut",
+      [says("<answer>right"), { delta: {}, finish_reason: "length" }],
+      "<answer>right",
+    ],
+    [
+      "what stands behind a stop text is left out, wherever the pieces part",
+      [says("<answer>right</ans"), says("wer> and"), says(" on"), end()],
+      "<answer>right</answer>",
+    ],
+  ])("%s", async ([, sent, text]) => {
+    const heard: string[] = [];
+    const answer = await ask(choices(...sent), {}, { onText: (piece) => heard.push(piece) });
+    expect(answer.text).toBe(text);
+    expect(heard.join("")).toBe(text);
+  });
+
+  test("a server that cannot be told where to stop is not told, and left once it has written enough", async () => {
+    let left: Promise<unknown> | undefined;
+    server = await startServer((response, _, { body }) => {
+      if ("stop" in body) {
+        sendPieces(response, []);
+        response.end(event({ error: NO_VOCABULARY }));
+        return;
+      }
+      sendPieces(response, ["<answer>right</answer>", " and"]);
+      left = once(response, "close");
+    });
+    const answerer = serverAnswerer("m", server.url, { retries: 0 });
+    expect(await answerer.answer(CHAT, ASKED)).toEqual({ text: "<answer>right</answer>" });
+    await left;
+    expect(await answerer.answer(CHAT, ASKED)).toEqual({ text: "<answer>right</answer>" });
+    await left;
+    expect(server.asked.map(({ body }) => "stop" in body)).toEqual([true, false, false]);
   });
 });
 

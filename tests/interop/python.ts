@@ -3,7 +3,10 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 /** Set by `run.ts`. */
-const PYTHON = process.env["TOUCHLINE_INTEROP_PYTHON"] ?? "";
+export const PYTHON = process.env["TOUCHLINE_INTEROP_PYTHON"] ?? "";
+
+/** Nothing is looked up on the Hub. */
+export const PYTHON_ENVIRONMENT = { HF_HUB_OFFLINE: "1", TRANSFORMERS_OFFLINE: "1" };
 
 /** What the script prints, which must be JSON. Its errors fail the test with what it said. */
 export function runPython(script: string, ...args: readonly string[]): unknown {
@@ -13,7 +16,7 @@ export function runPython(script: string, ...args: readonly string[]): unknown {
     encoding: "utf8",
     maxBuffer: 1 << 28,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, HF_HUB_OFFLINE: "1", TRANSFORMERS_OFFLINE: "1" },
+    env: { ...process.env, ...PYTHON_ENVIRONMENT },
   });
   return JSON.parse(output.trim().split("\n").at(-1)!);
 }

@@ -10,8 +10,11 @@ export interface Cache {
   feeds(): Record<string, Tensor>;
   /** Takes over keys and values of new tokens: `lengths[i]` of them for row `first + i`. */
   append(outputs: Feeds, lengths: readonly number[], first?: number): Promise<void>;
-  /** Leaves these rows, in this order; a row may be kept several times. */
-  keep(rows: readonly number[]): Promise<void>;
+  /**
+   * Leaves these rows; a row may be kept several times. Gives back the order in which they stand now, which need not
+   * be the one asked for: the places of rows that left are filled with as little copying as may be.
+   */
+  keep(rows: readonly number[]): Promise<readonly number[]>;
   /** Puts the rows of another cache of its kind after its own; the other is then empty. Not everywhere possible. */
   join?(other: Cache): void;
   close(): void;

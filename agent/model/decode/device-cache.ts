@@ -54,8 +54,11 @@ export class DeviceCache implements Cache {
     return Promise.resolve();
   }
 
-  async keep(rows: readonly number[]): Promise<void> {
-    if (rows.length === 0) return this.close();
+  async keep(rows: readonly number[]): Promise<readonly number[]> {
+    if (rows.length === 0) {
+      this.close();
+      return rows;
+    }
     const picked: Tensor[] = [];
     for (const { input } of this.#names) {
       const outputs = await this.#picker.run({ all: this.#tensors[input]!, which: int64(rows) });
@@ -64,6 +67,7 @@ export class DeviceCache implements Cache {
     this.#replace(picked);
     this.#mask = rows.map((row) => [...this.#mask[row]!]);
     this.#rows = rows.length;
+    return rows;
   }
 
   close(): void {

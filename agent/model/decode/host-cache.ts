@@ -15,9 +15,11 @@ export class HostCache implements Cache {
   readonly #names: readonly { input: string; output: string }[];
   /** Tokens of each row. */
   #lengths: number[];
+  /** Rows and columns that there is room for. */
+  #room = 0;
   #columns = 0;
-  /** For each name [rows, keyValueHeads, columns, headSize]. */
-  #data: Float32Array[];
+  /** For each name [room, keyValueHeads, columns, headSize]. */
+  #data: Float32Array[] = [];
   #mask = new BigInt64Array(0);
 
   /** Empty rows, which have room for so many tokens before anything must be moved. */
@@ -25,8 +27,7 @@ export class HostCache implements Cache {
     this.#config = config;
     this.#names = cacheNames(config);
     this.#lengths = Array<number>(rows).fill(0);
-    this.#data = this.#names.map(() => new Float32Array(0));
-    if (columns > 0) this.#arrange(range(rows), columns);
+    this.#arrange(range(rows), columns);
   }
 
   get rows(): number {
@@ -36,28 +37,32 @@ export class HostCache implements Cache {
   feeds(): Record<string, Tensor> {
     const { keyValueHeads, headSize } = this.#config;
     const shape = [this.rows, keyValueHeads, this.#columns, headSize];
+    const used = this.rows * this.#rowSize(this.#columns);
+    const mask = this.#mask.subarray(0, this.rows * this.#columns);
     return {
-      cache_mask: new Tensor("int64", this.#mask, [this.rows, this.#columns]),
-      ...Object.fromEntries(this.#names.map(({ input }, i) => [input, float32(this.#data[i]!, shape)])),
+      cache_mask: new Tensor("int64", mask, [this.rows, this.#columns]),
+      ...Object.fromEntries(
+        this.#names.map(({ input }, i) => [input, float32(this.#data[i]!.subarray(0, used), shape)]),
+      ),
     };
   }
 
   append(outputs: Feeds, lengths: readonly number[], first = 0): Promise<void> {
-    const { keyValueHeads, headSize } = this.#config;
     const needed = Math.max(...lengths.map((length, i) => this.#lengths[first + i]! + length));
     if (needed > this.#columns) this.#arrange(range(this.rows), needed);
     this.#names.forEach(({ output }, i) => {
-      const from = outputs[output]!;
-      const source = from.data as Float32Array;
-      const given = from.dims[2]!;
-      const target = this.#data[i]!;
+      const { data, dims } = outputs[output]!;
+      const source = { data: data as Float32Array, columns: dims[2]! };
       lengths.forEach((length, place) => {
         const row = first + place;
-        for (let head = 0; head < keyValueHeads; head++) {
-          const at = (place * keyValueHeads + head) * given * headSize;
-          const to = ((row * keyValueHeads + head) * this.#columns + this.#lengths[row]!) * headSize;
-          target.set(source.subarray(at, at + length * headSize), to);
-        }
+        this.#copy(
+          source,
+          place,
+          { data: this.#data[i]!, columns: this.#columns },
+          row,
+          length,
+          this.#lengths[row]!,
+        );
       });
     });
     lengths.forEach((length, place) => {
@@ -69,21 +74,38 @@ export class HostCache implements Cache {
     return Promise.resolve();
   }
 
-  keep(rows: readonly number[]): Promise<void> {
-    this.#arrange(rows, Math.max(0, ...rows.map((row) => this.#lengths[row]!)));
-    return Promise.resolve();
+  keep(rows: readonly number[]): Promise<readonly number[]> {
+    const kept = new Set(rows);
+    if (kept.size < rows.length) {
+      this.#arrange(rows, Math.max(0, ...rows.map((row) => this.#lengths[row]!)));
+      return Promise.resolve(rows);
+    }
+    // The last ones move to the places of those that leave.
+    const movers = rows.filter((row) => row >= rows.length);
+    const order = range(rows.length).map((place) => (kept.has(place) ? place : movers.pop()!));
+    order.forEach((row, place) => {
+      if (row !== place) this.#move(row, place);
+    });
+    this.#lengths.length = rows.length;
+    return Promise.resolve(order);
   }
 
   join(cache: Cache): void {
     const other = cache as HostCache;
     const columns = Math.max(this.#columns, other.#columns);
-    this.#arrange(range(this.rows), columns);
-    other.#arrange(range(other.rows), columns);
-    this.#data = this.#data.map((own, i) =>
-      joined(new Float32Array(own.length + other.#data[i]!.length), own, other.#data[i]!),
-    );
-    this.#mask = joined(new BigInt64Array(this.#mask.length + other.#mask.length), this.#mask, other.#mask);
-    this.#lengths = [...this.#lengths, ...other.#lengths];
+    const [before, rows] = [this.rows, this.rows + other.rows];
+    if (columns > this.#columns || rows > this.#room) {
+      // Whoever joins one by one must not move all for each.
+      const room = rows > this.#room ? Math.max(rows, 2 * before) : this.#room;
+      this.#arrange(range(before), columns, room);
+    }
+    this.#data.forEach((data, i) => {
+      const source = { data: other.#data[i]!, columns: other.#columns };
+      other.#lengths.forEach((length, row) =>
+        this.#copy(source, row, { data, columns: this.#columns }, before + row, length),
+      );
+    });
+    other.#lengths.forEach((length, row) => this.#setLength(before + row, length));
     other.close();
   }
 
@@ -91,33 +113,56 @@ export class HostCache implements Cache {
     this.#arrange([], 0);
   }
 
-  /** Copies rows to new arrays, with room for so many columns. */
-  #arrange(rows: readonly number[], columns: number): void {
+  #rowSize(columns: number): number {
+    return this.#config.keyValueHeads * columns * this.#config.headSize;
+  }
+
+  /** Copies the first tokens of a row to a row of another, from a column on. */
+  #copy(source: Block, from: number, target: Block, to: number, length: number, column = 0): void {
     const { keyValueHeads, headSize } = this.#config;
-    const [old, room] = [this.#columns, Math.ceil(columns / CHUNK) * CHUNK];
-    const blocks = keyValueHeads * rows.length;
-    this.#data = this.#data.map((source) => {
-      const target = new Float32Array(blocks * room * headSize);
-      rows.forEach((row, place) => {
-        for (let head = 0; head < keyValueHeads; head++) {
-          const at = (row * keyValueHeads + head) * old * headSize;
-          const to = (place * keyValueHeads + head) * room * headSize;
-          target.set(source.subarray(at, at + this.#lengths[row]! * headSize), to);
-        }
-      });
-      return target;
+    for (let head = 0; head < keyValueHeads; head++) {
+      const at = (from * keyValueHeads + head) * source.columns * headSize;
+      const place = ((to * keyValueHeads + head) * target.columns + column) * headSize;
+      target.data.set(source.data.subarray(at, at + length * headSize), place);
+    }
+  }
+
+  #move(from: number, to: number): void {
+    for (const data of this.#data) {
+      const block = { data, columns: this.#columns };
+      this.#copy(block, from, block, to, this.#lengths[from]!);
+    }
+    this.#setLength(to, this.#lengths[from]!);
+  }
+
+  #setLength(row: number, length: number): void {
+    const start = row * this.#columns;
+    this.#mask.fill(1n, start, start + length);
+    this.#mask.fill(0n, start + length, start + this.#columns);
+    this.#lengths[row] = length;
+  }
+
+  /** Copies rows to new arrays, with room for so many columns and rows. */
+  #arrange(rows: readonly number[], columns: number, room = rows.length): void {
+    const old = this.#columns;
+    const lengths = rows.map((row) => this.#lengths[row]!);
+    this.#columns = Math.ceil(columns / CHUNK) * CHUNK;
+    const size = room * this.#rowSize(this.#columns);
+    this.#data = this.#names.map((_, i) => {
+      const target = { data: new Float32Array(size), columns: this.#columns };
+      const source = { data: this.#data[i] ?? target.data, columns: old };
+      rows.forEach((row, place) => this.#copy(source, row, target, place, lengths[place]!));
+      return target.data;
     });
-    this.#lengths = rows.map((row) => this.#lengths[row]!);
-    this.#columns = room;
-    this.#mask = new BigInt64Array(rows.length * room);
-    this.#lengths.forEach((length, row) => this.#mask.fill(1n, row * room, row * room + length));
+    this.#room = room;
+    this.#mask = new BigInt64Array(room * this.#columns);
+    this.#lengths = [];
+    lengths.forEach((length, row) => this.#setLength(row, length));
   }
 }
 
-function joined<T extends Float32Array | BigInt64Array>(target: T, first: T, second: T): T {
-  // TypeScript cannot see that all three are of one kind.
-  const into = target as Float32Array;
-  into.set(first as Float32Array);
-  into.set(second as Float32Array, first.length);
-  return target;
+/** Rows of one name. */
+interface Block {
+  data: Float32Array;
+  columns: number;
 }

@@ -124,16 +124,25 @@ export class Writer {
       }),
     );
     const going = this.#draw(fresh, predictions, (i) => promptOf[i]!);
-    await keepRows(
+    // Which rows of a prompt are which is told by their order.
+    const order = await keepRows(
       cache,
       going.map((i) => promptOf[i]!),
+    );
+    const rest = [...going];
+    const ordered = order.map(
+      (prompt) =>
+        rest.splice(
+          rest.findIndex((i) => promptOf[i] === prompt),
+          1,
+        )[0]!,
     );
     if (this.#cache && this.#rows.length > 0) this.#cache.join!(cache);
     else {
       this.#cache?.close();
       this.#cache = cache;
     }
-    this.#rows = [...this.#rows, ...going.map((i) => fresh[i]!)];
+    this.#rows = [...this.#rows, ...ordered.map((i) => fresh[i]!)];
   }
 
   async #step(): Promise<void> {
@@ -179,8 +188,8 @@ export class Writer {
 
   async #keep(going: readonly number[]): Promise<void> {
     if (going.length === this.#rows.length) return;
-    await keepRows(this.#cache!, going);
-    this.#rows = going.map((i) => this.#rows[i]!);
+    const order = await keepRows(this.#cache!, going);
+    this.#rows = order.map((i) => this.#rows[i]!);
   }
 }
 
@@ -200,8 +209,8 @@ function end(task: Task, sample: number, written: Written): void {
   if (task.written.every((one) => one !== undefined)) task.resolve(task.written);
 }
 
-/** Nothing is moved when all rows stay where they are. */
-async function keepRows(cache: Cache, rows: readonly number[]): Promise<void> {
-  if (rows.length === cache.rows && rows.every((row, place) => row === place)) return;
-  await cache.keep(rows);
+/** Nothing is moved when all rows stay where they are. Gives back the order of the rows. */
+async function keepRows(cache: Cache, rows: readonly number[]): Promise<readonly number[]> {
+  if (rows.length === cache.rows && rows.every((row, place) => row === place)) return rows;
+  return cache.keep(rows);
 }

@@ -17,7 +17,6 @@ import type {
 import { makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter, Scene } from "../../env/frame/index.ts";
 import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
-import type { Space } from "../../env/space.ts";
 import type {
   Decision,
   DecisionSteps,
@@ -98,6 +97,9 @@ export class MatchRunner {
   readonly #guests: (HumanPolicy | undefined)[] = [];
   readonly #lettingGo: Action[][] = [];
   #deciders: (Decider | undefined)[] = [];
+  /** Ends the wait for a policy that thinks when a person takes over, and what is then still being thought. */
+  readonly #interrupt: ((() => void) | undefined)[] = [];
+  readonly #unheard: (Promise<unknown> | undefined)[] = [];
 
   private constructor(setup: MatchSetup, env: FootballEnv, painter: Painter, recorder: Recorder) {
     this.env = env;
@@ -151,6 +153,7 @@ export class MatchRunner {
     this.#pilots = [];
     this.#lettingGo.length = 0;
     this.#deciders = [];
+    this.#unheard.length = 0;
     if (sink !== undefined) sink.begin(this.#header(seed, vary), this.#recorder.reset(this.#info));
     return this.#info;
   }
@@ -182,13 +185,14 @@ export class MatchRunner {
   }
 
   /**
-   * Lets a person decide for a place under control from the next step on, in this episode and the next ones, until
-   * `giveBack`.
+   * Lets a person decide for a place under control, in this episode and the next ones, until `giveBack`. A step that
+   * waits for the policy's answer goes on without it.
    */
   takeOver(place: number, person: HumanPolicy): void {
     this.#guests[place] = person;
     this.#lettingGo[place] = [];
     this.#pilots[place] = undefined;
+    this.#interrupt[place]?.();
   }
 
   /** The side's policy decides again, once what the person may have held down is let go. */
@@ -219,27 +223,34 @@ export class MatchRunner {
     const look = (): Scene => (scene ??= this.env.scene());
     return controlled.map((player, slot) => {
       const seat = this.env.lineup.players[player]!.team === 0 ? left : right;
-      return this.#turn(step, player, slot, seat, look);
+      return this.#turn({ step, player, slot, place: seat.next(), seat, look });
     });
   }
 
-  async #turn(
-    step: number,
-    player: number,
-    slot: number,
-    seat: Seat,
-    look: () => Scene,
-  ): Promise<PlacedTurn> {
-    const place = seat.next();
+  async #turn(asked: Asked): Promise<PlacedTurn> {
+    const { step, player, slot, place, seat, look } = asked;
     const guest = this.#guests[slot];
     const by: Decider = guest === undefined ? "policy" : "person";
     const letGo = this.#lettingGo[slot]?.shift();
     if (letGo !== undefined) return { action: letGo, by };
     const policy = guest ?? seat.policy;
     const pilot = (this.#pilots[slot] ??= this.#pilot(policy, guest && 1));
-    const space = this.env.placeSpaces[slot]!;
-    const ask = (): Promise<Decision> => this.#ask(slot, place, space, { ...seat, policy });
-    return { ...(await pilot.turn(step, player, space, look, ask)), by };
+    const ask = (): Promise<Decision> => this.#ask(slot, place, { ...seat, policy });
+    const unheard = guest === undefined ? this.#unheard[slot] : undefined;
+    // One question at a time: a policy is not asked again before it has answered what nobody waited for.
+    const askInTurn = async (): Promise<Decision> => {
+      if (unheard !== undefined) await unheard;
+      this.#unheard[slot] = undefined;
+      return ask();
+    };
+    const turn = pilot.turn(step, player, this.env.placeSpaces[slot]!, look, askInTurn);
+    const interrupted = new Promise<undefined>((resolve) => {
+      this.#interrupt[slot] = () => resolve(undefined);
+    });
+    const first = await Promise.race([turn, interrupted]);
+    if (first !== undefined) return { ...first, by };
+    if (guest === undefined) this.#unheard[slot] = turn.catch(() => undefined);
+    return this.#turn(asked);
   }
 
   #pilot(policy: Policy, lasting?: DecisionSteps): Pilot {
@@ -247,16 +258,19 @@ export class MatchRunner {
     return new Pilot(clock, new Stepper(lasting ?? decisionSteps, this.env.lineup), this.actions);
   }
 
-  async #ask(slot: number, place: number, space: Space, { policy, look }: Seat): Promise<Decision> {
+  async #ask(slot: number, place: number, { policy, look }: Seat): Promise<Decision> {
     const { onText } = this.#setup;
+    const tell = (piece: string): void => {
+      if (this.#guests[slot] === undefined) onText?.(slot, piece);
+    };
     let seen: Frame | undefined;
     const input: PolicyInput = {
       place,
       step: this.info.step,
       set: this.actions,
-      space,
+      space: this.env.placeSpaces[slot]!,
       frame: () => (seen = look()),
-      ...(onText && { onText: (piece: string) => onText(slot, piece) }),
+      ...(onText && { onText: tell }),
     };
     const advise: PrivilegedInput["advise"] = (...how) => this.env.advise(slot, ...how);
     const start = performance.now();
@@ -308,6 +322,16 @@ function controlOf(setup: MatchSetup): { left: Control; right: Control } {
 
 function actionsOf({ actions, left, right }: MatchSetup): ActionSet {
   return chooseActions(actions, left, right);
+}
+
+/** Whose turn it is: `slot` counts all under control, `place` those of his side. */
+interface Asked {
+  step: number;
+  player: number;
+  slot: number;
+  place: number;
+  seat: Seat;
+  look: () => Scene;
 }
 
 type PlacedTurn = Turn & { by: Decider };

@@ -1,7 +1,14 @@
 /** @file A person's hands as actions of each set, and a match in which he takes a player over and gives him back. */
 import { expect, test } from "vitest";
 import { MatchRunner } from "../../agent/match/index.ts";
-import { AT_REST, type Hands, humanPolicy, parsePolicy, type Press } from "../../agent/policy/index.ts";
+import {
+  AT_REST,
+  type Hands,
+  humanPolicy,
+  parsePolicy,
+  type Press,
+  type SeeingPolicy,
+} from "../../agent/policy/index.ts";
 import { type DecisionRecord, readEpisode, verifyEpisode, writeLine } from "../../env/episode/index.ts";
 import type { EpisodeRecord, EpisodeSink } from "../../env/episode/index.ts";
 import { type Action, type ActionSet, checkAction, makeEnv } from "../../env/football/index.ts";
@@ -109,6 +116,10 @@ test("who takes over in mid-match first lets go of what the policy may hold", as
   ]);
 });
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
 /** Lines of an episode file. */
 function linesSink(): EpisodeSink & { lines: string[] } {
   const lines: string[] = [];
@@ -123,6 +134,35 @@ function linesSink(): EpisodeSink & { lines: string[] } {
 }
 
 const said = ({ step, place, by }: DecisionRecord) => ({ step, place, by });
+
+test("a person does not wait for a policy that thinks, which is asked again when it has thought", async () => {
+  const answers: ((decision: { action: Action; text: string }) => void)[] = [];
+  const slow: SeeingPolicy = {
+    name: "slow",
+    start: () => undefined,
+    decide: () => new Promise((resolve) => void answers.push(resolve)),
+  };
+  const runner = await MatchRunner.make({ scenario: loadScenario("academy_empty_goal"), left: slow });
+  await runner.start(1);
+  const waiting = runner.advance();
+  await until(() => answers.length === 1);
+  const person = humanPolicy();
+  person.use(RIGHT);
+  runner.takeOver(0, person);
+  expect(await waiting).toMatchObject({ actions: ["right"], decisions: [{ by: "person" }] });
+  expect((await runner.advance()).actions).toEqual(["release_sprint"]);
+  runner.giveBack(0);
+  for (let i = 0; i < 3; i++) await runner.advance();
+  // He is the policy's again, which still thinks about the first question.
+  const next = runner.advance();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(answers).toHaveLength(1);
+  answers[0]!({ action: "shot", text: "late" });
+  await until(() => answers.length === 2);
+  answers[1]!({ action: "left", text: "now" });
+  expect(await next).toMatchObject({ actions: ["left"], decisions: [{ by: "policy", text: "now" }] });
+  await runner.close();
+});
 
 test("a person takes over from a policy and gives back; the episode says so, and verifies", async () => {
   const sink = linesSink();

@@ -239,8 +239,10 @@ export class MatchRunner {
     const unheard = guest === undefined ? this.#unheard[slot] : undefined;
     // One question at a time: a policy is not asked again before it has answered what nobody waited for.
     const askInTurn = async (): Promise<Decision> => {
-      if (unheard !== undefined) await unheard;
-      this.#unheard[slot] = undefined;
+      if (unheard !== undefined) {
+        await unheard;
+        this.#unheard[slot] = undefined;
+      }
       return ask();
     };
     const turn = pilot.turn(step, player, this.env.placeSpaces[slot]!, look, askInTurn);

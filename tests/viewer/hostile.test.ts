@@ -54,6 +54,12 @@ const BAD: readonly ((client: Client, i: number) => void)[] = [
   (client) => sendAny(client, "drawn", Number.NaN),
   (client) => sendAny(client, "drawn", 4_000_000_000),
   (client) => sendAny(client, "drawn", "1", 2, 3),
+  (client, i) => sendAny(client, "take", { match: MATCH, player: 1e9 + i }, () => undefined),
+  (client) => sendAny(client, "take", { match: MATCH, player: null }),
+  (client, i) => sendAny(client, "hands", { direction: i, sprint: 1, dribble: {} }),
+  (client) => sendAny(client, "hands", { direction: 5, sprint: true, dribble: false, press: "__proto__" }),
+  (client) => sendAny(client, "give", MATCH),
+  (client) => sendAny(client, "taken", []),
   (client) => sendAny(client, "welcome", { server: "mine" }),
   (client) => sendAny(client, "frames", Buffer.alloc(100)),
 ];

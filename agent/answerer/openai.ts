@@ -79,11 +79,11 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
       body,
       signal,
     });
-    if (!response.ok) throw await statusRefusal(response);
+    if (!response.ok) throw await statusRefusal(response, key);
     const streams = response.headers.get("content-type")?.includes("text/event-stream");
     return streams && response.body
-      ? readStream(response.body, asked, stops)
-      : readWhole(await response.text(), asked);
+      ? readStream(response.body, asked, stops, key)
+      : readWhole(await response.text(), asked, key);
   }
 
   function failure(code: string, says: string): TouchlineError {
@@ -156,9 +156,11 @@ function refusalOf(error: unknown): Refusal {
   };
 }
 
-async function statusRefusal(response: Response): Promise<RefusalError> {
+async function statusRefusal(response: Response, key: string | undefined): Promise<RefusalError> {
   const { status } = response;
-  const text = (await response.text().catch(() => "")).replace(/\s+/g, " ").slice(0, 200);
+  const sent = await response.text().catch(() => "");
+  // The key leaves before the text is cut, which could leave a part of it.
+  const text = withoutKey(sent, key).replace(/\s+/g, " ").slice(0, 200);
   const after = Number(response.headers.get("retry-after") ?? Number.NaN);
   const hint = status === 401 || status === 403 ? "; set TOUCHLINE_API_KEY or OPENAI_API_KEY" : "";
   return new RefusalError({
@@ -174,6 +176,7 @@ async function readStream(
   body: ReadableStream<Uint8Array>,
   asked: AnswerOptions,
   stops: boolean,
+  key: string | undefined,
 ): Promise<ModelAnswer> {
   const completion = new Completion(asked);
   let begun = false;
@@ -182,7 +185,7 @@ async function readStream(
     for await (const data of eventData(body)) {
       done ||= data === "[DONE]";
       if (data === "[DONE]") continue;
-      completion.add(parseChunk(data));
+      completion.add(parseChunk(withoutKey(data, key)));
       begun = true;
       // Leaving the loop closes the connection, and the server stops writing.
       if (completion.stopped && !stops) break;
@@ -195,9 +198,9 @@ async function readStream(
   throw new RefusalError({ code: "server/cut", says: "ended in the middle of its answer", passing: !begun });
 }
 
-function readWhole(text: string, asked: AnswerOptions): ModelAnswer {
+function readWhole(text: string, asked: AnswerOptions, key: string | undefined): ModelAnswer {
   const completion = new Completion(asked);
-  completion.add(parseChunk(text));
+  completion.add(parseChunk(withoutKey(text, key)));
   return completion.answer;
 }
 

@@ -183,6 +183,26 @@ describe("a server in trouble", () => {
     expect(server!.asked).toHaveLength(2);
   });
 
+  test.for<[string, Behaviour]>([
+    ["a refusal", (response) => void response.writeHead(400).end("x".repeat(190) + KEY)],
+    [
+      "what is no JSON",
+      (response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end("x".repeat(70) + KEY);
+      },
+    ],
+    [
+      "an error in a stream",
+      (response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.end(event({ error: "x".repeat(190) + KEY }));
+      },
+    ],
+  ])("leaves no part of the key in %s that is cut", async ([, behave]) => {
+    await expect(ask(behave)).rejects.toThrow(/^(?!.*sk-).*x{70}/);
+  });
+
   test.for<[string, string, RegExp, Behaviour]>([
     [
       "refuses the key",

@@ -16,6 +16,7 @@ test.each([
   "docs/CHECK.md",
   "docs/VECTOR.md",
   "docs/MODEL.md",
+  "docs/AGENT.md",
 ])("every link in %s that stays in the repository leads to a file", (page) => {
   const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
   const own = links.filter((link) => !/^[a-z]+:/.test(link));

@@ -44,7 +44,6 @@ export class Conversation {
     const { first, next, unparsed } = this.#prompt;
     const going = this.#begun ? next : first;
     const words = this.#reason === undefined ? going : fillIn(unparsed, { reason: this.#reason });
-    this.#begun = true;
     this.#present = { frame, words };
     const earlier = this.#memory.answers === 0 ? [] : this.#turns.slice(-this.#memory.answers);
     const withoutPicture = earlier.length + 1 - this.#memory.images;
@@ -68,5 +67,6 @@ export class Conversation {
     if (!this.#present) throw new Error("Conversation.ask has not been called");
     this.#turns = [...this.#turns, { ...this.#present, answer }].slice(-Math.max(1, this.#memory.answers));
     this.#reason = reason;
+    this.#begun = true;
   }
 }

@@ -51,6 +51,12 @@ describe("a conversation", () => {
     ]);
   });
 
+  test("begins anew when there was no answer", () => {
+    const chat = new Conversation(PROMPT, { answers: 5, images: 1 }, VALUES);
+    chat.ask(frame(1));
+    expect(shown(chat.ask(frame(2))).slice(1)).toEqual(["*Begin."]);
+  });
+
   test("without memory shows only the present", () => {
     const chat = new Conversation(PROMPT, { answers: 0, images: 1 }, VALUES);
     chat.ask(frame(0));

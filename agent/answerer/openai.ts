@@ -39,11 +39,14 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
 
   /** Whether the server can be told which texts end an answer. */
   let canStop = true;
+  /** Nobody waits for what is asked after this. */
+  let closing = new AbortController();
 
   async function answer(input: ChatInput, asked: AnswerOptions): Promise<ModelAnswer> {
     const request = await requestOf(model, input, asked);
     const limit = AbortSignal.timeout(timeoutSeconds * 1000);
-    const signal = asked.signal ? AbortSignal.any([limit, asked.signal]) : limit;
+    const unwanted = AbortSignal.any([closing.signal, ...(asked.signal ? [asked.signal] : [])]);
+    const signal = AbortSignal.any([limit, unwanted]);
     for (let tried = 0; ; tried++) {
       const stops = canStop;
       const body = JSON.stringify(stops ? request : { ...request, stop: undefined });
@@ -53,7 +56,7 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
       if (!("refusal" in attempt)) return attempt;
       const { refusal } = attempt;
       if (limit.aborted) throw failure("server/timeout", `did not answer within ${timeoutSeconds} s`);
-      if (asked.signal?.aborted) throw failure("server/cancelled", "was not waited for any longer");
+      if (unwanted.aborted) throw failure("server/cancelled", "was not waited for any longer");
       if (stops && CANNOT_STOP.test(refusal.says)) {
         canStop = false;
         continue;
@@ -92,9 +95,13 @@ export function serverAnswerer(model: string, url: URL, options: ServerOptions =
 
   return {
     name: `openai:${model}@${shown}`,
-    open: () => Promise.resolve(),
+    async open() {
+      if (closing.signal.aborted) closing = new AbortController();
+    },
     answer,
-    close: () => Promise.resolve(),
+    async close() {
+      closing.abort();
+    },
   };
 }
 

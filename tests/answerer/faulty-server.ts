@@ -53,6 +53,22 @@ export function sendAnswer(response: ServerResponse, pieces: readonly string[]):
   response.end("data: [DONE]\n\n");
 }
 
+/** A token at a time, each with its probability; so slowly that one sees it coming. */
+export async function sendTokens(
+  response: ServerResponse,
+  tokens: readonly (readonly [text: string, probability: number])[],
+  pauseMs = 0,
+): Promise<void> {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const [token, probability] of tokens) {
+    const logprobs = { content: [{ token, logprob: Math.log(probability), top_logprobs: [] }] };
+    response.write(event({ choices: [{ index: 0, delta: { content: token }, logprobs }] }));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  response.write(event({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }));
+  response.end("data: [DONE]\n\n");
+}
+
 export function event(value: unknown): string {
   return `data: ${JSON.stringify(value)}\n\n`;
 }

@@ -269,6 +269,18 @@ describe("a server in trouble", () => {
     await expect(failure).rejects.toMatchObject({ code: "server/timeout" });
   });
 
+  test("is not waited for any longer when it is closed, and can be asked again after that", async () => {
+    server = await startServer((response, times) => {
+      if (times > 0) sendAnswer(response, ["right"]);
+    });
+    const answerer = serverAnswerer("m", server.url, { key: KEY });
+    const answer = answerer.answer(CHAT, ASKED);
+    setTimeout(() => void answerer.close(), 50);
+    await expect(answer).rejects.toMatchObject({ code: "server/cancelled" });
+    await answerer.open();
+    expect((await answerer.answer(CHAT, ASKED)).text).toBe("right");
+  });
+
   test("that is not there is told of by its address, without what is secret in it", async () => {
     const url = new URL("http://user:password@127.0.0.1:9/v1");
     const answerer = serverAnswerer("m", url, { retries: 0, key: KEY });

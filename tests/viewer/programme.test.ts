@@ -31,9 +31,11 @@ describe("touchline watch refuses before it serves", () => {
   test.each([
     ["--actions semantc", "action/set", 'Did you mean "semantic"?'],
     ["--policy scripted --actions semantic", "policy/actions", 'cannot play with the actions "semantic"'],
+    ["--policy dir:nowhere --scenario academy_corner", "model/", "nowhere"],
+    ["--scenario academy_corner --players 99", "play/players", '"99" is no player to control on the left'],
   ])("%s", async (line, code, sentence) => {
     const { status, stdout, stderr } = await touchline(["watch", "--port", "0", ...line.split(" ")]);
-    expect(stderr).toContain(`touchline: ${code}: `);
+    expect(stderr).toContain(`touchline: ${code}`);
     expect(stderr).toContain(sentence);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   });

@@ -211,7 +211,8 @@ export class Room {
     } catch (error) {
       failure = error;
     }
-    if (this.#closed) return undefined;
+    // Of a first episode that cannot begin there is nothing to show.
+    if (this.#closed || (failure !== undefined && this.#episodes === 1)) return failure;
     this.#mind?.begin();
     this.#shownTick = 0;
     this.#scenes.splice(0, Infinity, this.#runner.env.scene());
@@ -252,7 +253,8 @@ export class Room {
 
 /** Whether anybody plays by words, or played so when it was recorded. */
 function thinks({ left, right, recording }: MatchPlan): boolean {
-  return recording ? recording.decisions.length > 0 : (left?.waits ?? right?.waits ?? false);
+  if (recording) return recording.decisions.some((said) => (said.text ?? said.failed) !== undefined);
+  return left?.waits ?? right?.waits ?? false;
 }
 
 /** The names of the policies of both sides. */

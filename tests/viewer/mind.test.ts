@@ -1,0 +1,219 @@
+/** @file What agents think, on the page in a real Chromium: from the frame that one saw to what came of it, and back. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { sendAnswer } from "../answerer/faulty-server.ts";
+import { lacksChromium, launchChromium } from "../browser/chromium.ts";
+import { CLOSE, host, THREE, thinks } from "./mind-host.ts";
+import { until, Venue } from "./serve.ts";
+
+const missing = lacksChromium("people see on the page what agents think");
+const MODEL = fileURLToPath(new URL("../reference/fixtures/tied/model", import.meta.url));
+const venue = new Venue();
+
+/** Pauses, and waits for a decision instead of a thought. */
+async function pause(page: Page): Promise<void> {
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Play", exact: true }).waitFor();
+  await page.locator('.mind[data-thinking="false"]').waitFor();
+}
+
+function newestTick(page: Page): Promise<number> {
+  return page.evaluate("window.__viewer.shown.lastTick");
+}
+
+describe.skipIf(missing)("in a browser", () => {
+  let browser: Browser;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+
+  async function visit(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    venue.keep(context);
+    const page = await context.newPage();
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    await page.goto(url);
+    await page.locator(".mind").waitFor();
+    return page;
+  }
+
+  test("one follows a decision from the frame to the thought to the action to the goal, and goes back to an earlier one", async () => {
+    const actions = ["right", "right", "shot"];
+    const { url } = await host(
+      venue,
+      (response, times, asked) =>
+        thinks(actions[times] ?? "shot", { pauseMs: 150, thought: "I see the ball at my feet. " })(
+          response,
+          times,
+          asked,
+        ),
+      [CLOSE],
+      { page: true, decisionSteps: 4 },
+    );
+    const page = await visit(url);
+    const mind = page.locator(".mind");
+    // The thought grows while the game waits.
+    await mind.locator(".going").waitFor();
+    const thought = mind.getByRole("region", { name: "Its thought so far" });
+    await until(async () => (await thought.textContent()) === "I see ");
+    // What was played ahead is still being shown.
+    await page.waitForTimeout(300);
+    const tick = await newestTick(page);
+    await until(async () => /at my feet/.test((await thought.textContent().catch(() => "")) ?? ""));
+    expect(await newestTick(page)).toBe(tick);
+
+    // The goal, and what the decision before it has earned.
+    await page.locator('.events li[data-weight="goal"]').waitFor();
+    await pause(page);
+    await page.locator('.events li[data-weight="goal"] button').click();
+    await until(async () => {
+      await page.keyboard.press("ArrowRight");
+      return /^Reward \+1.*scoring \+1/.test((await mind.locator(".earned").textContent()) ?? "");
+    });
+
+    // Back to the first decision: its frame, its thought, its action, how likely it was.
+    const stepShown = (): Promise<string | null> => mind.getAttribute("data-step");
+    await until(async () => {
+      const before = await stepShown();
+      if (before === "1") return true;
+      await mind.getByRole("button", { name: "Previous decision" }).click();
+      await until(async () => (await stepShown()) !== before);
+      return false;
+    });
+    await mind.locator('[data-match="same"]').waitFor();
+    expect(await mind.locator(".whose").textContent()).toMatch(/^Number 2decision 1 of \d, from step 1 on/);
+    expect(await mind.getByRole("region", { name: "Its thought" }).textContent()).toBe(
+      "I see the ball at my feet.",
+    );
+    expect(await mind.locator(".action > b").textContent()).toBe("right");
+    expect(await mind.locator(".sure").textContent()).toBe("40 %");
+    expect(await mind.locator(".tokens li").allTextContents()).toEqual(["ri50 %", "ght80 %"]);
+    expect(await mind.locator(".earned").textContent()).toBe("Reward 0");
+    expect(await mind.locator(".facts").first().textContent()).toMatch(/^Took\d+ msFrame's age0 steps/);
+    expect(await mind.locator("details").getAttribute("open")).toBeNull();
+    await mind.locator("summary").click();
+    expect(await mind.getByRole("region", { name: "The prompt" }).textContent()).toMatch(/^system: You play/);
+
+    // And by the line of time to the next.
+    await mind.getByRole("button", { name: "Next decision" }).click();
+    await until(async () => (await mind.getAttribute("data-step")) === "5");
+    await mind.locator('[data-match="same"]').waitFor();
+  });
+
+  test("a model folder plays by the command, and what holds no action is shown as it is, with the reason", async () => {
+    const launcher = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
+    const words = ["--port", "0", "--scenario", CLOSE, "--policy", `dir:${MODEL}`, "--max-tokens", "24"];
+    const child = spawn(process.execPath, [launcher, "watch", ...words], { stdio: "pipe" });
+    const exited = once(child, "exit");
+    let url: string | undefined;
+    for await (const line of createInterface({ input: child.stdout })) {
+      url = /http:\S+/.exec(line)?.[0];
+      if (url !== undefined) break;
+    }
+    const page = await visit(url!);
+    const mind = page.locator(".mind");
+    await mind.locator('[data-outcome="unparsed"]').waitFor();
+    await pause(page);
+    await mind.locator('[data-match="same"]').waitFor();
+    expect(await mind.locator(".wrong").textContent()).toBe("no action in its answer");
+    expect(await mind.locator(".why").textContent()).toContain("<answer>");
+    expect((await mind.locator(".tokens li").count()) > 10).toBe(true);
+    expect(await mind.locator(".sure").count()).toBe(0);
+    await page.close();
+    child.kill("SIGINT");
+    expect(await exited).toEqual([0, null]);
+  });
+
+  test("what a model writes is text: no picture of it is loaded, no script of it runs", async () => {
+    const evil = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><b>bold</b>`;
+    const { url } = await host(
+      venue,
+      (response, times) =>
+        sendAnswer(
+          response,
+          times % 2 ? [`${evil} no action`] : [`<think>${evil}</think><answer>right</answer>`],
+        ),
+      [CLOSE],
+      { page: true, decisionSteps: 6 },
+    );
+    const page = await visit(url);
+    const mind = page.locator(".mind");
+    for (const outcome of ["played", "unparsed"]) {
+      await mind.locator(`[data-outcome="${outcome}"]`).waitFor();
+      expect(await mind.getByRole("region", { name: "Its thought" }).textContent()).toContain(evil);
+    }
+    expect(await mind.locator("img, script, .words b").count()).toBe(0);
+    expect(await page.evaluate("window.hacked")).toBeUndefined();
+  });
+
+  test("when the server gives no answer the page says why", async () => {
+    const { url } = await host(venue, (response) => void response.writeHead(401).end("who?"), [CLOSE], {
+      page: true,
+    });
+    const page = await visit(url);
+    await page.locator('.mind [data-outcome="failed"]', { hasText: "no answer" }).waitFor();
+    expect(await page.locator(".mind .why").textContent()).toContain("answered 401: who?");
+  });
+
+  test("of several players one chooses whose mind to read, and it stays his", async () => {
+    const { url } = await host(venue, thinks("idle"), [THREE], {
+      page: true,
+      players: "all",
+      decisionSteps: 3,
+    });
+    const page = await visit(url);
+    const mind = page.locator(".mind");
+    const choice = mind.getByRole("group", { name: "Whose mind" });
+    await choice.waitFor();
+    await until(async () => (await choice.getByRole("button").count()) === 5);
+    const steps = new Set<string | null>();
+    await choice.getByRole("button", { name: "Number 3" }).click();
+    while (steps.size < 3) {
+      expect(await mind.locator(".whose b").textContent()).toBe("Number 3");
+      steps.add(await mind.getAttribute("data-step"));
+    }
+    await choice.getByRole("button", { name: "Last" }).click();
+    await mind.locator(".whose", { hasText: "Number 4" }).waitFor();
+  });
+
+  describe.each([
+    ["dark", 1440, 900],
+    ["light", 390, 844],
+  ] as const)("%s, %i wide and %i high", (colorScheme, width, height) => {
+    test("nothing is wider than the screen, and axe finds nothing that shuts anybody out", async () => {
+      const { url } = await host(
+        venue,
+        thinks("right", { thought: `${"verylongword".repeat(30)} ` }),
+        [THREE],
+        {
+          page: true,
+          players: "all",
+          decisionSteps: 4,
+        },
+      );
+      const page = await visit(url, { viewport: { width, height }, colorScheme, bypassCSP: true });
+      await page.locator(".mind .tokens").waitFor();
+      await pause(page);
+      await page.locator(".mind summary").click();
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+      await page.addScriptTag({ content: readFileSync(axe, "utf8") });
+      const violations = await page.evaluate(`axe
+        .run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+        .then((found) => found.violations.map(({ id, nodes }) => id + ": " + nodes[0].target))`);
+      expect(violations).toEqual([]);
+    });
+  });
+});

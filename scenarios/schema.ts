@@ -75,6 +75,8 @@ const rules = z.strictObject({
   endOnOutOfPlay: z.boolean().default(false),
 });
 
+const lasts = 'steps, an integer from 1 to 100, or "adaptive"';
+const decisionSteps = z.union([z.int().min(1).max(100), z.literal("adaptive")], { error: lasts });
 const rewards = z.partialRecord(z.enum(REWARD_TERMS), z.number({ error: "a weight, a number" })).readonly();
 
 const member = z.string().regex(/^(ball|(left|right)\.\d+)$/, {
@@ -117,6 +119,7 @@ export const scenarioSchema = z.strictObject({
     .default({ left: "ball", right: "none" }),
   rules,
   rewards: z.exactOptional(rewards),
+  decisionSteps: z.exactOptional(decisionSteps),
   variation: z.exactOptional(variation),
 });
 

@@ -256,7 +256,8 @@ export class MatchRunner {
   }
 
   #pilot(policy: Policy, lasting?: DecisionSteps): Pilot {
-    const { clock = "paused", decisionSteps = policy.decisionSteps ?? 1 } = this.#setup;
+    const { clock = "paused", scenario } = this.#setup;
+    const decisionSteps = this.#setup.decisionSteps ?? scenario.decisionSteps ?? policy.decisionSteps ?? 1;
     return new Pilot(clock, new Stepper(lasting ?? decisionSteps, this.env.lineup), this.actions);
   }
 

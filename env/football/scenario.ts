@@ -33,6 +33,8 @@ export interface Scenario {
   rules: Rules;
   /** Weights of the reward terms; without it GRF's `scoring`. */
   rewards?: RewardWeights;
+  /** Env steps that a policy's decision lasts, or as long as nothing new comes up; without it the policy's choice. */
+  decisionSteps?: number | "adaptive";
   variation?: Variation;
 }
 

@@ -129,6 +129,17 @@ describe("a decision", () => {
     expect(decisionsOf(records)).toHaveLength(times);
   });
 
+  test("lasts as the scenario says, unless the caller says otherwise", async () => {
+    const scenario = { ...drill(12), decisionSteps: 4 };
+    const counts: number[] = [];
+    for (const setup of [{ scenario }, { scenario, decisionSteps: 6 }]) {
+      const left = await served(saying("left"));
+      counts.push(decisionsOf(await record({ ...setup, left }, 3)).length);
+      await server!.close();
+    }
+    expect(counts).toEqual([3, 2]);
+  });
+
   test("that is asked for again goes on by itself, adaptively", async () => {
     const left = await served(saying("left"));
     const steps = decisionsOf(await record({ scenario: drill(23), left }, 3)).map(({ step }) => step);

@@ -52,7 +52,9 @@ describe.skipIf(!existsSync(SOFTWARE) && !process.env.CI)("on WebGPU", () => {
         logits: number[][];
       }[];
       const found = documents.flatMap(({ logits }) => logits.flat());
-      const expected = cases.flatMap(({ logits }) => [...readFloats(join(fixtureFolder(name), logits.file))]);
+      const expected = cases.flatMap(({ logits }) =>
+        Array.from(readFloats(join(fixtureFolder(name), logits.file))),
+      );
       expect(found).toHaveLength(expected.length);
       const largest = found.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0);
       expect(largest).toBeLessThan(1e-3);

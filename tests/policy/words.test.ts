@@ -148,9 +148,9 @@ describe("a decision", () => {
   });
 
   test("takes effect when it has been thought, in real time, and the last action goes on meanwhile", async () => {
-    const behave: Behaviour = (response, times, asked) =>
-      void setTimeout(() => saying("right", "left")(response, times, asked), 230);
-    const left = await served(behave);
+    const left = await served((response, times, asked) => {
+      setTimeout(() => saying("right", "left")(response, times, asked), 230);
+    });
     const records = await record({ scenario: drill(8), left, decisionSteps: 1, clock: "realtime" }, 3);
     const decisions = decisionsOf(records);
     expect(decisions[0]!.ageSteps).toBeGreaterThanOrEqual(3);

@@ -61,7 +61,7 @@ export class HostCache implements Cache {
           { data: this.#data[i]!, columns: this.#columns },
           row,
           length,
-          this.#lengths[row]!,
+          this.#lengths[row],
         );
       });
     });

@@ -122,8 +122,11 @@ describe.skipIf(missing)("in a browser", () => {
 
   test("a model folder plays by the command, and what holds no action is shown as it is, with the reason", async () => {
     const launcher = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
-    const words = ["--port", "0", "--scenario", CLOSE, "--policy", `dir:${MODEL}`, "--max-tokens", "24"];
-    const child = spawn(process.execPath, [launcher, "watch", ...words], { stdio: "pipe" });
+    // The model has room for 1,024 tokens, pictures included: earlier answers would fill it.
+    const words = ["--port", "0", "--scenario", CLOSE, "--max-tokens", "24", "--answers", "0"];
+    const child = spawn(process.execPath, [launcher, "watch", ...words, "--policy", `dir:${MODEL}`], {
+      stdio: "pipe",
+    });
     const exited = once(child, "exit");
     venue.keep({ close: () => child.kill() });
     let url: string | undefined;

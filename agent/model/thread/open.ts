@@ -45,6 +45,8 @@ class Link {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
+  /** What the thread is still at when it is closed, and what to do when it is at rest. */
+  #last: { ids: Set<number>; rest: () => void } | undefined;
   /** Why nothing will be answered any more. */
   #lost: string | undefined;
 
@@ -53,7 +55,10 @@ class Link {
     this.ready = this.#expect(-1).then((message) => (message as Message & { kind: "ready" }).info);
     worker.on("message", (message: Message) => this.#receive(message));
     worker.on("error", (error) => this.#lose(`The thread of the model failed: ${error.message}`));
-    worker.on("exit", () => this.#lose("The thread of the model has ended; open the model again."));
+    worker.on("exit", () => {
+      this.#lose("The thread of the model has ended; open the model again.");
+      this.#last?.rest();
+    });
   }
 
   async send(
@@ -74,7 +79,15 @@ class Link {
     }
   }
 
+  /** Lets a run come to its end: a thread that is stopped in the middle of one takes the whole process with it. */
   async close(): Promise<void> {
+    const ids = new Set(this.#waiting.keys());
+    for (const id of ids) this.#worker.postMessage({ id, kind: "cancel" } satisfies Request);
+    const rested = new Promise<void>((rest) => {
+      this.#last = { ids, rest };
+    });
+    this.#lose("The model has been closed; open it again.");
+    if (ids.size > 0) await rested;
     await this.#worker.terminate();
   }
 
@@ -86,6 +99,8 @@ class Link {
 
   #receive(message: Message): void {
     const id = message.kind === "ready" ? -1 : message.id;
+    if (message.kind !== "token" && this.#last?.ids.delete(id) && this.#last.ids.size === 0)
+      this.#last.rest();
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     if (message.kind === "token") return waiting.onToken?.(message.event);

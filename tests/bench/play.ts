@@ -11,62 +11,79 @@ import { SMALL, writeCheckpoint } from "./model/checkpoint.ts";
 
 const FOLDER = join("runs", "bench", "model-5m");
 const MATCHES = 32;
-const TURNS = 5;
-const ANSWER_TOKENS = 64;
-/** Decisions of one match in a turn. */
-const DECISIONS = 4;
+const TURNS = 3;
+/** The policy's own limit, which a random model always reaches. */
+const ANSWER_TOKENS = 256;
+/** Decisions of each match in a turn. */
+const DECISIONS = 2;
+const FRAMES = [
+  { width: 448, height: 288 },
+  { width: 224, height: 144 },
+];
 
 writeCheckpoint(FOLDER, SMALL);
-const task = {
-  scenario: { ...loadScenario("academy_empty_goal"), steps: DECISIONS },
-  policy: `dir:${FOLDER}`,
-  words: { maxTokens: ANSWER_TOKENS, memory: { answers: 0 } },
-  decisionSteps: 1,
-};
+const policy = `dir:${FOLDER}`;
+const scenario = { ...loadScenario("academy_empty_goal"), steps: DECISIONS };
 
-interface Turn {
-  decisionsPerSecond: number;
-  tokensPerSecond: number;
-  hash: string;
+interface Played {
+  seconds: number;
+  decisions: number;
+  promptTokens: number;
+  hashes: string[];
 }
 
-async function play(concurrency: number, matches: number): Promise<Turn> {
+async function play(frame: (typeof FRAMES)[0], matches: number, maxTokens: number): Promise<Played> {
   const seeds = Array.from({ length: matches }, (_, i) => i);
-  const { episodes, failures, seconds } = await rollout(task, { seeds, workers: 1, concurrency });
+  const task = { scenario, policy, words: { maxTokens, memory: { answers: 0 } }, decisionSteps: 1, frame };
+  const { episodes, failures, seconds } = await rollout(task, { seeds, workers: 1, concurrency: matches });
   if (failures.length > 0) throw new Error(failures[0]!.message);
-  const sum = (of: (episode: (typeof episodes)[0]) => number): number =>
-    episodes.reduce((total, episode) => total + of(episode), 0);
+  const decisions = episodes.reduce((total, episode) => total + episode.decisions, 0);
+  const promptTokens = episodes.reduce((total, episode) => total + episode.promptTokens, 0);
+  return { seconds, decisions, promptTokens, hashes: episodes.map(({ hash }) => hash) };
+}
+
+/** Rates of whole answers, and of their tokens after the first, which come without the reading of the prompt. */
+async function turn(frame: (typeof FRAMES)[0], matches: number) {
+  const short = await play(frame, matches, 1);
+  const long = await play(frame, matches, ANSWER_TOKENS);
   return {
-    decisionsPerSecond: sum(({ decisions }) => decisions) / seconds,
-    tokensPerSecond: sum(({ answerTokens }) => answerTokens) / seconds,
-    hash: episodes.map(({ hash }) => hash).join(),
+    decisions: long.decisions / long.seconds,
+    decoding: ((ANSWER_TOKENS - 1) * long.decisions) / (long.seconds - short.seconds),
+    promptTokens: Math.round(long.promptTokens / long.decisions),
+    hashes: long.hashes,
   };
 }
 
 // Open all the time, so that no turn loads it.
 const answerer = folderAnswerer(FOLDER);
 await answerer.open();
-await play(MATCHES, MATCHES);
-const turns: [one: Turn, many: Turn][] = [];
-for (let turn = 0; turn < TURNS; turn++) turns.push([await play(1, 4), await play(MATCHES, MATCHES)]);
+const rows: object[] = [];
+for (const frame of FRAMES) {
+  await play(frame, MATCHES, 8);
+  const turns: [one: Awaited<ReturnType<typeof turn>>, many: Awaited<ReturnType<typeof turn>>][] = [];
+  for (let i = 0; i < TURNS; i++) turns.push([await turn(frame, 1), await turn(frame, MATCHES)]);
+  const median = (of: (pair: (typeof turns)[0]) => number): number =>
+    Math.round(turns.map(of).toSorted((a, b) => a - b)[TURNS >> 1]! * 100) / 100;
+  const rates = (key: "decisions" | "decoding") => ({
+    oneMatch: median(([one]) => one[key]),
+    manyMatches: median(([, many]) => many[key]),
+    ratio: median(([one, many]) => many[key] / one[key]),
+  });
+  rows.push({
+    frame: `${frame.width}x${frame.height}`,
+    promptTokens: turns[0]![0].promptTokens,
+    decisionsPerSecond: rates("decisions"),
+    decodingTokensPerSecond: rates("decoding"),
+    // The first seed is played by both.
+    sameDecisions: turns.every(([one, many]) => many.hashes[0] === one.hashes[0]),
+  });
+}
 await answerer.close();
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-const rounded = (value: number): number => Math.round(value * 100) / 100;
-const row = (of: keyof Turn & `${string}PerSecond`) => ({
-  oneMatch: rounded(median(turns.map(([one]) => one[of]))),
-  manyMatches: rounded(median(turns.map(([, many]) => many[of]))),
-  ratio: rounded(median(turns.map(([one, many]) => many[of] / one[of]))),
-});
-// The first four seeds are played by both.
-const same = turns.every(([one, many]) => many.hash.startsWith(one.hash));
 const document = {
   bench: "play",
   node: process.version,
   matches: MATCHES,
   answerTokens: ANSWER_TOKENS,
-  decisions: row("decisionsPerSecond"),
-  tokens: row("tokensPerSecond"),
-  sameDecisions: same,
+  rows,
 };
 process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

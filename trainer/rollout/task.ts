@@ -2,6 +2,7 @@
 import { FileSink, makePlayer } from "../../agent/match/index.ts";
 import type { Clock, EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
 import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
+import type { FrameOptions } from "../../env/frame/index.ts";
 import type { ActionSet, Control, Scenario } from "../../env/football/index.ts";
 
 export interface RolloutTask {
@@ -18,6 +19,8 @@ export interface RolloutTask {
   /** For policies that play by words. */
   words?: PolicyOptions | undefined;
   decisionSteps?: DecisionSteps | undefined;
+  /** What the policies see. */
+  frame?: Partial<FrameOptions> | undefined;
   clock?: Clock | undefined;
   /** Folder for a file of each episode. */
   record?: string | undefined;

@@ -94,23 +94,18 @@ export class Forward {
   async prefill(prompts: readonly Prompt[], { all = false } = {}): Promise<Prefilled> {
     const { text } = this.config;
     const longest = Math.max(...prompts.map(({ ids }) => ids.length));
+    const cache: Cache = this.#picker
+      ? new DeviceCache(text, prompts.length, this.#picker)
+      : new HostCache(text, prompts.length, longest);
     const predictions: Predictions[] = [];
     const next: number[] = [];
-    let cache: Cache;
-    if (this.#picker) {
-      cache = new DeviceCache(text, prompts.length, this.#picker);
-      const read = await this.#read(prompts, cache, all);
-      await cache.append(read.outputs, read.lengths);
+    // What a device joined to its cache cannot be put together again from groups.
+    for (const group of this.#picker ? [prompts] : groupsOf(prompts)) {
+      const empty = this.#picker ? cache : new HostCache(text, group.length);
+      const read = await this.#read(group, empty, all);
+      await cache.append(read.outputs, read.lengths, next.length);
       predictions.push(predictionsOf(read.outputs));
       next.push(...read.next);
-    } else {
-      cache = new HostCache(text, prompts.length, longest);
-      for (const group of groupsOf(prompts)) {
-        const read = await this.#read(group, new HostCache(text, group.length), all);
-        await cache.append(read.outputs, read.lengths, next.length);
-        predictions.push(predictionsOf(read.outputs));
-        next.push(...read.next);
-      }
     }
     return {
       logits: join(predictions.map(({ logits }) => logits)),

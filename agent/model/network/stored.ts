@@ -29,29 +29,28 @@ export function storedWeights({ directory, tensors }: Weights, { picks = true } 
 
 /** The weights inside the model, in float32. */
 export function packedWeights({ tensors }: Weights): Weigh {
-  return picking((g, name) =>
-    g.once(`parameter ${name}`, () => {
-      const tensor = tensors.get(name)!;
-      return g.raw("float32", new Uint8Array(readTensor(tensor).buffer), tensor.shape, name);
-    }),
-  );
+  return picking((g, name) => {
+    const tensor = tensors.get(name)!;
+    return g.raw("float32", new Uint8Array(readTensor(tensor).buffer), tensor.shape, name);
+  });
 }
 
 /** The weights in a file beside the model, in float32; `pieces` gets what must stand there, one after the other. */
 export function separateWeights({ tensors }: Weights, file: string, pieces: Tensor[]): Weigh {
   let offset = 0;
-  return picking((g, name) =>
-    g.once(`parameter ${name}`, () => {
-      const tensor = tensors.get(name)!;
-      const range = { file, offset, byteLength: 4 * sizeOf(tensor.shape) };
-      offset += range.byteLength;
-      pieces.push(tensor);
-      return g.external(name, "float32", tensor.shape, range);
-    }),
-  );
+  return picking((g, name) => {
+    const tensor = tensors.get(name)!;
+    const range = { file, offset, byteLength: 4 * sizeOf(tensor.shape) };
+    offset += range.byteLength;
+    pieces.push(tensor);
+    return g.external(name, "float32", tensor.shape, range);
+  });
 }
 
-/** Where all is float32 there is nothing to gain from picking first. */
-function picking(whole: (g: GraphBuilder, name: string) => Value): Weigh {
-  return (g) => (name, pick) => (pick ? pick(whole(g, name)) : whole(g, name));
+/** Each weight once; where all is float32 there is nothing to gain from picking first. */
+function picking(make: (g: GraphBuilder, name: string) => Value): Weigh {
+  return (g) => (name, pick) => {
+    const whole = g.once(`parameter ${name}`, () => make(g, name));
+    return pick ? pick(whole) : whole;
+  };
 }

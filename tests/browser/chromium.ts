@@ -1,7 +1,8 @@
 /** @file The real browser of the tests: where it is, how it starts, and what happens where there is none. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
 
 export const CHROMIUM = "/usr/bin/chromium";
@@ -41,4 +42,13 @@ export async function bundleScript(entry: URL): Promise<string> {
   const [first] = [built].flat();
   if (first === undefined || !("output" in first)) throw new Error("Vite watched instead of building.");
   return first.output[0].code;
+}
+
+/** What shuts somebody out of the page as it is now, by axe's rules for WCAG 2.2 AA; the context must bypass CSP. */
+export async function shutsOut(page: Page): Promise<unknown> {
+  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  await page.addScriptTag({ content: readFileSync(axe, "utf8") });
+  return page.evaluate(`axe
+    .run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+    .then((found) => found.violations.map(({ id, nodes }) => id + ": " + nodes[0].target))`);
 }

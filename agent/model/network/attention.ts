@@ -2,12 +2,11 @@
  * @file Attention with grouped queries (arXiv 2305.13245) over one or two segments of keys and values, such as what
  * a cache holds and what comes now. Segments are never joined: joining would copy the cache for every token.
  */
-import { type GraphBuilder, times, type Value } from "../../graph/index.ts";
+import type { GraphBuilder, Value } from "../../graph/index.ts";
 import {
   add,
   concat,
   matmul,
-  mul,
   reshape,
   shapeValue,
   slice,
@@ -23,27 +22,34 @@ export interface Segment {
   bias: Value | undefined;
 }
 
-/** `query`: [batch, keyValueHeads, group, queries, headSize]; the result has its shape. */
+/**
+ * `query`: [batch, keyValueHeads, group, queries, headSize], scaled by `attentionScale`; the result has its shape.
+ *
+ * Queries of a group are products of their own, beside the same keys: with one query each that makes products of one
+ * row, which onnxruntime works out straight from where keys and values lie, without packing them first.
+ */
 export function attend(g: GraphBuilder, query: Value, segments: readonly Segment[]): Value {
-  const [batch, heads, group, queries, headSize] = query.shape as [never, number, number, never, number];
-  const rows = times(group, queries);
-  // Right before the products, so that onnxruntime makes one node of both.
-  const scaled = mul(g, reshape(g, query, [batch, heads, rows, headSize]), g.scalar(headSize ** -0.5));
+  const perGroup = (x: Value): Value => {
+    const [batch, heads, columns, headSize] = x.shape as [never, number, never, number];
+    return reshape(g, x, [batch, heads, 1, columns, headSize]);
+  };
   const scores = segments.map(({ key, bias }) => {
-    const columns = key.shape[2]!;
-    const products = matmul(g, scaled, transpose(g, key, [0, 1, 3, 2]));
-    const grouped = reshape(g, products, [batch, heads, group, queries, columns]);
-    return bias ? add(g, grouped, bias) : grouped;
+    const products = matmul(g, query, transpose(g, perGroup(key), [0, 1, 2, 4, 3]));
+    return bias ? add(g, products, bias) : products;
   });
   const weights = softmax(g, concat(g, scores, -1));
-  const parts = segments.map(({ key, value }, i) => {
-    const columns = key.shape[2]!;
+  const parts = segments.map(({ value }, i) => {
     const own = segments.length === 1 ? weights : columnsOf(g, weights, segments, i);
-    return matmul(g, reshape(g, own, [batch, heads, rows, columns]), value);
+    return matmul(g, own, perGroup(value));
   });
-  const sum = parts.reduce((total, part) => add(g, total, part));
-  return reshape(g, sum, query.shape);
+  return parts.reduce((total, part) => add(g, total, part));
 }
+
+/**
+ * What queries are multiplied by, before they are split into heads: right before the product onnxruntime would make one
+ * operator of both, which has no quick way for products of one row.
+ */
+export const attentionScale = (headSize: number): number => headSize ** -0.5;
 
 /** The weights that fall on one of two segments. */
 function columnsOf(

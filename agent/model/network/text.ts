@@ -2,7 +2,7 @@
 import { type Dimension, type GraphBuilder, times, type Value } from "../../graph/index.ts";
 import { add, concat, gemm, mul, reshape, silu, slice, transpose } from "../../graph/ops/index.ts";
 import { HEAD, type TextConfig } from "../folder/index.ts";
-import { attend, type Segment } from "./attention.ts";
+import { attend, attentionScale, type Segment } from "./attention.ts";
 import type { Biases } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
 import { makeRotary, rotate, type Rotary, sectionFrequencies } from "./rotary.ts";
@@ -103,7 +103,7 @@ function selfAttention(
     reshape(g, linear(g, rows, own, name, { bias: true }), [batch, length, count * headSize]);
   const perHead = (x: Value): Value =>
     transpose(g, reshape(g, x, [batch, length, keyValueHeads, headSize]), [0, 2, 1, 3]);
-  const turned = rotate(g, project("q_proj", heads), rotary);
+  const turned = mul(g, rotate(g, project("q_proj", heads), rotary), g.scalar(attentionScale(headSize)));
   const grouped = reshape(g, turned, [batch, length, keyValueHeads, heads / keyValueHeads, headSize]);
   const query = transpose(g, grouped, [0, 2, 3, 1, 4]);
   const now: KeyValue = {

@@ -4,9 +4,9 @@
  * gathers each window, or each picture, into a row of its own and puts the results back.
  */
 import { type GraphBuilder, times, type Value } from "../../graph/index.ts";
-import { add, gather, gelu, gemm, reshape, split, transpose } from "../../graph/ops/index.ts";
+import { add, gather, gelu, gemm, mul, reshape, split, transpose } from "../../graph/ops/index.ts";
 import type { VisionConfig } from "../folder/index.ts";
-import { attend } from "./attention.ts";
+import { attend, attentionScale } from "./attention.ts";
 import { type Grouping, patchLayout } from "./grid.ts";
 import { biasOf } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
@@ -78,7 +78,8 @@ function groupAttention(
     reshape(g, rotate(g, reshape(g, x, [1, count, hiddenSize]), rotary), [count, hiddenSize]);
   const perGroup = (x: Value): Value =>
     transpose(g, reshape(g, gather(g, x, patches), [groups, room, heads, headSize]), [0, 2, 1, 3]);
-  const query = reshape(g, perGroup(turned(q!)), [groups, heads, 1, room, headSize]);
+  const scaled = mul(g, turned(q!), g.scalar(attentionScale(headSize)));
+  const query = reshape(g, perGroup(scaled), [groups, heads, 1, room, headSize]);
   const mixed = attend(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!), bias }]);
   const inRows = transpose(g, reshape(g, mixed, [groups, heads, room, headSize]), [0, 2, 1, 3]);
   const back = gather(g, reshape(g, inRows, [times(groups, room), hiddenSize]), places);

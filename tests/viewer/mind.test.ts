@@ -1,23 +1,22 @@
 /** @file What agents think, on the page in a real Chromium: from the frame that one saw to what came of it, and back. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { playEpisode } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
 import { writeLine } from "../../env/episode/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { planReplays } from "../../viewer/server/index.ts";
 import { sendAnswer, startServer } from "../answerer/faulty-server.ts";
-import { lacksChromium, launchChromium, shutsOut } from "../browser/chromium.ts";
+import { lacksChromium, shutsOut } from "../browser/chromium.ts";
 import { listSink } from "../episode/played.ts";
+import { watchByCommand } from "./command.ts";
 import { CLOSE, host, THREE, thinks } from "./mind-host.ts";
 import { until, Venue } from "./serve.ts";
+import { visits } from "./visit.ts";
 
 const missing = lacksChromium("people see on the page what agents think");
 const MODEL = fileURLToPath(new URL("../reference/fixtures/tied/model", import.meta.url));
@@ -35,26 +34,7 @@ function newestTick(page: Page): Promise<number> {
 }
 
 describe.skipIf(missing)("in a browser", () => {
-  let browser: Browser;
-  const complaints: string[] = [];
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(() => expect(complaints.splice(0)).toEqual([]));
-
-  async function visit(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    venue.keep(context);
-    const page = await context.newPage();
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    await page.goto(url);
-    await page.locator(".mind").waitFor();
-    return page;
-  }
+  const visit = visits(venue, (page) => page.locator(".mind").waitFor());
 
   test("one follows a decision from the frame to the thought to the action to the goal, and goes back to an earlier one", async () => {
     const actions = ["right", "right", "shot"];
@@ -120,20 +100,10 @@ describe.skipIf(missing)("in a browser", () => {
   });
 
   test("a model folder plays by the command, and what holds no action is shown as it is, with the reason", async () => {
-    const launcher = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
     // The model has room for 1,024 tokens, pictures included: earlier answers would fill it.
-    const words = ["--port", "0", "--scenario", CLOSE, "--max-tokens", "24", "--answers", "0"];
-    const child = spawn(process.execPath, [launcher, "watch", ...words, "--policy", `dir:${MODEL}`], {
-      stdio: "pipe",
-    });
-    const exited = once(child, "exit");
-    venue.keep({ close: () => child.kill() });
-    let url: string | undefined;
-    for await (const line of createInterface({ input: child.stdout })) {
-      url = /http:\S+/.exec(line)?.[0];
-      if (url !== undefined) break;
-    }
-    const page = await visit(url!);
+    const words = ["--scenario", CLOSE, "--max-tokens", "24", "--answers", "0", "--policy", `dir:${MODEL}`];
+    const { url, stop } = await watchByCommand(venue, words);
+    const page = await visit(url);
     const mind = page.locator(".mind");
     await mind.locator('[data-outcome="unparsed"]').waitFor();
     await pause(page);
@@ -143,8 +113,7 @@ describe.skipIf(missing)("in a browser", () => {
     expect((await mind.locator(".tokens li").count()) > 10).toBe(true);
     expect(await mind.locator(".sure").count()).toBe(0);
     await page.close();
-    child.kill("SIGINT");
-    expect(await exited).toEqual([0, null]);
+    expect(await stop()).toBe(0);
   });
 
   test("a recorded episode shows its decisions, and says so when a frame is not the one that was seen", async () => {

@@ -1,11 +1,8 @@
 /** @file The page as its users meet it, in a real Chromium: one test for each of their stories. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MatchRunner } from "../../agent/match/index.ts";
 import { parsePolicy } from "../../agent/policy/index.ts";
 import type { Lineup, Scene } from "../../env/frame/index.ts";
@@ -14,8 +11,10 @@ import { loadHash } from "../../env/hash.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { planReplays } from "../../viewer/server/index.ts";
 import type { RunningViewer } from "../../viewer/server/index.ts";
-import { lacksChromium, launchChromium, shutsOut } from "../browser/chromium.ts";
+import { lacksChromium, shutsOut } from "../browser/chromium.ts";
+import { watchByCommand } from "./command.ts";
 import { serve, until, Venue } from "./serve.ts";
+import { visits } from "./visit.ts";
 
 const missing = lacksChromium("anybody can watch the page");
 
@@ -85,56 +84,15 @@ async function goTo(page: Page, row: string, banner: string): Promise<void> {
 }
 
 describe.skipIf(missing)("in a browser", () => {
-  let browser: Browser;
   const venue = new Venue();
-  const complaints: string[] = [];
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+  const visit = visits(venue, (page) => untilPage(page, () => true));
 
   function start(...[ids, options]: Parameters<typeof serve>): Promise<RunningViewer> {
     return venue.start(ids, { page: true, ...options });
   }
 
-  async function visit(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    venue.keep(context);
-    const page = await context.newPage();
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      // A server that is away is the story of one test, and Chromium's own word for it.
-      const away = message.text().includes("ERR_CONNECTION_REFUSED");
-      if (message.type() === "error" && !away) complaints.push(message.text());
-    });
-    await page.goto(url);
-    await untilPage(page, () => true);
-    return page;
-  }
-
-  /** Types `touchline watch` with these words, and reads the address that it prints. */
-  async function watchByCommand(words: readonly string[]): Promise<string> {
-    const launcher = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
-    const child = spawn(process.execPath, [launcher, "watch", "--port", "0", ...words], { stdio: "pipe" });
-    const exited = once(child, "exit");
-    venue.keep({
-      close: async () => {
-        child.kill("SIGINT");
-        await exited;
-      },
-    });
-    let url: string | undefined;
-    for await (const line of createInterface({ input: child.stdout })) {
-      url = /http:\S+/.exec(line)?.[0];
-      if (url !== undefined) break;
-    }
-    if (url === undefined) throw new Error("touchline watch printed no address");
-    return url;
-  }
-
   test("one types the one line, opens its address, and a match moves", async () => {
-    const page = await visit(await watchByCommand([]));
+    const page = await visit((await watchByCommand(venue, [])).url);
     const pitch = page.locator(".pitch canvas").first();
     const before = await pitch.screenshot();
     const { tick } = await probe(page);
@@ -293,7 +251,7 @@ describe.skipIf(missing)("in a browser", () => {
 
   test("one opens recordings by the command, and they are shown again and again", async () => {
     const files = ["docs/laws/corner.jsonl", "docs/laws/kick-off.jsonl"];
-    const page = await visit(await watchByCommand(["--replay", ...files]));
+    const page = await visit((await watchByCommand(venue, ["--replay", ...files])).url);
     expect(await page.locator(".match-title").allTextContents()).toEqual(["Corner", "Kick-off"]);
     await page.keyboard.press("m");
     await page.locator(".on", { hasText: "Kick-off" }).locator("text=recording").waitFor();
@@ -302,7 +260,7 @@ describe.skipIf(missing)("in a browser", () => {
 
   test("when the server goes away the page says so, and goes on when it is back", async () => {
     const first = await serve(["academy_corner"], { page: true });
-    const page = await visit(first.url);
+    const page = await visit(first.url, { allows: /ERR_CONNECTION_REFUSED/ });
     await first.close();
     await page.getByText("Connection lost, trying again").waitFor();
     await start(["academy_corner"], { port: first.port });

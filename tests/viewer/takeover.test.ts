@@ -1,13 +1,9 @@
 /** @file People who play: over the wire, and from the page in a real Chromium. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import {
   type Episode,
   type EpisodeRecord,
@@ -25,11 +21,13 @@ import {
   type ViewerOptions,
 } from "../../viewer/server/index.ts";
 import { mateTowards } from "../../viewer/server/mate.ts";
-import { lacksChromium, launchChromium } from "../browser/chromium.ts";
+import { lacksChromium } from "../browser/chromium.ts";
+import { watchByCommand } from "./command.ts";
 import { asHistory, Client, healthOf, until, Venue } from "./serve.ts";
+import { visits, type VisitOptions } from "./visit.ts";
 
 const CLOSE = "academy_empty_goal_close";
-const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
+const PHONE = { width: 390, height: 844 };
 const missing = lacksChromium("people can play from the page");
 const venue = new Venue();
 
@@ -180,32 +178,9 @@ describe("over the wire", () => {
 test("watch --policy human --record keeps what was played by hand, and it verifies", async () => {
   const folder = mkdtempSync(join(tmpdir(), "touchline-human-"));
   venue.keep({ close: () => rmSync(folder, { recursive: true }) });
-  const words = [
-    "watch",
-    "--scenario",
-    CLOSE,
-    "--policy",
-    "human",
-    "--record",
-    folder,
-    "--port",
-    "0",
-    "--json",
-  ];
-  const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: "pipe" });
-  const exited = once(child, "exit");
-  venue.keep({
-    close: async () => {
-      child.kill("SIGINT");
-      await exited;
-    },
-  });
-  let url: string | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    url = /http:[^\s"]+/.exec(line)?.[0];
-    if (url !== undefined) break;
-  }
-  const client = venue.keep(await Client.join(url!));
+  const words = ["--scenario", CLOSE, "--policy", "human", "--record", folder, "--json"];
+  const { url } = await watchByCommand(venue, words);
+  const client = venue.keep(await Client.join(url));
   await client.follow(CLOSE);
   expect(await take(client, CLOSE, null)).toBeNull();
   // The ball goes with him, into the goal.
@@ -251,29 +226,10 @@ function spotOf(page: Page, ringed: boolean): Promise<{ x: number; y: number }> 
 }
 
 describe.skipIf(missing)("from the page", () => {
-  let browser: Browser;
-  const complaints: string[] = [];
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(() => expect(complaints.splice(0)).toEqual([]));
-
-  async function visit(url: string, viewport = { width: 1440, height: 900 }, gamepad = false): Promise<Page> {
-    const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
-    venue.keep(context);
-    const page = await context.newPage();
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    // A gamepad is hardware: this one is held by the test.
-    if (gamepad) await page.addInitScript({ content: GAMEPAD });
-    // Two pages at once are too much for WebGL in software.
-    await page.goto(`${url}/?renderer=canvas`);
-    await page.locator(".take").waitFor();
-    return page;
-  }
+  const open = visits(venue, (page) => page.locator(".take").waitFor());
+  // Two pages at once are too much for WebGL in software.
+  const visit = (url: string, options: VisitOptions = {}): Promise<Page> =>
+    open(`${url}/?renderer=canvas`, { reducedMotion: "reduce", ...options });
 
   test("one takes the attacker over, runs, shoots, scores, and gives him back; the episode verifies", async () => {
     const { running, episodes } = await host([loadScenario(CLOSE)], { page: true });
@@ -325,7 +281,7 @@ describe.skipIf(missing)("from the page", () => {
 
   test("a click on him takes him over, another says why not, and closing the page gives him back", async () => {
     const { running } = await host([{ ...loadScenario(CLOSE), steps: 3000 }], { page: true });
-    const page = await visit(running.url, { width: 390, height: 844 });
+    const page = await visit(running.url, { viewport: PHONE });
     const other = await visit(running.url);
     await other.keyboard.press("c");
     await other.getByRole("button", { name: "Camera: Whole pitch" }).waitFor();
@@ -338,7 +294,7 @@ describe.skipIf(missing)("from the page", () => {
     await page.close();
     await untilText(other, ".person", /^$/);
     // The button is on the screen, and large enough, on a telephone.
-    const phone = await visit(running.url, { width: 390, height: 844 });
+    const phone = await visit(running.url, { viewport: PHONE });
     const box = await phone.locator(".take").boundingBox();
     expect(box!.height).toBeGreaterThanOrEqual(24);
     expect(box!.x).toBeGreaterThanOrEqual(0);
@@ -352,7 +308,7 @@ describe.skipIf(missing)("from the page", () => {
 
   test("a gamepad does the same: Start, stick and buttons, Select", async () => {
     const { running, episodes } = await host([loadScenario(CLOSE)], { page: true });
-    const page = await visit(running.url, undefined, true);
+    const page = await visit(running.url, { script: GAMEPAD });
     const hold = (x: number, y: number, ...down: number[]) =>
       page.evaluate(`window.__hold(${x}, ${y}, ${JSON.stringify(down)})`);
     await hold(0, 0, 9);
@@ -369,6 +325,7 @@ describe.skipIf(missing)("from the page", () => {
   }, 60_000);
 });
 
+/** A gamepad is hardware: this one is held by the test. */
 const GAMEPAD = `{
   const pad = { connected: true, mapping: "standard", axes: [0, 0], buttons: [] };
   window.__hold = (x, y, down) => {

@@ -1,0 +1,30 @@
+/** @file `touchline watch` as one types it, in a process of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { LAUNCHER } from "../cli/run.ts";
+import type { Venue } from "./serve.ts";
+
+export interface WatchCommand {
+  /** The address that it prints. */
+  url: string;
+  /** Presses Ctrl-C; the exit status, or the signal that ended it. */
+  readonly stop: () => Promise<number | string>;
+}
+
+/** Starts it with these words on any port; it is stopped after the test. */
+export async function watchByCommand(venue: Venue, words: readonly string[]): Promise<WatchCommand> {
+  const child = spawn(process.execPath, [LAUNCHER, "watch", "--port", "0", ...words], { stdio: "pipe" });
+  const exited = once(child, "exit");
+  const stop = async (): Promise<number | string> => {
+    child.kill("SIGINT");
+    const [status, signal] = await exited;
+    return status ?? signal;
+  };
+  venue.keep({ close: stop });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /http:[^\s"]+/.exec(line)?.[0];
+    if (url !== undefined) return { url, stop };
+  }
+  throw new Error("touchline watch printed no address");
+}

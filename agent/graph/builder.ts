@@ -23,12 +23,22 @@ export class GraphBuilder {
   readonly #constants = new Map<string, Value>();
   readonly #once = new Map<string, Value>();
   readonly #names = new Set<string>();
+  readonly #integers = new Map<string, readonly number[]>();
   #scope = "";
   #count = 0;
 
   constructor(name: string) {
     this.#name = name;
   }
+
+  /**
+   * Ways back that nobody can read off the nodes: for the output of a Gather, int64 [rows of its table], where in the
+   * output each row stands, -1 for nowhere. Whoever sets one vouches that all other places get no gradient.
+   */
+  readonly inverses = new Map<string, Value>();
+
+  /** Outputs that count as constants when gradients are built. */
+  readonly stopped = new Set<string>();
 
   /** What has been built so far; for readers such as a differentiator. */
   get nodes(): readonly Node[] {
@@ -58,7 +68,8 @@ export class GraphBuilder {
 
   /** A tensor kept in the model; `values` in the order of C. */
   constant(type: DataType, values: Iterable<number>, shape?: readonly number[]): Value {
-    const data = bytesOf(type, values);
+    const list = Array.from(values);
+    const data = bytesOf(type, list);
     const dimensions = shape ?? [data.byteLength / DATA_TYPES[type].bytes];
     if (sizeOf(dimensions) * DATA_TYPES[type].bytes !== data.byteLength) {
       throw new TouchlineError(
@@ -66,7 +77,14 @@ export class GraphBuilder {
         `A constant of shape ${shapeText(dimensions)} got ${data.byteLength / DATA_TYPES[type].bytes} values.`,
       );
     }
-    return this.raw(type, data, dimensions);
+    const value = this.raw(type, data, dimensions);
+    if (type === "int64" && data.byteLength <= SHARED_BYTES) this.#integers.set(value.name, list);
+    return value;
+  }
+
+  /** The values of a small int64 constant; undefined for anything else. */
+  integersOf(value: Value): readonly number[] | undefined {
+    return this.#integers.get(value.name);
   }
 
   /** As `constant`, of bytes as they stand. */
@@ -145,6 +163,12 @@ export class GraphBuilder {
     return this.node("Shape", [value], [{ type: "int64", shape: [1] }], attributes)[0]!;
   }
 
+  /** Marks a value as one that no gradient passes through, and gives it back. */
+  stop(value: Value): Value {
+    this.stopped.add(value.name);
+    return value;
+  }
+
   /** Names a length that no input has: int64 of shape [1]. */
   define(name: string, length: Value): void {
     this.#once.set(`length ${name}`, length);
@@ -190,8 +214,7 @@ export class GraphBuilder {
   }
 }
 
-function bytesOf(type: DataType, values: Iterable<number>): Uint8Array {
-  const list = Array.from(values);
+function bytesOf(type: DataType, list: readonly number[]): Uint8Array {
   switch (type) {
     case "float32":
       return new Uint8Array(Float32Array.from(list).buffer);

@@ -25,6 +25,8 @@ export {
   type DataType,
   type Dimension,
   isStatic,
+  plus,
+  sameShape,
   type Shape,
   shapeText,
   sizeOf,

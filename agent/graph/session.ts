@@ -37,6 +37,7 @@ export class Session {
   seconds = 0;
   readonly #session: InferenceSession;
   readonly #inputs: readonly Value[];
+  readonly #outputs: readonly Value[];
 
   /** @throws TouchlineError `graph/device` when the device cannot be used, `graph/session` for anything else. */
   static async open(graph: Graph, options: SessionOptions = {}): Promise<Session> {
@@ -63,23 +64,30 @@ export class Session {
         }),
         extra: { session, ...(optimization && { optimization }) },
       });
-      return new Session(opened, graph.inputs);
+      return new Session(opened, graph);
     } catch (error) {
       throw openingError(error, graph, device);
     }
   }
 
-  private constructor(session: InferenceSession, inputs: readonly Value[]) {
+  private constructor(session: InferenceSession, { inputs, outputs }: Graph) {
     this.#session = session;
     this.#inputs = inputs;
+    this.#outputs = outputs;
   }
 
-  /** @throws TouchlineError `graph/feeds` when an input is missing or of another type or shape, `graph/run`. */
-  async run(feeds: Feeds): Promise<Record<string, Tensor>> {
+  /**
+   * `into`: outputs that are written where these tensors lie, on the CPU. One of them may be an input as well; the
+   * graph must then have read it before it is written.
+   * @throws TouchlineError `graph/feeds` when an input is missing or of another type or shape, `graph/run`.
+   */
+  async run(feeds: Feeds, into?: Feeds): Promise<Record<string, Tensor>> {
     for (const input of this.#inputs) checkFeed(input, feeds[input.name]);
     const start = performance.now();
     try {
-      return await this.#session.run(feeds);
+      if (into === undefined) return await this.#session.run(feeds);
+      const fetches = Object.fromEntries(this.#outputs.map(({ name }) => [name, into[name] ?? null]));
+      return await this.#session.run(feeds, fetches);
     } catch (error) {
       throw new TouchlineError("graph/run", `The graph failed while it ran: ${firstLine(error)}`, {
         cause: error,

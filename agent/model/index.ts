@@ -1,6 +1,6 @@
 /** @file Models of the Qwen2.5-VL architecture, from a Hugging Face folder. */
 export { type Chat, type ChatFile, readChatFile } from "./chat-file.ts";
-export { sampleToken, type Sampled, type Sampling } from "./decode/index.ts";
+export { positionsOf, type Prompt, sampleToken, type Sampled, type Sampling } from "./decode/index.ts";
 export { type Exported, exportModel } from "./export.ts";
 export {
   canonicalName,
@@ -15,6 +15,7 @@ export {
   type Weights,
   writeSafetensors,
 } from "./folder/index.ts";
+export { languageHead, type Parameters, sequenceRows, storedWeights } from "./network/index.ts";
 export { type Picture, readPicture } from "./image/index.ts";
 export { LocalModel, modelInfo, openLocalModel } from "./local.ts";
 export { type ChatMessage, type ContentItem, loadTokenizer, type TextTokenizer } from "./text/index.ts";

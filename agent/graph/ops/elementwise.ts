@@ -26,6 +26,7 @@ export const log: Unary = (g, x) => unary(g, "Log", x);
 export const sqrt: Unary = (g, x) => unary(g, "Sqrt", x);
 export const reciprocal: Unary = (g, x) => unary(g, "Reciprocal", x);
 export const sigmoid: Unary = (g, x) => unary(g, "Sigmoid", x);
+export const erf: Unary = (g, x) => unary(g, "Erf", x);
 export const sin: Unary = (g, x) => unary(g, "Sin", x);
 export const cos: Unary = (g, x) => unary(g, "Cos", x);
 /** The exact form, with the error function. */

@@ -128,12 +128,44 @@ export function split(g: GraphBuilder, x: Value, axis: number, lengths: readonly
   return parts;
 }
 
-/** Rows of a table: `indices` of any shape, along the first axis of `table`. */
-export function gather(g: GraphBuilder, table: Value, indices: Value): Value {
+/** Rows of a table: `indices` of any shape, along the first axis of `table`. `inverse`: see GraphBuilder.inverses. */
+export function gather(g: GraphBuilder, table: Value, indices: Value, inverse?: Value): Value {
   const shape = [...indices.shape, ...table.shape.slice(1)];
-  return g.node("Gather", [table, indices], [{ type: table.type, shape }], {
+  const rows = g.node("Gather", [table, indices], [{ type: table.type, shape }], {
     axis: { kind: "int", value: 0 },
   })[0]!;
+  if (inverse) g.inverses.set(rows.name, inverse);
+  return rows;
+}
+
+/** Of each row of `x` [rows, columns] the element at its index; `indices` int64 [rows]. */
+export function pick(g: GraphBuilder, x: Value, indices: Value): Value {
+  const column = reshape(g, indices, [x.shape[0]!, 1]);
+  const outputs = [{ type: x.type, shape: column.shape }];
+  const found = g.node("GatherElements", [x, column], outputs, { axis: { kind: "int", value: 1 } })[0]!;
+  return reshape(g, found, indices.shape);
+}
+
+/** `base` with each of `updates` added at its index along an axis, in order; `indices` has the shape of `updates`. */
+export function scatterAdd(
+  g: GraphBuilder,
+  base: Value,
+  axis: number,
+  indices: Value,
+  updates: Value,
+): Value {
+  return g.node("ScatterElements", [base, indices, updates], [{ type: base.type, shape: base.shape }], {
+    axis: { kind: "int", value: axis },
+    reduction: { kind: "string", value: "add" },
+  })[0]!;
+}
+
+/** Zeros before and behind along an axis of a length that is a number. */
+export function pad(g: GraphBuilder, x: Value, axis: number, before: number, behind: number): Value {
+  const pads = (count: number): number[] => x.shape.map((_, i) => (i === axis ? count : 0));
+  const shape = x.shape.with(axis, (x.shape[axis] as number) + before + behind);
+  const inputs = [x, g.constant("int64", [...pads(before), ...pads(behind)])];
+  return g.node("Pad", inputs, [{ type: x.type, shape }])[0]!;
 }
 
 /** Stretches axes of length 1. */

@@ -33,6 +33,8 @@ export interface Grouping {
   room: Dimension;
   /** int64 [groups * room]: the patch at each place, 0 where there is none. */
   patches: Value;
+  /** The same, -1 where there is none. */
+  found: Value;
   /** bool [groups * room]: whether there is a patch. */
   filled: Value;
   /** int64 [patches]: the place of each patch. */
@@ -128,6 +130,7 @@ function grouping(
     groups,
     room,
     patches: maximum(g, found, nothing),
+    found,
     filled: lessOrEqual(g, nothing, found),
     places,
   };

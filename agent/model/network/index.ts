@@ -9,4 +9,7 @@ export {
   visionGraph,
   type Weigh,
 } from "./inference.ts";
+export type { Parameters } from "./parameters.ts";
+export { sequenceRows } from "./sequence.ts";
 export { packedWeights, separateWeights, storedWeights } from "./stored.ts";
+export { languageHead } from "./text.ts";

@@ -72,7 +72,7 @@ export function decoderGraph(
     key: g.input(keyName(layer), "float32", cacheShape),
     value: g.input(valueName(layer), "float32", cacheShape),
   }));
-  const embedded = embed(g, parameters, ids, features, index);
+  const embedded = embed(g, parameters, ids, { features, index });
   const { present, past } = textBiases(g, text, mask, cacheMask);
   const around = { batch: "batch", length: "length", positions };
   const result = languageModel(g, text, parameters, embedded, around, present, { layers, biases: past! });
@@ -87,17 +87,25 @@ export function decoderGraph(
   return g.build();
 }
 
-/**
- * Rows of tokens [batch * length, hiddenSize], with features of pictures in their places. There must be at least one
- * feature, also where no token is one.
- */
-function embed(g: GraphBuilder, parameters: Parameters, ids: Value, features: Value, index: Value): Value {
+/** Features of pictures, and where they stand among tokens. There must be at least one, also where no token is one. */
+interface Seen {
+  /** [features, hiddenSize] */
+  features: Value;
+  /** int64 [batch, length]: the feature of each token, -1 for none. */
+  index: Value;
+  /** int64 [features]: the token of each feature; gradients find their way back by it. */
+  rows?: Value;
+}
+
+/** Rows of tokens [batch * length, hiddenSize], with features of pictures in their places. */
+export function embed(g: GraphBuilder, parameters: Parameters, ids: Value, seen?: Seen): Value {
   const count = times(ids.shape[0]!, ids.shape[1]!);
   const words = parameters(EMBEDDING, (table) => gather(g, table, reshape(g, ids, [count])));
-  const places = reshape(g, index, [count, 1]);
+  if (seen === undefined) return words;
+  const places = reshape(g, seen.index, [count, 1]);
   const none = g.constant("int64", [0]);
-  const seen = gather(g, features, reshape(g, maximum(g, places, none), [count]));
-  return where(g, less(g, places, none), words, seen);
+  const rows = reshape(g, maximum(g, places, none), [count]);
+  return where(g, less(g, places, none), words, gather(g, seen.features, rows, seen.rows));
 }
 
 function logSum(g: GraphBuilder, logits: Value): Value {

@@ -63,7 +63,7 @@ function groupAttention(
   parameters: Parameters,
   rows: Value,
   rotary: Rotary,
-  { groups, room, patches, places }: Grouping,
+  { groups, room, patches, found, places }: Grouping,
   bias: Value,
 ): Value {
   const count = rows.shape[0]!;
@@ -77,12 +77,12 @@ function groupAttention(
   const turned = (x: Value): Value =>
     reshape(g, rotate(g, reshape(g, x, [1, count, hiddenSize]), rotary), [count, hiddenSize]);
   const perGroup = (x: Value): Value =>
-    transpose(g, reshape(g, gather(g, x, patches), [groups, room, heads, headSize]), [0, 2, 1, 3]);
+    transpose(g, reshape(g, gather(g, x, patches, places), [groups, room, heads, headSize]), [0, 2, 1, 3]);
   const scaled = mul(g, turned(q!), g.scalar(attentionScale(headSize)));
   const query = reshape(g, perGroup(scaled), [groups, heads, 1, room, headSize]);
   const mixed = attend(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!), bias }]);
   const inRows = transpose(g, reshape(g, mixed, [groups, heads, room, headSize]), [0, 2, 1, 3]);
-  const back = gather(g, reshape(g, inRows, [times(groups, room), hiddenSize]), places);
+  const back = gather(g, reshape(g, inRows, [times(groups, room), hiddenSize]), places, found);
   return linear(g, back, parameters, "proj", { bias: true });
 }
 

@@ -1,0 +1,3 @@
+/** @file Reverse-mode gradients over agent/graph, as nodes of the same graph. */
+export { type GradientOptions, gradients } from "./gradient.ts";
+export { type Differentiable, RULES } from "./rules/index.ts";

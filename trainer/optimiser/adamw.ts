@@ -1,0 +1,115 @@
+/** @file AdamW (arXiv 1711.05101) with a clipped global norm, as nodes that follow the gradients in one graph. */
+import type { GraphBuilder, Value } from "../../agent/graph/index.ts";
+import {
+  add,
+  and,
+  div,
+  less,
+  minimum,
+  mul,
+  reduceSum,
+  reshape,
+  sqrt,
+  sub,
+  where,
+} from "../../agent/graph/ops/index.ts";
+
+export interface AdamWOptions {
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  /** Of parameters that decay; each step takes learning rate times this of a parameter. */
+  weightDecay: number;
+  /** The largest global norm that gradients may have; Infinity for any. */
+  maxNorm: number;
+}
+
+/** As torch's AdamW, but for the decay and the clipping, which are as OpenRLHF has them. */
+export const ADAMW_DEFAULTS: AdamWOptions = {
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  maxNorm: 1,
+};
+
+export interface Parameter {
+  value: Value;
+  gradient: Value;
+  /** Running means of the gradient and of its square, of the parameter's shape. */
+  mean: Value;
+  square: Value;
+  decays: boolean;
+}
+
+/** Scalars that change from step to step, worked out by `stepScalars`. */
+export interface StepInputs {
+  learningRate: Value;
+  /** 1 / (1 - beta^t) */
+  correction1: Value;
+  correction2: Value;
+}
+
+export interface Updated {
+  value: Value;
+  mean: Value;
+  square: Value;
+}
+
+/**
+ * The new state of each parameter, and the norm of all gradients before clipping. Where that is not a finite number,
+ * everything stays as it was. Every new value depends on the norm, and so on all gradients: whoever writes it over the
+ * old one can be sure that nobody has still to read that.
+ */
+export function adamW(
+  g: GraphBuilder,
+  parameters: readonly Parameter[],
+  { learningRate, correction1, correction2 }: StepInputs,
+  { beta1, beta2, epsilon, weightDecay, maxNorm }: AdamWOptions,
+): { updated: Updated[]; norm: Value } {
+  const [one, none] = [g.scalar(1), g.scalar(0)];
+  const squares = parameters.map(({ gradient }) => sumOfSquares(g, gradient));
+  const norm = sqrt(
+    g,
+    squares.reduce((sum, square) => add(g, sum, square)),
+  );
+  // Comparisons with what is not a number do not hold.
+  const finite = and(g, less(g, norm, g.scalar(3e38)), less(g, g.scalar(-1), norm));
+  const factor = Number.isFinite(maxNorm)
+    ? minimum(g, one, div(g, g.scalar(maxNorm), add(g, norm, g.scalar(1e-6))))
+    : one;
+  const keep1 = where(g, finite, g.scalar(beta1), one);
+  const keep2 = where(g, finite, g.scalar(beta2), one);
+  const [take1, take2] = [sub(g, one, keep1), sub(g, one, keep2)];
+  const rate = where(g, finite, learningRate, none);
+  const pace = mul(g, rate, correction1);
+  const shrink = sub(g, one, mul(g, rate, g.scalar(weightDecay)));
+  const updated = parameters.map(({ value, gradient, mean, square, decays }): Updated => {
+    const clipped = where(g, finite, mul(g, gradient, factor), none);
+    const newMean = add(g, mul(g, mean, keep1), mul(g, clipped, take1));
+    const newSquare = add(g, mul(g, square, keep2), mul(g, mul(g, clipped, clipped), take2));
+    const scale = add(g, sqrt(g, mul(g, newSquare, correction2)), g.scalar(epsilon));
+    const kept = decays && weightDecay !== 0 ? mul(g, value, shrink) : value;
+    const next = sub(g, kept, div(g, mul(g, newMean, pace), scale));
+    return { value: next, mean: newMean, square: newSquare };
+  });
+  return { updated, norm };
+}
+
+/** What the scalars are in a step, counted from 1. */
+export function stepScalars(
+  { beta1, beta2 }: AdamWOptions,
+  step: number,
+  learningRate: number,
+): Record<keyof StepInputs, number> {
+  return {
+    learningRate,
+    correction1: 1 / (1 - beta1 ** step),
+    correction2: 1 / (1 - beta2 ** step),
+  };
+}
+
+function sumOfSquares(g: GraphBuilder, x: Value): Value {
+  const axes = x.shape.map((_, axis) => axis);
+  return reshape(g, reduceSum(g, mul(g, x, x), axes), []);
+}

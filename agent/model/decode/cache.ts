@@ -2,10 +2,13 @@
 import type { Feeds, Tensor } from "../../graph/index.ts";
 import type { TextConfig } from "../folder/index.ts";
 import { keyName, newKeyName, newValueName, valueName } from "../network/index.ts";
+import type { Prefix } from "./prefix.ts";
 
 export interface Cache {
   /** How many rows are left. */
   readonly rows: number;
+  /** What some rows begin with, where that is kept apart. */
+  readonly prefix?: Prefix;
   /** Inputs of the decoder graph. */
   feeds(): Record<string, Tensor>;
   /** Takes over keys and values of new tokens: `lengths[i]` of them for row `first + i`. */

@@ -8,6 +8,8 @@ import type { Cache } from "./cache.ts";
 import { DeviceCache, openRowPicker } from "./device-cache.ts";
 import { HostCache } from "./host-cache.ts";
 import { positionsOf } from "./positions.ts";
+import { commonLength, commonStart, makePrefix, type Prefix } from "./prefix.ts";
+import { SharedCache } from "./shared-cache.ts";
 
 /** What a chat has become: tokens, and the patches of its pictures. */
 export interface Prompt extends Patches {
@@ -43,6 +45,8 @@ export interface Prefilled extends Predictions {
  */
 const PATCHES_AT_ONCE = 1536;
 const TOKENS_AT_ONCE = 1280;
+/** Tokens that a prefix must be longer by than twice what another shares with it, to take its place. */
+const PREFIX_GAIN = 16;
 /** Tokens whose part of the head is made float32 together when weights stay as they are stored. */
 const HEAD_PIECE = 8192;
 
@@ -54,6 +58,10 @@ export class Forward {
   /** Where the device keeps the cache. */
   readonly #picker: Session | undefined;
   #vision: Promise<Session> | undefined;
+  readonly #noPrefix: Prefix;
+  #prefix: Prefix;
+  /** The prompt that was asked about last. */
+  #last: readonly number[] = [];
 
   /** `weights` must have been held against the config. */
   static async open(config: ModelConfig, weights: Weights, options: ForwardOptions = {}): Promise<Forward> {
@@ -61,6 +69,7 @@ export class Forward {
     const onDevice = options.device === "webgpu";
     const graph = decoderGraph(config, storedWeights(weights, { picks: !onDevice }), {
       joined: onDevice,
+      prefixed: !onDevice,
       ...(options.compact && { headPieceSize: HEAD_PIECE }),
     });
     const decoder = await Session.open(graph, {
@@ -83,6 +92,7 @@ export class Forward {
     this.#weights = weights;
     this.#options = options;
     this.#decoder = decoder;
+    this.#noPrefix = this.#prefix = makePrefix(config.text, []);
   }
 
   /** What onnxruntime has taken, in all sessions. */
@@ -90,18 +100,50 @@ export class Forward {
     return this.#decoder.seconds + ((await this.#vision)?.seconds ?? 0);
   }
 
-  /** Works on whole prompts, which `checkPrompt` has let pass. `all`: logits of every token, not only of the last ones. */
-  async prefill(prompts: readonly Prompt[], { all = false } = {}): Promise<Prefilled> {
-    const { text } = this.config;
-    const longest = Math.max(...prompts.map(({ ids }) => ids.length));
-    const cache: Cache = this.#picker
-      ? new DeviceCache(text, prompts.length, this.#picker)
-      : new HostCache(text, prompts.length, longest);
+  /**
+   * What these prompts can share: what they begin with alike, or one prompt and the one before it. It is kept until
+   * others have far more in common. `beside`: the cache that theirs will be joined to.
+   */
+  async prefixOf(prompts: readonly Prompt[], beside?: Cache): Promise<Prefix> {
+    if (this.#picker) return this.#noPrefix;
+    const ids = prompts.map((prompt) => prompt.ids);
+    const start = commonStart(ids.length > 1 ? ids : [this.#last, ...ids], this.config.tokens.image);
+    this.#last = ids.at(-1)!;
+    const used = beside?.prefix ?? this.#noPrefix;
+    const holds = (other: readonly number[]): boolean => commonLength(other, used.ids) === used.ids.length;
+    const gain = start.length - 2 * commonLength(start, this.#prefix.ids);
+    if (gain >= PREFIX_GAIN && holds(start)) {
+      const prompt = { ids: start, pixelValues: new Float32Array(0), grids: [] };
+      const { outputs } = await this.#read([{ prompt, from: 0 }], this.#cache([0], this.#noPrefix), false);
+      this.#prefix = makePrefix(this.config.text, start, outputs);
+    }
+    return holds(this.#prefix.ids) ? this.#prefix : used;
+  }
+
+  /**
+   * Works on prompts, which `checkPrompt` has let pass, beside what they share. `all`: logits of every token, not only
+   * of the last ones, which leaves nothing to share.
+   */
+  async prefill(
+    prompts: readonly Prompt[],
+    { all = false, prefix = this.#noPrefix }: { all?: boolean; prefix?: Prefix } = {},
+  ): Promise<Prefilled> {
+    const rests = prompts.map((prompt): Rest => {
+      const from = Math.min(commonLength(prompt.ids, prefix.ids), prompt.ids.length - 1);
+      return { prompt, from };
+    });
+    const cacheOf = (rows: readonly Rest[], columns?: number): Cache =>
+      this.#cache(
+        rows.map(({ from }) => from),
+        prefix,
+        columns,
+      );
+    const cache = cacheOf(rests, Math.max(...rests.map(lengthOf)));
     const predictions: Predictions[] = [];
     const next: number[] = [];
     // What a device joined to its cache cannot be put together again from groups.
-    for (const group of this.#picker ? [prompts] : groupsOf(prompts)) {
-      const empty = this.#picker ? cache : new HostCache(text, group.length);
+    for (const group of this.#picker ? [rests] : groupsOf(rests)) {
+      const empty = this.#picker ? cache : cacheOf(group);
       const read = await this.#read(group, empty, all);
       await cache.append(read.outputs, read.lengths, next.length);
       predictions.push(predictionsOf(read.outputs));
@@ -115,29 +157,38 @@ export class Forward {
     };
   }
 
-  /** One run over whole prompts, beside a cache of as many empty rows. */
-  async #read(prompts: readonly Prompt[], empty: Cache, all: boolean) {
+  /** Rows that begin with so many tokens of the prefix, and have room for so many columns of their own. */
+  #cache(shared: readonly number[], prefix: Prefix, columns?: number): Cache {
+    const { text } = this.config;
+    if (this.#picker) return new DeviceCache(text, shared.length, this.#picker);
+    return new SharedCache(new HostCache(text, shared.length, columns), prefix, shared);
+  }
+
+  /** One run over what is left of prompts, beside a cache of as many rows that are empty but for a prefix. */
+  async #read(rests: readonly Rest[], empty: Cache, all: boolean) {
     const { vision, tokens } = this.config;
-    const features = await this.features(prompts);
-    const batch = prompts.length;
-    const length = Math.max(...prompts.map(({ ids }) => ids.length));
+    const features = await this.features(rests.map(({ prompt }) => prompt));
+    const batch = rests.length;
+    const length = Math.max(...rests.map(lengthOf));
     const size = batch * length;
     const [ids, index, mask] = [new Int32Array(size), new Int32Array(size).fill(-1), new Int32Array(size)];
     const positions = new Int32Array(3 * size);
     const rows: number[] = [];
     let feature = 0;
-    const next = prompts.map((prompt, row) => {
+    const next = rests.map(({ prompt, from }, row) => {
       const start = row * length;
       const found = positionsOf(prompt.ids, prompt.grids, {
         imageToken: tokens.image,
         mergeSize: vision.mergeSize,
       });
-      prompt.ids.forEach((id, i) => {
+      const rest = prompt.ids.slice(from);
+      rest.forEach((id, i) => {
         ids[start + i] = id;
         mask[start + i] = 1;
         if (id === tokens.image) index[start + i] = feature++;
-        if (all || i === prompt.ids.length - 1) rows.push(start + i);
-        for (let axis = 0; axis < 3; axis++) positions[axis * size + start + i] = found.axes[axis]![i]!;
+        if (all || i === rest.length - 1) rows.push(start + i);
+        for (let axis = 0; axis < 3; axis++)
+          positions[axis * size + start + i] = found.axes[axis]![from + i]!;
       });
       return found.next;
     });
@@ -150,7 +201,7 @@ export class Forward {
       logit_rows: int64(rows),
       ...empty.feeds(),
     });
-    return { outputs, lengths: prompts.map((prompt) => prompt.ids.length), next };
+    return { outputs, lengths: rests.map(lengthOf), next };
   }
 
   /** One more token for each row of the cache, at these positions. */
@@ -244,17 +295,27 @@ function runsOf(prompts: readonly Prompt[], most: number): VisionRun[] {
   return runs.map(({ pieces, grids, patches }) => ({ pixels: join(pieces), grids, patches }));
 }
 
-/** Prompts in order, in groups of at most so many tokens with their padding, or of one prompt. */
-function groupsOf(prompts: readonly Prompt[]): Prompt[][] {
-  const groups: Prompt[][] = [];
+/** A prompt from the first token that is in no prefix on. */
+interface Rest {
+  prompt: Prompt;
+  from: number;
+}
+
+function lengthOf({ prompt, from }: Rest): number {
+  return prompt.ids.length - from;
+}
+
+/** Rests in order, in groups of at most so many tokens with their padding, or of one. */
+function groupsOf(rests: readonly Rest[]): Rest[][] {
+  const groups: Rest[][] = [];
   let longest = 0;
-  for (const prompt of prompts) {
+  for (const rest of rests) {
     const group = groups.at(-1);
-    longest = Math.max(longest, prompt.ids.length);
-    if (group && longest * (group.length + 1) <= TOKENS_AT_ONCE) group.push(prompt);
+    longest = Math.max(longest, lengthOf(rest));
+    if (group && longest * (group.length + 1) <= TOKENS_AT_ONCE) group.push(rest);
     else {
-      groups.push([prompt]);
-      longest = prompt.ids.length;
+      groups.push([rest]);
+      longest = lengthOf(rest);
     }
   }
   return groups;

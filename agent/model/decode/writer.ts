@@ -113,9 +113,9 @@ export class Writer {
   }
 
   async #admit(tasks: readonly Task[]): Promise<void> {
-    const { cache, next, ...predictions } = await this.#forward.prefill(
-      tasks.map(({ generation }) => generation.prompt),
-    );
+    const prompts = tasks.map(({ generation }) => generation.prompt);
+    const prefix = await this.#forward.prefixOf(prompts, this.#rows.length > 0 ? this.#cache : undefined);
+    const { cache, next, ...predictions } = await this.#forward.prefill(prompts, { prefix });
     const promptOf: number[] = [];
     const fresh = tasks.flatMap((task, prompt) =>
       task.generation.seeds.map((seed, sample): Row => {

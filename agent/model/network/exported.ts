@@ -5,9 +5,10 @@
 import { type Graph, GraphBuilder, times, type Value } from "../../graph/index.ts";
 import { concat, gather, neg, reshape, slice } from "../../graph/ops/index.ts";
 import type { ModelConfig } from "../folder/index.ts";
+import type { KeyValue } from "./attention.ts";
 import type { Weigh } from "./inference.ts";
 import { textBiases } from "./mask.ts";
-import { EMBEDDING, type KeyValue, languageHead, languageModel } from "./text.ts";
+import { EMBEDDING, languageHead, languageModel } from "./text.ts";
 
 // transformers.js takes every other name for a length that is 0 at first.
 const BATCH = "batch_size";
@@ -49,7 +50,6 @@ export function mergedDecoderGraph({ text }: ModelConfig, weigh: Weigh): Graph {
   const border = g.length(PAST);
   const before = slice(g, mask, 1, 0, border, PAST);
   const now = slice(g, mask, 1, border, END, LENGTH);
-  const { present, past } = textBiases(g, text, now, before);
   const rows = times(BATCH, LENGTH);
   const { hidden, present: fresh } = languageModel(
     g,
@@ -57,8 +57,8 @@ export function mergedDecoderGraph({ text }: ModelConfig, weigh: Weigh): Graph {
     parameters,
     reshape(g, embeddings, [rows, hiddenSize]),
     { batch: BATCH, length: LENGTH, positions },
-    present,
-    { layers, biases: past! },
+    textBiases(g, text, now, [before]),
+    [layers],
   );
   const last = lastOf(g, reshape(g, hidden, [BATCH, LENGTH, hiddenSize]), keep);
   const logits = languageHead(g, text, parameters, reshape(g, last, [times(BATCH, KEPT), hiddenSize]));

@@ -5,6 +5,8 @@ export {
   keyName,
   newKeyName,
   newValueName,
+  prefixKeyName,
+  prefixValueName,
   valueName,
   visionGraph,
   type Weigh,

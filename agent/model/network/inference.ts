@@ -1,5 +1,5 @@
 /** @file The graphs that a model runs on: pictures to features, and tokens to logits beside a cache. */
-import { type Graph, GraphBuilder, times, type Value } from "../../graph/index.ts";
+import { type Graph, GraphBuilder, type Shape, times, type Value } from "../../graph/index.ts";
 import {
   add,
   concat,
@@ -15,9 +15,10 @@ import {
   where,
 } from "../../graph/ops/index.ts";
 import type { ModelConfig } from "../folder/index.ts";
+import type { KeyValue } from "./attention.ts";
 import { textBiases } from "./mask.ts";
 import type { Parameters } from "./parameters.ts";
-import { EMBEDDING, type KeyValue, languageHead, languageModel } from "./text.ts";
+import { EMBEDDING, languageHead, languageModel } from "./text.ts";
 import { visionTransformer } from "./vision.ts";
 
 /** How a graph gets its weights. */
@@ -38,24 +39,28 @@ export function visionGraph({ vision }: ModelConfig, weigh: Weigh): Graph {
 
 export const keyName = (layer: number): string => `cache.${layer}.key`;
 export const valueName = (layer: number): string => `cache.${layer}.value`;
+export const prefixKeyName = (layer: number): string => `prefix.${layer}.key`;
+export const prefixValueName = (layer: number): string => `prefix.${layer}.value`;
 export const newKeyName = (layer: number): string => `new.${layer}.key`;
 export const newValueName = (layer: number): string => `new.${layer}.value`;
 
 /**
  * Tokens to logits, beside a cache that the caller keeps: the graph reads it where it lies and gives only the keys
  * and values of the new tokens, so that a step copies no more than it adds. `joined`: it gives those of the cache and
- * the new tokens together, for devices where the cache never leaves.
+ * the new tokens together, for devices where the cache never leaves. `prefixed`: what rows begin with alike comes
+ * before their caches, once for all of them.
  *
  * Inputs: `input_ids` int64 [batch, length]; `image_features` [features, hiddenSize] and `feature_index` int64
  * [batch, length], -1 for tokens that are none of a picture; `position_ids` int64 [3, batch, length]; `mask` int64
  * [batch, length] and `cache_mask` int64 [batch, columns]; `logit_rows` int64 [rows], places in batch * length;
- * `cache.L.key` and `cache.L.value` [batch, keyValueHeads, columns, headSize].
+ * `cache.L.key` and `cache.L.value` [batch, keyValueHeads, columns, headSize]; when prefixed, also `prefix_mask` int64
+ * [batch, prefix], and `prefix.L.key` and `prefix.L.value` [1, keyValueHeads, prefix, headSize].
  * Outputs: `logits` [rows, vocabularySize]; `log_sums` [rows], the logarithm of the sum of exp(logit); `new.L.key` and `new.L.value` [batch, keyValueHeads, length, headSize].
  */
 export function decoderGraph(
   { text }: ModelConfig,
   weigh: Weigh,
-  { joined = false, headPieceSize = text.vocabularySize } = {},
+  { joined = false, prefixed = false, headPieceSize = text.vocabularySize } = {},
 ): Graph {
   const g = new GraphBuilder("decoder");
   const parameters = weigh(g);
@@ -67,15 +72,23 @@ export function decoderGraph(
   const mask = g.input("mask", "int64", tokens);
   const cacheMask = g.input("cache_mask", "int64", ["batch", "columns"]);
   const rows = g.input("logit_rows", "int64", ["rows"]);
-  const cacheShape = ["batch", text.keyValueHeads, "columns", text.headSize];
-  const layers = Array.from({ length: text.layers }, (_, layer): KeyValue => ({
-    key: g.input(keyName(layer), "float32", cacheShape),
-    value: g.input(valueName(layer), "float32", cacheShape),
-  }));
+  const layers = segment(keyName, valueName, ["batch", text.keyValueHeads, "columns", text.headSize]);
+  const prefix = prefixed && {
+    mask: g.input("prefix_mask", "int64", ["batch", "prefix"]),
+    layers: segment(prefixKeyName, prefixValueName, [1, text.keyValueHeads, "prefix", text.headSize]),
+  };
   const embedded = embed(g, parameters, ids, { features, index });
-  const { present, past } = textBiases(g, text, mask, cacheMask);
+  const biases = textBiases(g, text, mask, prefix ? [prefix.mask, cacheMask] : [cacheMask]);
   const around = { batch: "batch", length: "length", positions };
-  const result = languageModel(g, text, parameters, embedded, around, present, { layers, biases: past! });
+  const result = languageModel(
+    g,
+    text,
+    parameters,
+    embedded,
+    around,
+    biases,
+    prefix ? [prefix.layers, layers] : [layers],
+  );
   const logits = languageHead(g, text, parameters, gather(g, result.hidden, rows), headPieceSize);
   g.output("logits", logits);
   g.output("log_sums", logSum(g, logits));
@@ -85,6 +98,13 @@ export function decoderGraph(
     g.output(newValueName(layer), joined ? concat(g, [before.value, value], 2) : value);
   });
   return g.build();
+
+  function segment(key: typeof keyName, value: typeof valueName, shape: Shape): KeyValue[] {
+    return Array.from({ length: text.layers }, (_, layer) => ({
+      key: g.input(key(layer), "float32", shape),
+      value: g.input(value(layer), "float32", shape),
+    }));
+  }
 }
 
 /** Features of pictures, and where they stand among tokens. There must be at least one, also where no token is one. */

@@ -1,15 +1,17 @@
 /** @file Who may look at whom: what is added to attention scores so that nobody sees padding or the future. */
 import type { Dimension, GraphBuilder, Shape, Value } from "../../graph/index.ts";
 import {
-  add,
   and,
   cast,
+  concat,
   cumulativeSum,
   less,
   lessOrEqual,
+  neg,
   range,
-  reduceSum,
   reshape,
+  shapeValue,
+  slice,
   sub,
   where,
 } from "../../graph/ops/index.ts";
@@ -20,7 +22,7 @@ const HIDDEN = -1e9;
 
 /** Biases of the scores, for layers that see everything before a token and for those with a sliding window. */
 export interface Biases {
-  /** [batch, 1, 1, length or 1, columns] */
+  /** [batch, 1, 1, length, columns] */
   full: Value;
   /** Undefined when no layer has a window. */
   sliding: Value | undefined;
@@ -33,37 +35,31 @@ export function biasOf(g: GraphBuilder, seen: Value, shape: Shape): Value {
 
 /**
  * Masks are int64, 1 for tokens and 0 for padding: `now` [batch, length] of the tokens that are worked on, `before`
- * [batch, columns] of the cache. Windows count tokens, not padding.
+ * [batch, columns] of each segment of what came before. Windows count tokens, not padding.
  */
 export function textBiases(
   g: GraphBuilder,
   config: TextConfig,
   now: Value,
-  before?: Value,
-): { present: Biases; past: Biases | undefined } {
+  before: readonly Value[] = [],
+): Biases {
   const [batch, length] = now.shape as [Dimension, Dimension];
-  const place = range(g, length);
-  const causal = lessOrEqual(g, reshape(g, place, [1, 1, length]), reshape(g, place, [1, length, 1]));
-  const present = and(g, causal, reshape(g, cast(g, now, "bool"), [batch, 1, length]));
+  const mask = concat(g, [...before, now], 1);
+  const columns = mask.shape[1]!;
+  const place = range(g, columns);
+  const own = slice(g, place, 0, neg(g, shapeValue(g, [length])), END, length);
+  const causal = lessOrEqual(g, reshape(g, place, [1, 1, columns]), reshape(g, own, [1, length, 1]));
+  const seen = and(g, causal, reshape(g, cast(g, mask, "bool"), [batch, 1, columns]));
+  const near = (window: number): Value => {
+    const order = cumulativeSum(g, mask, 1);
+    const query = slice(g, order, 1, neg(g, shapeValue(g, [length])), END, length);
+    const distance = sub(g, reshape(g, query, [batch, length, 1]), reshape(g, order, [batch, 1, columns]));
+    return and(g, seen, less(g, distance, g.constant("int64", [window])));
+  };
+  const bias = (visible: Value): Value => biasOf(g, visible, [batch, 1, 1, length, columns]);
   const window = config.slidingLayers.includes(true) ? config.slidingWindow : null;
-  const cached = before && reduceSum(g, before, [1], true);
-  const order = window === null ? undefined : cumulativeSum(g, now, 1);
-  const query = order && reshape(g, cached ? add(g, order, cached) : order, [batch, length, 1]);
-  const near = (seen: Value, key: Value, columns: Dimension): Value => {
-    const distance = sub(g, query!, reshape(g, key, [batch, 1, columns]));
-    return and(g, seen, less(g, distance, g.constant("int64", [window!])));
-  };
-  const biases = (seen: Value, rows: Dimension, columns: Dimension, key: () => Value): Biases => ({
-    full: biasOf(g, seen, [batch, 1, 1, rows, columns]),
-    sliding: query && biasOf(g, near(seen, key(), columns), [batch, 1, 1, length, columns]),
-  });
-  const columns = before?.shape[1] ?? 0;
-  return {
-    present: biases(present, length, length, () => (cached ? add(g, order!, cached) : order!)),
-    past:
-      before &&
-      biases(reshape(g, cast(g, before, "bool"), [batch, 1, columns]), 1, columns, () =>
-        cumulativeSum(g, before, 1),
-      ),
-  };
+  return { full: bias(seen), sliding: window === null ? undefined : bias(near(window)) };
 }
+
+/** As far as there is anything. */
+const END = 2 ** 31;

@@ -28,7 +28,7 @@ export function sequenceRows(
   const positions = g.input("position_ids", "int64", [3, ...tokens]);
   const rows = g.input("logit_rows", "int64", ["rows"]);
   const embedded = embed(g, parameters, ids, pictures ? features() : undefined);
-  const biases = textBiases(g, text, mask).present;
+  const biases = textBiases(g, text, mask);
   const around = { batch: "batch", length: "length", positions };
   const { hidden } = languageModel(g, text, parameters, embedded, around, biases);
   return gather(g, hidden, rows);

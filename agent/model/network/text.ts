@@ -2,7 +2,7 @@
 import { type Dimension, type GraphBuilder, times, type Value } from "../../graph/index.ts";
 import { add, concat, gemm, mul, reshape, silu, slice, transpose } from "../../graph/ops/index.ts";
 import { HEAD, type TextConfig } from "../folder/index.ts";
-import { attend, attentionScale, type Segment } from "./attention.ts";
+import { attend, attentionScale, type KeyValue } from "./attention.ts";
 import type { Biases } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
 import { makeRotary, rotate, type Rotary, sectionFrequencies } from "./rotary.ts";
@@ -14,20 +14,12 @@ export interface Tokens {
   positions: Value;
 }
 
-/** Keys and values, each [batch, keyValueHeads, columns, headSize]. */
-export interface KeyValue {
-  key: Value;
-  value: Value;
-}
-
-export interface Past {
-  layers: readonly KeyValue[];
-  biases: Biases;
-}
-
 const LANGUAGE = "model.language_model";
 
-/** All layers and the last norm. `present`: keys and values of these tokens, layer by layer. */
+/**
+ * All layers and the last norm. `past`: segments of what came before, each layer by layer; `biases` are of all of it and
+ * of these tokens. `present`: keys and values of these tokens, layer by layer.
+ */
 export function languageModel(
   g: GraphBuilder,
   config: TextConfig,
@@ -35,7 +27,7 @@ export function languageModel(
   embeddings: Value,
   tokens: Tokens,
   biases: Biases,
-  past?: Past,
+  past: readonly (readonly KeyValue[])[] = [],
 ): { hidden: Value; present: KeyValue[] } {
   const own = below(parameters, LANGUAGE);
   const rotary = textRotary(g, config, tokens);
@@ -45,7 +37,7 @@ export function languageModel(
     hidden = g.within(`layers.${layer}`, () => {
       const layerParameters = below(own, `layers.${layer}`);
       const kind = config.slidingLayers[layer] && biases.sliding ? "sliding" : "full";
-      const before = past && { ...past.layers[layer]!, bias: past.biases[kind] };
+      const before = past.map((layers) => layers[layer]!);
       const normed = norm(g, hidden, layerParameters, "input_layernorm", config.normEpsilon);
       const { output, now } = selfAttention(
         g,
@@ -95,7 +87,7 @@ function selfAttention(
   { batch, length }: Tokens,
   rotary: Rotary,
   bias: Value | undefined,
-  past: Segment | undefined,
+  past: readonly KeyValue[],
 ): { output: Value; now: KeyValue } {
   const { heads, keyValueHeads, headSize } = config;
   const own = below(parameters, "self_attn");
@@ -110,8 +102,7 @@ function selfAttention(
     key: perHead(rotate(g, project("k_proj", keyValueHeads), rotary)),
     value: perHead(project("v_proj", keyValueHeads)),
   };
-  const segments = past ? [past, { ...now, bias }] : [{ ...now, bias }];
-  const mixed = transpose(g, attend(g, query, segments), [0, 3, 1, 2, 4]);
+  const mixed = transpose(g, attend(g, query, [...past, now], bias), [0, 3, 1, 2, 4]);
   return { output: linear(g, reshape(g, mixed, [rows.shape[0]!, heads * headSize]), own, "o_proj"), now };
 }
 

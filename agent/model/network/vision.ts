@@ -80,7 +80,7 @@ function groupAttention(
     transpose(g, reshape(g, gather(g, x, patches, places), [groups, room, heads, headSize]), [0, 2, 1, 3]);
   const scaled = mul(g, turned(q!), g.scalar(attentionScale(headSize)));
   const query = reshape(g, perGroup(scaled), [groups, heads, 1, room, headSize]);
-  const mixed = attend(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!), bias }]);
+  const mixed = attend(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!) }], bias);
   const inRows = transpose(g, reshape(g, mixed, [groups, heads, room, headSize]), [0, 2, 1, 3]);
   const back = gather(g, reshape(g, inRows, [times(groups, room), hiddenSize]), places, found);
   return linear(g, back, parameters, "proj", { bias: true });

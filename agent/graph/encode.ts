@@ -3,13 +3,8 @@
  * needs stand in the table; their numbers are fixed for ever by the format.
  */
 import { type Attribute, type Graph, IR_VERSION, MICROSOFT, OPSET } from "./graph.ts";
+import { encodeMessage, type Message, type Messages } from "./protobuf.ts";
 import { DATA_TYPES, type Dimension, type Value } from "./value.ts";
-
-type Scalar = "int" | "float" | "string" | "bytes";
-type Field = readonly [number: number, kind: Scalar | MessageKind];
-type MessageKind = keyof typeof MESSAGES;
-/** Lists are repeated fields; undefined is left out. */
-type Message = Readonly<Record<string, unknown>>;
 
 const MESSAGES = {
   Model: {
@@ -56,7 +51,7 @@ const MESSAGES = {
   TensorType: { elemType: [1, "int"], shape: [2, "Shape"] },
   Shape: { dim: [1, "Dim"] },
   Dim: { dimValue: [1, "int"], dimParam: [2, "string"] },
-} as const;
+} as const satisfies Messages;
 
 /** AttributeProto.AttributeType */
 const ATTRIBUTE_TYPES: Readonly<Record<Attribute["kind"], number>> = { float: 1, int: 2, string: 3, ints: 7 };
@@ -65,8 +60,7 @@ const EXTERNAL = 1;
 
 /** The model as ONNX bytes; tensors that lie in files are named in it, not copied. */
 export function encodeModel(graph: Graph): Uint8Array {
-  const writer = new Writer();
-  write(writer, "Model", {
+  return encodeMessage(MESSAGES, "Model", {
     irVersion: IR_VERSION,
     producerName: "touchline",
     graph: {
@@ -106,7 +100,6 @@ export function encodeModel(graph: Graph): Uint8Array {
       { domain: MICROSOFT, version: 1 },
     ],
   });
-  return writer.bytes();
 }
 
 function valueInfo({ name, type, shape }: Value): Message {
@@ -114,82 +107,4 @@ function valueInfo({ name, type, shape }: Value): Message {
     typeof length === "number" ? { dimValue: length } : { dimParam: length },
   );
   return { name, type: { tensorType: { elemType: DATA_TYPES[type].code, shape: { dim } } } };
-}
-
-function write(writer: Writer, kind: MessageKind, message: Message): void {
-  for (const [name, field] of Object.entries(MESSAGES[kind]) as [string, Field][]) {
-    const value = message[name];
-    if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) writeField(writer, field, one);
-  }
-}
-
-function writeField(writer: Writer, [number, kind]: Field, value: unknown): void {
-  switch (kind) {
-    case "int":
-      writer.varint(number * 8);
-      writer.varint(value as number);
-      break;
-    case "float":
-      writer.varint(number * 8 + 5);
-      writer.push(new Uint8Array(Float32Array.of(value as number).buffer));
-      break;
-    case "string":
-    case "bytes":
-      writer.lengthPrefixed(
-        number,
-        kind === "string" ? encoder.encode(value as string) : (value as Uint8Array),
-      );
-      break;
-    default: {
-      const inner = new Writer();
-      write(inner, kind, value as Message);
-      writer.varint(number * 8 + 2);
-      writer.varint(inner.length);
-      writer.append(inner);
-    }
-  }
-}
-
-const encoder = new TextEncoder();
-
-/** Protobuf's wire format, in pieces that are joined at the end. */
-class Writer {
-  length = 0;
-  readonly #pieces: Uint8Array[] = [];
-
-  push(piece: Uint8Array): void {
-    this.#pieces.push(piece);
-    this.length += piece.length;
-  }
-
-  append(other: Writer): void {
-    for (const piece of other.#pieces) this.#pieces.push(piece);
-    this.length += other.length;
-  }
-
-  /** Negative numbers are 64-bit two's complement. */
-  varint(value: number): void {
-    let rest = BigInt.asUintN(64, BigInt(value));
-    const bytes: number[] = [];
-    for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-    bytes.push(Number(rest));
-    this.push(Uint8Array.from(bytes));
-  }
-
-  lengthPrefixed(field: number, bytes: Uint8Array): void {
-    this.varint(field * 8 + 2);
-    this.varint(bytes.length);
-    this.push(bytes);
-  }
-
-  bytes(): Uint8Array {
-    const all = new Uint8Array(this.length);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
-  }
 }

@@ -11,7 +11,8 @@ import type { Stepper } from "./stepping.ts";
 
 /**
  * `paused`: the game waits for the answer. `realtime`: it goes on with the last action for as many steps as the
- * answer took, so that the answer comes to a match that has moved on.
+ * answer takes, so that the answer comes to a match that has moved on. It never runs ahead of the one who thinks: while
+ * he does, a step takes its time.
  */
 export type Clock = "paused" | "realtime";
 export const CLOCKS = ["paused", "realtime"] as const;
@@ -32,12 +33,19 @@ export interface Turn {
   effect?: Effect;
 }
 
+/** What has been asked, until its answer takes effect. */
+interface Question {
+  /** The steps before it, and when that was. */
+  step: number;
+  time: number;
+  answer: Promise<Decision>;
+}
+
 export class Pilot {
   readonly #clock: Clock;
   readonly #stepper: Stepper;
   readonly #set: ActionSet;
-  /** A decision that has been made but is still being waited for, in match time. */
-  #pending: { decision: Decision; asked: number; due: number } | undefined;
+  #question: Question | undefined;
 
   constructor(clock: Clock, stepper: Stepper, set: ActionSet) {
     this.#clock = clock;
@@ -53,18 +61,42 @@ export class Pilot {
     look: () => Scene,
     ask: () => Promise<Decision>,
   ): Promise<Turn> {
-    if (!this.#pending) {
+    if (!this.#question) {
       const action = this.#stepper.next(player, look);
       if (action !== undefined) return { action };
-      const decision = await ask();
-      const thought =
-        this.#clock === "realtime" ? Math.ceil((decision.milliseconds ?? 0) / STEP_MILLISECONDS) : 0;
-      this.#pending = { decision, asked: step, due: step + thought };
+      this.#question = { step, time: performance.now(), answer: ask() };
+      // Whoever does not wait for it hears of a failure when he asks for it again.
+      this.#question.answer.catch(() => undefined);
     }
-    const { decision, asked, due } = this.#pending;
-    if (step < due) return { action: this.#stepper.meanwhile() ?? IDLE_ACTIONS[this.#set] };
-    this.#pending = undefined;
+    const { step: asked, answer } = this.#question;
+    const decision = await (this.#clock === "paused" ? answer : answerUntil(this.#question, step));
+    if (decision === undefined || (this.#clock === "realtime" && step < asked + stepsOf(decision)))
+      return { action: this.#stepper.meanwhile() ?? IDLE_ACTIONS[this.#set] };
+    this.#question = undefined;
     this.#stepper.begin(decision.action, this.#set, space, look);
     return { action: decision.action, effect: { decision, ageSteps: step - asked } };
+  }
+}
+
+/** Steps that pass while it is thought. */
+function stepsOf({ milliseconds = 0 }: Decision): number {
+  return Math.ceil(milliseconds / STEP_MILLISECONDS);
+}
+
+/** The answer, unless it is so late that this step has come by then. */
+async function answerUntil(
+  { step: asked, time, answer }: Question,
+  step: number,
+): Promise<Decision | undefined> {
+  const come = time + (step - asked) * STEP_MILLISECONDS;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    // A millisecond more, for answers are measured in whole ones.
+    timer = setTimeout(() => resolve(undefined), Math.max(0, come + 1 - performance.now()));
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -14,7 +14,7 @@ import type {
   RewardWeights,
   Scenario,
 } from "../../env/football/index.ts";
-import { makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
+import { IDLE_ACTIONS, makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter, Scene } from "../../env/frame/index.ts";
 import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
 import type {
@@ -46,8 +46,8 @@ export interface MatchSetup {
   decisionSteps?: DecisionSteps | undefined;
   /** Whether the game waits for answers; it does unless told otherwise. */
   clock?: Clock | undefined;
-  /** Hears what a policy says while it says it. */
-  onText?: ((place: number, piece: string) => void) | undefined;
+  /** Hears what a policy says while it says it; `step`: the steps before it was asked. */
+  onText?: ((place: number, piece: string, step: number) => void) | undefined;
   /** Weights of reward terms, over the scenario's. */
   rewards?: RewardWeights | undefined;
   /** Start from the scenario's `variation`. */
@@ -97,9 +97,9 @@ export class MatchRunner {
   readonly #guests: (HumanPolicy | undefined)[] = [];
   readonly #lettingGo: Action[][] = [];
   #deciders: (Decider | undefined)[] = [];
-  /** Ends the wait for a policy that thinks when a person takes over, and what is then still being thought. */
+  /** Ends the wait for a policy that thinks when a person takes over, and what a policy has not answered yet. */
   readonly #interrupt: ((() => void) | undefined)[] = [];
-  readonly #unheard: (Promise<unknown> | undefined)[] = [];
+  readonly #unanswered: (Promise<unknown> | undefined)[] = [];
 
   private constructor(setup: MatchSetup, env: FootballEnv, painter: Painter, recorder: Recorder) {
     this.env = env;
@@ -144,6 +144,10 @@ export class MatchRunner {
   /** Begins an episode; a running one is left as it is. */
   async start(seed: number): Promise<FootballInfo> {
     const { scenario, sink, vary = false } = this.#setup;
+    // One question at a time: an episode may have ended while somebody thought. A person does not wait for that.
+    for (const [slot, answer] of this.#unanswered.entries()) {
+      if (this.#guests[slot] === undefined) await answer;
+    }
     for (const side of ["left", "right"] as const) {
       await this.policies[side]?.start({ seed, side, goal: scenario.goal });
     }
@@ -153,7 +157,6 @@ export class MatchRunner {
     this.#pilots = [];
     this.#lettingGo.length = 0;
     this.#deciders = [];
-    this.#unheard.length = 0;
     if (sink !== undefined) sink.begin(this.#header(seed, vary), this.#recorder.reset(this.#info));
     return this.#info;
   }
@@ -234,25 +237,30 @@ export class MatchRunner {
     const letGo = this.#lettingGo[slot]?.shift();
     if (letGo !== undefined) return { action: letGo, by };
     const policy = guest ?? seat.policy;
+    const unheard = guest || this.#pilots[slot] ? undefined : this.#unanswered[slot];
+    // A policy is not asked again before it has answered what nobody waited for.
+    if (unheard !== undefined && this.#setup.clock === "realtime")
+      return { action: IDLE_ACTIONS[this.actions], by };
     const pilot = (this.#pilots[slot] ??= this.#pilot(policy, guest && 1));
-    const ask = (): Promise<Decision> => this.#ask(slot, place, { ...seat, policy });
-    const unheard = guest === undefined ? this.#unheard[slot] : undefined;
-    // One question at a time: a policy is not asked again before it has answered what nobody waited for.
-    const askInTurn = async (): Promise<Decision> => {
-      if (unheard !== undefined) {
-        await unheard;
-        this.#unheard[slot] = undefined;
-      }
-      return ask();
+    const ask = async (): Promise<Decision> => {
+      if (unheard !== undefined) await unheard;
+      const answer = this.#ask(slot, place, { ...seat, policy });
+      if (guest === undefined) this.#keepUnanswered(slot, answer);
+      return answer;
     };
-    const turn = pilot.turn(step, player, this.env.placeSpaces[slot]!, look, askInTurn);
+    const turn = pilot.turn(step, player, this.env.placeSpaces[slot]!, look, ask);
     const interrupted = new Promise<undefined>((resolve) => {
       this.#interrupt[slot] = () => resolve(undefined);
     });
     const first = await Promise.race([turn, interrupted]);
-    if (first !== undefined) return { ...first, by };
-    if (guest === undefined) this.#unheard[slot] = turn.catch(() => undefined);
-    return this.#turn(asked);
+    return first === undefined ? this.#turn(asked) : { ...first, by };
+  }
+
+  #keepUnanswered(slot: number, answer: Promise<unknown>): void {
+    const answered = (): void => {
+      this.#unanswered[slot] = undefined;
+    };
+    this.#unanswered[slot] = answer.then(answered, answered);
   }
 
   #pilot(policy: Policy, lasting?: DecisionSteps): Pilot {
@@ -263,13 +271,14 @@ export class MatchRunner {
 
   async #ask(slot: number, place: number, { policy, look }: Seat): Promise<Decision> {
     const { onText } = this.#setup;
+    const { step } = this.info;
     const tell = (piece: string): void => {
-      if (this.#guests[slot] === undefined) onText?.(slot, piece);
+      if (this.#guests[slot] === undefined) onText?.(slot, piece, step);
     };
     let seen: Frame | undefined;
     const input: PolicyInput = {
       place,
-      step: this.info.step,
+      step,
       set: this.actions,
       space: this.env.placeSpaces[slot]!,
       frame: () => (seen = look()),

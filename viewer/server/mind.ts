@@ -53,9 +53,9 @@ export class Mind {
     this.#looks.delete(step - LOOKS_MAX);
   }
 
-  /** A piece of the thought of the one at this place. */
-  hear(place: number, piece: string): void {
-    const look = this.#now;
+  /** A piece of the thought of the one at this place, who was asked after so many steps. */
+  hear(place: number, piece: string, step: number): void {
+    const look = this.#looks.get(step);
     if (look === undefined) return;
     const thought = this.#thoughts.get(place) ?? { place, look, text: "", sent: 0 };
     thought.text = (thought.text + piece).slice(0, TEXT_MAX);

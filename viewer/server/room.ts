@@ -111,7 +111,7 @@ export class Room {
       const message = `${scenario.id} has ${players} players; the page shows matches of at most ${FIGURES_MAX}.`;
       throw new TouchlineError("server/too-many-players", message);
     }
-    const onText = (place: number, piece: string): void => room.#mind?.hear(place, piece);
+    const onText = (...said: Parameters<Mind["hear"]>): void => room.#mind?.hear(...said);
     const runner =
       recording === undefined
         ? await MatchRunner.make(thinks(plan) ? { ...plan, onText } : plan)

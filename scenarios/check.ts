@@ -9,7 +9,7 @@ import type {
   Variation,
 } from "../env/football/scenario.ts";
 import { nearestName } from "../env/error.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../env/problem.ts";
 
 const SIDES = ["left", "right"] as const;
 

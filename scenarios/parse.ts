@@ -2,8 +2,8 @@
 import { parse as parseTolerant, type ParseError } from "jsonc-parser";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError } from "../env/error.ts";
+import { expected, problemsOf, problemsText } from "../env/problem.ts";
 import { checkScenario } from "./check.ts";
-import { expected, problemsOf, problemText } from "./problem.ts";
 import { scenarioSchema } from "./schema.ts";
 
 /**
@@ -30,12 +30,7 @@ export function validateScenario(value: unknown, source = "scenario"): Scenario 
   const result = scenarioSchema.safeParse(value, { error: expected, reportInput: true });
   const problems = result.success ? checkScenario(result.data) : problemsOf(result.error);
   if (result.success && problems.length === 0) return result.data;
-  const lines = problems.map(problemText);
-  const message =
-    lines.length === 1
-      ? `${source}: ${lines[0]}.`
-      : `${source} has ${lines.length} problems:\n${lines.map((line) => `  ${line}.`).join("\n")}`;
-  throw new TouchlineError("scenario/invalid", message);
+  throw new TouchlineError("scenario/invalid", problemsText(source, problems));
 }
 
 /** Engines word and place the same mistake differently, so the place comes from a parser of our own choice. */

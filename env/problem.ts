@@ -1,6 +1,6 @@
-/** @file One thing that is wrong in a scenario, and its sentence: where, what stands there, what was expected. */
+/** @file One thing that is wrong in a file of settings, and its sentence: where, what stands there, what was expected. */
 import { z } from "zod";
-import { nearestName } from "../env/error.ts";
+import { nearestName } from "./error.ts";
 
 export interface Problem {
   /** Keys and places from the root to the value, as in `left.players[2].role`. */
@@ -20,8 +20,16 @@ export function pathText(path: readonly PropertyKey[]): string {
   return text === "" ? "(root)" : text;
 }
 
-export function problemText(problem: Problem): string {
+function problemText(problem: Problem): string {
   return `${pathText(problem.path)} ${problem.says}`;
+}
+
+/** All of them as one message about `source`. */
+export function problemsText(source: string, problems: readonly Problem[]): string {
+  const lines = problems.map(problemText);
+  return lines.length === 1
+    ? `${source}: ${lines[0]}.`
+    : `${source} has ${lines.length} problems:\n${lines.map((line) => `  ${line}.`).join("\n")}`;
 }
 
 /** What zod found, as problems. A union counts as one: the branch that came nearest speaks. */

@@ -6,6 +6,7 @@ import { env, InferenceSession, Tensor } from "onnxruntime-node";
 import { TouchlineError } from "../../env/error.ts";
 import { encodeModel } from "./encode.ts";
 import type { Graph } from "./graph.ts";
+import { splitGraph } from "./split.ts";
 import type { Value } from "./value.ts";
 
 // Errors come back as exceptions; nothing of a library belongs on standard error.
@@ -27,8 +28,16 @@ export interface SessionOptions {
    * they are stored and are converted in every run.
    */
   foldConstants?: boolean;
+  /** Lengths differ from run to run: no plan of the memory is kept for each. */
+  lengthsVary?: boolean;
+  /** Optimisations of onnxruntime that are left out, by their names there. */
+  without?: readonly string[];
   /** Outputs that stay on the device, where it has memory of its own. */
   onDevice?: readonly string[];
+  /** Work out on the CPU what follows from the integers of the inputs alone; other devices hardly know integers. */
+  integersOnHost?: boolean;
+  /** Do not open when a node would have to be left to the CPU. */
+  wholeOnDevice?: boolean;
 }
 
 /** One graph, ready to run. It holds the device's memory until `close`. */
@@ -38,24 +47,30 @@ export class Session {
   readonly #session: InferenceSession;
   readonly #inputs: readonly Value[];
   readonly #outputs: readonly Value[];
+  /** Runs first; its outputs are inputs of the other. */
+  readonly #host: Session | undefined;
 
   /** @throws TouchlineError `graph/device` when the device cannot be used, `graph/session` for anything else. */
   static async open(graph: Graph, options: SessionOptions = {}): Promise<Session> {
     const { device = "cpu", directory, threads = 0, foldConstants = true, onDevice = [] } = options;
+    const { lengthsVary = false, without = [], wholeOnDevice = false } = options;
+    const split = options.integersOnHost && device !== "cpu" ? splitGraph(graph) : undefined;
     const session = {
       // Threads that spin while they wait take the cores from each other as soon as anything else runs.
       intra_op: { allow_spinning: "0" },
       ...(directory && { model_external_initializers_file_folder_path: directory }),
+      ...(wholeOnDevice && { disable_cpu_ep_fallback: "1" }),
     };
-    const optimization = !foldConstants && { disable_specified_optimizers: "ConstantFolding" };
+    const disabled = [...without, ...(foldConstants ? [] : ["ConstantFolding"])];
+    const optimization = disabled.length > 0 && { disable_specified_optimizers: disabled.join(";") };
     try {
-      const opened = await InferenceSession.create(encodeModel(graph), {
+      const opened = await InferenceSession.create(encodeModel(split?.device ?? graph), {
         executionProviders: [device],
         intraOpNumThreads: threads,
         graphOptimizationLevel: "all",
         // Both keep room for whatever was alive at once: in the end for every weight converted, as if folded.
         enableCpuMemArena: foldConstants,
-        enableMemPattern: foldConstants,
+        enableMemPattern: foldConstants && !lengthsVary,
         logSeverityLevel: 4,
         ...(device === "webgpu" && {
           preferredOutputLocation: Object.fromEntries(
@@ -64,16 +79,18 @@ export class Session {
         }),
         extra: { session, ...(optimization && { optimization }) },
       });
-      return new Session(opened, graph);
+      const host = split && (await Session.open(split.host, { threads, lengthsVary }));
+      return new Session(opened, graph, host);
     } catch (error) {
       throw openingError(error, graph, device);
     }
   }
 
-  private constructor(session: InferenceSession, { inputs, outputs }: Graph) {
+  private constructor(session: InferenceSession, { inputs, outputs }: Graph, host?: Session) {
     this.#session = session;
     this.#inputs = inputs;
     this.#outputs = outputs;
+    this.#host = host;
   }
 
   /**
@@ -85,9 +102,10 @@ export class Session {
     for (const input of this.#inputs) checkFeed(input, feeds[input.name]);
     const start = performance.now();
     try {
-      if (into === undefined) return await this.#session.run(feeds);
+      const given = this.#host ? { ...feeds, ...(await this.#host.run(feeds)) } : feeds;
+      if (into === undefined) return await this.#session.run(given);
       const fetches = Object.fromEntries(this.#outputs.map(({ name }) => [name, into[name] ?? null]));
-      return await this.#session.run(feeds, fetches);
+      return await this.#session.run(given, fetches);
     } catch (error) {
       throw new TouchlineError("graph/run", `The graph failed while it ran: ${firstLine(error)}`, {
         cause: error,
@@ -98,6 +116,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    await this.#host?.close();
     await this.#session.release();
   }
 }

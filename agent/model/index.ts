@@ -4,15 +4,21 @@ export { positionsOf, type Prompt, sampleToken, type Sampled, type Sampling } fr
 export { type Exported, exportModel } from "./export.ts";
 export {
   canonicalName,
+  checkShape,
   checkWeights,
+  type FloatType,
+  INDEX_FILE,
   type ModelConfig,
   openWeights,
   parameterShapes,
   readConfig,
+  readHeader,
+  readJson,
   readTensor,
   type TextConfig,
   type VisionConfig,
   type Weights,
+  WEIGHTS_FILE,
   writeSafetensors,
 } from "./folder/index.ts";
 export { languageHead, type Parameters, sequenceRows, storedWeights } from "./network/index.ts";

@@ -2,6 +2,7 @@
 import { TouchlineError } from "../../env/error.ts";
 import { type Feeds, float32, int64 } from "../../agent/graph/index.ts";
 import { type ModelConfig, positionsOf, type Prompt } from "../../agent/model/index.ts";
+import { FEW_ROWS } from "./steady.ts";
 
 /** A prompt and what follows it. */
 export interface Sequence extends Prompt {
@@ -16,6 +17,8 @@ export interface Batch {
   /** With the padding to the longest. */
   tokens: number;
   pictures: boolean;
+  /** Whether any matrix of the batch has fewer than `FEW_ROWS` rows. */
+  few: boolean;
 }
 
 /**
@@ -74,6 +77,7 @@ export function makeBatch({ vision, tokens }: ModelConfig, sequences: readonly S
     rows: rows.length,
     tokens: size,
     pictures,
+    few: Math.min(size, rows.length, ...(pictures ? [features.length] : [])) < FEW_ROWS,
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import { gradients } from "../autodiff/index.ts";
 import { adamW, type AdamWOptions, type Parameter } from "../optimiser/index.ts";
 import type { BuiltLoss, Loss } from "./loss.ts";
+import { probe, type Probes } from "./probe.ts";
 
 /** What a training graph is made of. */
 export interface TrainingPlan {
@@ -23,6 +24,8 @@ export interface TrainingPlan {
   /** Work layers out a second time on the way back instead of keeping what lies between. */
   recompute: boolean;
   optimiser: AdamWOptions;
+  /** Of the files that hold what is frozen. */
+  directory: string;
 }
 
 export interface Trainable {
@@ -141,6 +144,28 @@ export function updateGraph(plan: TrainingPlan, trainable: readonly Trainable[])
 /** The loss and its metrics alone. */
 export function lossGraph(plan: TrainingPlan, pictures: boolean): Graph {
   return forward("training_loss", plan, pictures).g.build();
+}
+
+/** The graph of a step with a look at every layer and gradient instead of an optimiser: outputs `probe.I`. */
+export function probeGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph & { places: string[] } {
+  const built = forward("training_probe", plan, pictures);
+  const { g, layers, loss } = built;
+  const ends = layers.map((scope): readonly [string, Value] => {
+    const last = g.nodes.findLast(({ name }) => name.startsWith(scope))!;
+    return [`in ${scope.slice(0, -1)}, on the way forward`, last.outputs[0]!];
+  });
+  const reached = backward(plan, built);
+  const gradientsBack = reached
+    .toReversed()
+    .map(({ name, gradient }) => [`in the gradient of ${name}`, gradient] as const);
+  const probes: Probes = [...ends, ["in the loss", loss], ...gradientsBack];
+  probes.forEach(([, value], i) => g.output(`probe.${i}`, probe(g, value)));
+  return {
+    graph: g.build(),
+    trainable: reached.map(shapeOf),
+    layers,
+    places: probes.map(([place]) => place),
+  };
 }
 
 function update(

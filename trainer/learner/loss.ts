@@ -20,7 +20,10 @@ export interface LossContext {
   parameter: (name: string, shape: readonly number[]) => Value;
 }
 
-/** `loss` float32 []; `metrics`, float32 [] each, are told with every step and have no gradient. */
+/**
+ * `loss` float32 []; `metrics`, float32 [] each, are told with every step. All are sums over rows whose weights are
+ * chosen for the whole step, so that those of its micro-batches add up.
+ */
 export interface BuiltLoss {
   loss: Value;
   metrics?: Readonly<Record<string, Value>>;

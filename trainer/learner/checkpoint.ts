@@ -1,0 +1,183 @@
+/**
+ * @file Checkpoints: a model folder with what the optimiser remembers beside it. Everything is written to a new folder
+ * that then takes its name, so that a crash leaves the last one whole.
+ */
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { TouchlineError } from "../../env/error.ts";
+import { fileErrorCode } from "../../agent/file-error.ts";
+import {
+  checkShape,
+  type FloatType,
+  INDEX_FILE,
+  parameterShapes,
+  readHeader,
+  readJson,
+  readTensor,
+  WEIGHTS_FILE,
+  writeSafetensors,
+} from "../../agent/model/index.ts";
+import { Learner, type LearnerOptions } from "./learner.ts";
+
+const OPTIMISER_FILE = "optimiser.safetensors";
+const STATE_FILE = "state.json";
+const FORMAT = "touchline-checkpoint";
+
+export interface CheckpointOptions {
+  /** How weights that are trained are stored; the optimiser's file keeps them in float32 besides. */
+  dtype?: FloatType;
+  /** Whatever the caller wants back: the state of generators, the place in the data. JSON. */
+  extra?: unknown;
+}
+
+/**
+ * Writes a checkpoint as the folder `directory`; one that was there is replaced.
+ * @throws TouchlineError `trainer/checkpoint` or `model/write` when it cannot be written; what was there is then as
+ * before.
+ */
+export async function saveCheckpoint(
+  learner: Learner,
+  directory: string,
+  { dtype = "F32", extra = null }: CheckpointOptions = {},
+): Promise<void> {
+  const state = await learner.state();
+  const part = `${directory}.${process.pid}.part`;
+  try {
+    writing(directory, () => {
+      rmSync(part, { recursive: true, force: true });
+      mkdirSync(part, { recursive: true });
+      copyRest(learner.weights.directory, part);
+    });
+    writeSafetensors(join(part, WEIGHTS_FILE), modelTensors(learner, state, dtype));
+    const kept = [...state].filter(([name]) => dtype !== "F32" || !learner.weights.tensors.has(name));
+    writeSafetensors(
+      join(part, OPTIMISER_FILE),
+      kept.map(([name, { shape, values }]) => ({ name, dtype: "F32", shape, data: values })),
+    );
+    const record = { format: FORMAT, version: 1, steps: learner.stepsDone, order: [...state.keys()], extra };
+    writing(directory, () => {
+      writeWhole(join(part, STATE_FILE), `${JSON.stringify(record, null, 2)}\n`);
+      takeName(part, directory);
+    });
+  } catch (error) {
+    discard(part);
+    throw error;
+  }
+}
+
+const stateSchema = z.object({
+  format: z.literal(FORMAT, { error: `"${FORMAT}"` }),
+  version: z.literal(1, { error: "1" }),
+  steps: z.int({ error: "an integer" }).min(0, { error: "an integer from 0" }),
+  order: z.array(z.string({ error: "names" }), { error: "a list of names" }),
+  extra: z.unknown(),
+});
+
+/**
+ * Opens what `saveCheckpoint` wrote, to go on exactly as if it had never stopped. `extra`: what was given then.
+ * @throws TouchlineError `trainer/checkpoint` for a folder that is none, and as `Learner.open`.
+ */
+export function resumeCheckpoint(
+  directory: string,
+  options: LearnerOptions,
+): { learner: Learner; extra: unknown } {
+  const path = join(directory, STATE_FILE);
+  if (!existsSync(path)) {
+    throw new TouchlineError(
+      "trainer/checkpoint",
+      `"${directory}" has no ${STATE_FILE}; expected a checkpoint's folder, such as runs/NAME/checkpoints/STEP.`,
+    );
+  }
+  const { steps, order, extra } = checkShape(stateSchema, readJson(path), path);
+  const learner = Learner.open(directory, options);
+  const kept = readHeader(join(directory, OPTIMISER_FILE)).tensors;
+  const state = order.map((name) => {
+    const tensor = kept.get(name) ?? learner.weights.tensors.get(name);
+    if (tensor) return [name, { shape: tensor.shape, values: readTensor(tensor) }] as const;
+    throw new TouchlineError(
+      "trainer/checkpoint",
+      `"${directory}" lacks "${name}", which its ${STATE_FILE} names; take another checkpoint.`,
+    );
+  });
+  learner.restore(new Map(state), steps);
+  return { learner, extra };
+}
+
+/** Every parameter under its name in the folder that was opened, trained ones as they are now. */
+function* modelTensors(
+  { config, weights }: Learner,
+  state: Awaited<ReturnType<Learner["state"]>>,
+  dtype: FloatType,
+) {
+  for (const [name, shape] of parameterShapes(config)) {
+    const trained = state.get(name);
+    const stored = weights.tensors.get(name)!;
+    yield {
+      name: stored.name,
+      dtype: trained ? dtype : (stored.dtype as FloatType),
+      shape,
+      data: trained ? trained.values : () => readTensor(stored),
+    };
+  }
+}
+
+/** Everything of a model folder but its weights and what an earlier checkpoint put there. */
+function copyRest(from: string, to: string): void {
+  for (const name of readdirSync(from)) {
+    const own = name === OPTIMISER_FILE || name === STATE_FILE || name === INDEX_FILE;
+    const path = join(from, name);
+    if (own || name.endsWith(".safetensors") || !statSync(path).isFile()) continue;
+    copyFileSync(path, join(to, name));
+  }
+}
+
+function writeWhole(path: string, text: string): void {
+  const file = openSync(path, "w");
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Gives a finished folder its name; one that has it already is out of the way for no longer than a rename takes. */
+function takeName(part: string, directory: string): void {
+  const old = join(dirname(directory), `.${basename(directory)}.${process.pid}.old`);
+  const replaces = existsSync(directory);
+  if (replaces) renameSync(directory, old);
+  renameSync(part, directory);
+  if (replaces) rmSync(old, { recursive: true, force: true });
+}
+
+/** Whatever is left of it; what went wrong before is what is told. */
+function discard(part: string): void {
+  try {
+    rmSync(part, { recursive: true, force: true });
+  } catch {}
+}
+
+function writing(directory: string, action: () => void): void {
+  try {
+    action();
+  } catch (cause) {
+    throw new TouchlineError(
+      "trainer/checkpoint",
+      `The checkpoint "${directory}" cannot be written (${fileErrorCode(cause)}); give a folder that you may write to and with room enough.`,
+      { cause },
+    );
+  }
+}

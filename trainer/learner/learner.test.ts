@@ -1,0 +1,256 @@
+/** @file A model that learns: parts and wholes, threads, checkpoints, and numbers that are none. */
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { openWeights, readTensor } from "../../agent/model/index.ts";
+import { crossEntropy } from "../loss/index.ts";
+import {
+  Learner,
+  type LearnerOptions,
+  makeBatch,
+  resumeCheckpoint,
+  saveCheckpoint,
+  type Sequence,
+  type TrainingBatch,
+} from "./index.ts";
+
+const MODEL = "tests/reference/fixtures/tied/model";
+const folder = mkdtempSync(join(tmpdir(), "touchline-learner-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const options: LearnerOptions = {
+  loss: ({ g, logits, labels, perRow }) => ({
+    loss: crossEntropy(g, logits(), labels, perRow("weights")),
+  }),
+};
+
+/** Of different lengths; with `pictures` every other one has a picture of four by four patches. */
+function sequences(count: number, seed: number, pictures = false): Sequence[] {
+  return Array.from({ length: count }, (_, row) => {
+    const length = 8 + ((row * 5 + seed) % 7);
+    const words = Array.from({ length }, (_, i) => (row * 7 + i * 3 + seed * 11) % 400);
+    if (!pictures || row % 2 === 1) {
+      return { ids: words, pixelValues: new Float32Array(0), grids: [], learned: places(1, length) };
+    }
+    const image = tokenOf("<|image_pad|>");
+    const ids = [...words.slice(0, 2), image, image, image, image, ...words.slice(2)];
+    const pixelValues = Float32Array.from({ length: 16 * 1176 }, (_, i) => Math.sin(i * 0.37 + seed));
+    return { ids, pixelValues, grids: [[1, 4, 4]], learned: places(7, ids.length) };
+  });
+}
+
+function places(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+function tokenOf(text: string): number {
+  const file = JSON.parse(readFileSync(join(MODEL, "tokenizer.json"), "utf8")) as {
+    added_tokens: { id: number; content: string }[];
+  };
+  return file.added_tokens.find(({ content }) => content === text)!.id;
+}
+
+/** The mean over the tokens of all parts. */
+function batchesOf(learner: Learner, parts: readonly Sequence[][]): TrainingBatch[] {
+  const total = parts.flat().reduce((sum, { learned }) => sum + learned.length, 0);
+  return parts.map((part) => {
+    const batch = makeBatch(learner.config, part);
+    return { batch, rows: { weights: new Float32Array(batch.rows).fill(1 / total) } };
+  });
+}
+
+async function train(
+  learner: Learner,
+  from: number,
+  to: number,
+  { parts = 1, pictures = false } = {},
+): Promise<number[]> {
+  const losses: number[] = [];
+  for (let step = from; step < to; step++) {
+    const all = sequences(4, step, pictures);
+    const size = all.length / parts;
+    const groups = Array.from({ length: parts }, (_, i) => all.slice(i * size, (i + 1) * size));
+    const { loss } = await learner.step(batchesOf(learner, groups), 1e-2);
+    losses.push(loss);
+  }
+  return losses;
+}
+
+/** A hash of each tensor. */
+async function hashesOf(learner: Learner): Promise<Record<string, string>> {
+  const state = await learner.state();
+  return Object.fromEntries(
+    [...state].map(([name, { values }]) => [name, createHash("sha1").update(values).digest("hex")]),
+  );
+}
+
+describe("a step", () => {
+  it("lowers the loss", async () => {
+    const learner = Learner.open(MODEL, options);
+    const batches = batchesOf(learner, [sequences(4, 0, true)]);
+    const losses: number[] = [];
+    for (let step = 0; step < 12; step++) losses.push((await learner.step(batches, 1e-2)).loss);
+    expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);
+    expect(learner.stepsDone).toBe(12);
+    await learner.close();
+  });
+
+  it("is the same to the bit in two runs, with one thread and with two", async () => {
+    const runs = await Promise.all(
+      [2, 2, 1].map(async (threads) => {
+        const learner = Learner.open(MODEL, { ...options, threads });
+        await train(learner, 0, 4, { pictures: true });
+        const hashes = await hashesOf(learner);
+        await learner.close();
+        return hashes;
+      }),
+    );
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+
+  it.each([2, 4])("in %i parts comes to what it comes to in one", async (parts) => {
+    const [whole, split] = [Learner.open(MODEL, options), Learner.open(MODEL, options)];
+    const losses = await train(whole, 0, 5, { pictures: true });
+    const others = await train(split, 0, 5, { pictures: true, parts });
+    others.forEach((loss, i) => expect(loss).toBeCloseTo(losses[i]!, 5));
+    await Promise.all([whole.close(), split.close()]);
+  });
+
+  it("that works layers out again comes to the same bits", async () => {
+    const [kept, again] = [
+      Learner.open(MODEL, options),
+      Learner.open(MODEL, { ...options, recompute: true }),
+    ];
+    await train(kept, 0, 3, { pictures: true });
+    await train(again, 0, 3, { pictures: true });
+    expect(await hashesOf(again)).toEqual(await hashesOf(kept));
+    await Promise.all([kept.close(), again.close()]);
+  });
+
+  it("leaves alone what is frozen, and what the loss does not reach", async () => {
+    const learner = Learner.open(MODEL, { ...options, freeze: ["vision", "embedding"] });
+    await train(learner, 0, 2, { pictures: true });
+    const names = [...(await learner.state()).keys()].filter((name) => name.startsWith("model."));
+    expect(names.filter((name) => /visual\.blocks|patch_embed|embed_tokens/.test(name))).toEqual([]);
+    expect(names.some((name) => name.startsWith("model.visual.merger."))).toBe(true);
+    await learner.close();
+    const text = Learner.open(MODEL, options);
+    await train(text, 0, 2);
+    expect([...(await text.state()).keys()].filter((name) => name.includes("visual"))).toEqual([]);
+    await text.close();
+  });
+
+  it("refuses a word that no parameter's name begins with", () => {
+    expect(() => Learner.open(MODEL, { ...options, freeze: ["visoin"] })).toThrow(
+      expect.objectContaining({ code: "trainer/modules", message: expect.stringContaining('"visoin"') }),
+    );
+    expect(() => Learner.open(MODEL, { ...options, freeze: ["all"] })).toThrow(
+      expect.objectContaining({ code: "trainer/modules" }),
+    );
+  });
+});
+
+describe("numbers that are none", () => {
+  it.each([
+    ["layers.1", "model.language_model.layers.1.mlp.up_proj.weight", NaN],
+    ["layers.0", "model.language_model.layers.0.self_attn.o_proj.weight", Infinity],
+  ])("are told with the layer: %s", async (layer, name, value) => {
+    const learner = Learner.open(MODEL, options);
+    await train(learner, 0, 1);
+    const state = await learner.state();
+    state.get(name)!.values[3] = value;
+    const before = await hashesOf(learner);
+    await expect(train(learner, 1, 2)).rejects.toThrow(
+      expect.objectContaining({
+        code: "trainer/not-finite",
+        message: expect.stringContaining(`in ${layer},`),
+      }),
+    );
+    expect(await hashesOf(learner)).toEqual(before);
+    expect(learner.stepsDone).toBe(1);
+    await learner.close();
+  });
+});
+
+describe("a checkpoint", () => {
+  it.each(["F32", "BF16", "F16"] as const)("of %s goes on as if there had been none", async (dtype) => {
+    const alone = Learner.open(MODEL, options);
+    await train(alone, 0, 6, { pictures: true });
+    const first = Learner.open(MODEL, options);
+    await train(first, 0, 3, { pictures: true });
+    const directory = join(folder, `resume-${dtype}`);
+    await saveCheckpoint(first, directory, { dtype, extra: { place: 3 } });
+    await first.close();
+    const { learner, extra } = resumeCheckpoint(directory, options);
+    expect(extra).toEqual({ place: 3 });
+    expect(learner.stepsDone).toBe(3);
+    await train(learner, 3, 6, { pictures: true });
+    expect(await hashesOf(learner)).toEqual(await hashesOf(alone));
+    await Promise.all([learner.close(), alone.close()]);
+  });
+
+  it("is a model folder with the weights as they are", async () => {
+    const learner = Learner.open(MODEL, { ...options, train: ["text"] });
+    await train(learner, 0, 2);
+    const directory = join(folder, "folder");
+    await saveCheckpoint(learner, directory);
+    const { tensors } = openWeights(directory);
+    const name = "model.language_model.layers.0.mlp.up_proj.weight";
+    expect(readTensor(tensors.get(name)!)).toEqual((await learner.state()).get(name)!.values);
+    const frozen = "model.visual.blocks.0.attn.qkv.weight";
+    expect(readTensor(tensors.get(frozen)!)).toEqual(readTensor(openWeights(MODEL).tensors.get(frozen)!));
+    const files = readdirSync(directory);
+    for (const file of readdirSync(MODEL)) expect(files).toContain(file);
+    await learner.close();
+  });
+
+  it("takes the place of one that has its name, and leaves it when it cannot be written", async () => {
+    const learner = Learner.open(MODEL, options);
+    await train(learner, 0, 1);
+    const directory = join(folder, "again");
+    await saveCheckpoint(learner, directory, { extra: 1 });
+    await saveCheckpoint(learner, directory, { extra: 2 });
+    expect(resumeCheckpoint(directory, options).extra).toBe(2);
+    expect(readdirSync(folder).filter((name) => name.includes("again"))).toEqual(["again"]);
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    await expect(saveCheckpoint(learner, join(file, "below"))).rejects.toThrow(
+      expect.objectContaining({ code: "trainer/checkpoint" }),
+    );
+    await learner.close();
+  });
+
+  it("is not taken for any folder", () => {
+    const empty = join(folder, "empty");
+    mkdirSync(empty);
+    expect(() => resumeCheckpoint(empty, options)).toThrow(
+      expect.objectContaining({ code: "trainer/checkpoint" }),
+    );
+  });
+});
+
+describe("a batch", () => {
+  it("refuses sequences with nothing to learn, and a token that has none before it", () => {
+    const learner = Learner.open(MODEL, options);
+    const [one] = sequences(1, 0);
+    expect(() => makeBatch(learner.config, [{ ...one!, learned: [] }])).toThrow(
+      expect.objectContaining({ code: "trainer/batch" }),
+    );
+    expect(() => makeBatch(learner.config, [{ ...one!, learned: [0] }])).toThrow(
+      expect.objectContaining({ code: "trainer/batch" }),
+    );
+  });
+
+  it("refuses numbers for other rows than it has", async () => {
+    const learner = Learner.open(MODEL, options);
+    const batch = makeBatch(learner.config, sequences(1, 0));
+    const rows = { weights: new Float32Array(batch.rows + 1) };
+    await expect(learner.step([{ batch, rows }], 1e-3)).rejects.toThrow(
+      expect.objectContaining({ code: "trainer/batch" }),
+    );
+    await learner.close();
+  });
+});

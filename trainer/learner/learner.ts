@@ -1,0 +1,260 @@
+/** @file A model that learns: it owns the parameters, what the optimiser remembers, and the sessions that change them. */
+import { TouchlineError } from "../../env/error.ts";
+import { type Device, type Feeds, float32, type Session } from "../../agent/graph/index.ts";
+import {
+  checkWeights,
+  type ModelConfig,
+  openWeights,
+  readConfig,
+  readTensor,
+  storedWeights,
+  type Weights,
+} from "../../agent/model/index.ts";
+import { ADAMW_DEFAULTS, type AdamWOptions, stepScalars } from "../optimiser/index.ts";
+import type { Batch } from "./batch.ts";
+import { firstNotFinite } from "./diagnose.ts";
+import {
+  gradientGraph,
+  gradientName,
+  LOSS,
+  meanName,
+  metricName,
+  NORM,
+  squareName,
+  stepGraph,
+  type Trainable,
+  type TrainingGraph,
+  type TrainingPlan,
+  updateGraph,
+} from "./graph.ts";
+import type { Loss } from "./loss.ts";
+import { steady, UNSTEADY_OPTIMISATIONS } from "./steady.ts";
+import { StateTensors } from "./tensors.ts";
+import { type Trained, trainedNames } from "./trained.ts";
+
+export interface LearnerOptions extends Trained {
+  loss: Loss;
+  optimiser?: Partial<AdamWOptions>;
+  device?: Device;
+  /** Threads of one operator; 0: as many as there are cores. */
+  threads?: number;
+  /** Work layers out a second time on the way back: a third more time, a fraction of the memory. */
+  recompute?: boolean;
+}
+
+/** A batch with what its loss wants to know. */
+export interface TrainingBatch {
+  batch: Batch;
+  /** Numbers for each row, by the names that the loss asks for. */
+  rows: Readonly<Record<string, Float32Array>>;
+  scalars?: Readonly<Record<string, number>>;
+}
+
+export interface StepResult {
+  loss: number;
+  /** The global norm before clipping. */
+  gradientNorm: number;
+  metrics: Record<string, number>;
+}
+
+interface Opened {
+  session: Session;
+  trainable: readonly Trainable[];
+}
+
+export class Learner {
+  readonly config: ModelConfig;
+  /** The folder that was opened: everything that is not trained is there. */
+  readonly weights: Weights;
+  readonly optimiser: AdamWOptions;
+  /** Optimiser steps that have been done, in this process and before. */
+  stepsDone = 0;
+  readonly #plan: TrainingPlan;
+  readonly #options: LearnerOptions;
+  readonly #tensors: StateTensors;
+  readonly #sessions = new Map<string, Promise<Opened>>();
+  readonly #trainable = new Map<string, readonly number[]>();
+
+  /**
+   * Opens a model folder to train it.
+   * @throws TouchlineError `model/...` for what is wrong with the folder, `trainer/modules`.
+   */
+  static open(directory: string, options: LearnerOptions): Learner {
+    const config = readConfig(directory);
+    const weights = openWeights(directory);
+    checkWeights(config, weights);
+    return new Learner(config, weights, options);
+  }
+
+  private constructor(config: ModelConfig, weights: Weights, options: LearnerOptions) {
+    this.config = config;
+    this.weights = weights;
+    this.optimiser = { ...ADAMW_DEFAULTS, ...options.optimiser };
+    this.#options = options;
+    this.#plan = {
+      config,
+      loss: options.loss,
+      trained: new Set(trainedNames(config, options)),
+      frozen: storedWeights(weights),
+      recompute: options.recompute ?? false,
+      optimiser: this.optimiser,
+      directory: weights.directory,
+    };
+    this.#tensors = new StateTensors(options.device ?? "cpu");
+  }
+
+  /**
+   * One step of the optimiser on the sum of the losses of some micro-batches.
+   * @throws TouchlineError `trainer/not-finite` when loss or gradient are no finite numbers, with the layer where that
+   * begins; nothing has changed then.
+   */
+  async step(batches: readonly TrainingBatch[], learningRate: number): Promise<StepResult> {
+    const scalars = scalarFeeds(stepScalars(this.optimiser, this.stepsDone + 1, learningRate));
+    const outputs =
+      batches.length === 1
+        ? [await this.#whole(batches[0]!, scalars)]
+        : await this.#inParts(batches, scalars);
+    const read = (name: string): number =>
+      outputs.reduce((sum, output) => sum + (output[name] ? number(output, name) : 0), 0);
+    const [loss, gradientNorm] = [read(LOSS), read(NORM)];
+    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
+      throw await this.#notFinite(batches, loss);
+    }
+    this.stepsDone++;
+    const names = Object.keys(outputs[0]!).filter((name) => name.startsWith(metricName("")));
+    const metrics = Object.fromEntries(names.map((name) => [name.slice(metricName("").length), read(name)]));
+    return { loss, gradientNorm, metrics };
+  }
+
+  /** Everything that changes, by name: parameters with their means and squares, float32. */
+  async state(): Promise<Map<string, { shape: readonly number[]; values: Float32Array }>> {
+    const shapes = new Map(
+      [...this.#trainable].flatMap(([name, shape]) => stateNames(name).map((own) => [own, shape] as const)),
+    );
+    const values = await this.#tensors.values([...shapes.keys()]);
+    return new Map([...shapes].map(([name, shape]) => [name, { shape, values: values.get(name)! }]));
+  }
+
+  /** Puts back what `state` gave, in the order in which it was given. */
+  restore(
+    state: ReadonlyMap<string, { shape: readonly number[]; values: Float32Array }>,
+    stepsDone: number,
+  ): void {
+    for (const [name, { shape, values }] of state) {
+      this.#tensors.set(name, shape, values);
+      if (state.has(meanName(name))) this.#trainable.set(name, shape);
+    }
+    this.stepsDone = stepsDone;
+  }
+
+  async close(): Promise<void> {
+    for (const opened of this.#sessions.values()) await (await opened).session.close();
+    this.#sessions.clear();
+    this.#tensors.close();
+  }
+
+  async #whole(one: TrainingBatch, scalars: Feeds): Promise<Feeds> {
+    const { pictures, few } = one.batch;
+    const build = (): TrainingGraph => stepGraph(this.#plan, pictures);
+    const { session, trainable } = await this.#open(`step ${pictures} ${few}`, build, few);
+    const names = trainable.flatMap(({ name }) => stateNames(name));
+    return this.#tensors.run(session, names, names, { ...feedsOf(one), ...scalars });
+  }
+
+  async #inParts(batches: readonly TrainingBatch[], scalars: Feeds): Promise<Feeds[]> {
+    const reached = new Map<string, Trainable>();
+    const outputs: Feeds[] = [];
+    for (const one of batches) {
+      const { pictures, few } = one.batch;
+      const build = (): TrainingGraph => gradientGraph(this.#plan, pictures);
+      const { session, trainable } = await this.#open(`gradient ${pictures} ${few}`, build, few);
+      for (const own of trainable) {
+        if (!reached.has(own.name)) this.#tensors.set(gradientName(own.name), own.shape);
+        reached.set(own.name, own);
+      }
+      const names = trainable.map(({ name }) => name);
+      const gradients = names.map(gradientName);
+      outputs.push(await this.#tensors.run(session, [...names, ...gradients], gradients, feedsOf(one)));
+    }
+    const trainable = [...reached.values()];
+    const { session } = await this.#open(`update ${[...reached.keys()].join()}`, () => ({
+      graph: updateGraph(this.#plan, trainable),
+      trainable,
+    }));
+    const names = trainable.flatMap(({ name }) => stateNames(name));
+    const gradients = trainable.map(({ name }) => gradientName(name));
+    outputs.push(await this.#tensors.run(session, [...names, ...gradients], names, scalars));
+    return outputs;
+  }
+
+  #open(key: string, build: () => Pick<TrainingGraph, "graph" | "trainable">, few = false): Promise<Opened> {
+    let opened = this.#sessions.get(key);
+    if (!opened) {
+      const { graph, trainable } = build();
+      for (const one of trainable) this.#add(one);
+      const { threads = 0 } = this.#options;
+      const without = few ? UNSTEADY_OPTIMISATIONS : [];
+      const options = { directory: this.weights.directory, threads, lengthsVary: true, without };
+      opened = this.#tensors
+        .open(few ? steady(graph) : graph, options)
+        .then((session) => ({ session, trainable }));
+      this.#sessions.set(key, opened);
+    }
+    return opened;
+  }
+
+  /** Gives a parameter its values from the folder, and an optimiser that remembers nothing. */
+  #add({ name, shape }: Trainable): void {
+    if (this.#trainable.has(name)) return;
+    this.#trainable.set(name, shape);
+    const stored = this.weights.tensors.get(name);
+    this.#tensors.set(name, shape, stored && readTensor(stored));
+    this.#tensors.set(meanName(name), shape);
+    this.#tensors.set(squareName(name), shape);
+  }
+
+  async #notFinite(batches: readonly TrainingBatch[], loss: number): Promise<TouchlineError> {
+    const what = Number.isFinite(loss) ? "The gradient" : "The loss";
+    const place = await this.#firstNotFinite(batches);
+    return new TouchlineError(
+      "trainer/not-finite",
+      `${what} of step ${this.stepsDone + 1} is not a finite number; it begins ${place}. ` +
+        "Nothing has been changed by this step: go on from the last checkpoint with a lower learning rate, or look at the batch.",
+    );
+  }
+
+  async #firstNotFinite(batches: readonly TrainingBatch[]): Promise<string> {
+    for (const one of batches) {
+      const run = async (session: Session, names: readonly string[]): Promise<Feeds> =>
+        this.#tensors.run(session, names, [], feedsOf(one));
+      const place = await firstNotFinite(this.#plan, one.batch.pictures, this.#tensors, run);
+      if (place !== undefined) return place;
+    }
+    return "when the gradients are squared for their norm";
+  }
+}
+
+const stateNames = (name: string): string[] => [name, meanName(name), squareName(name)];
+
+function feedsOf({ batch, rows, scalars = {} }: TrainingBatch): Feeds {
+  const perRow = Object.entries(rows).map(([name, values]) => {
+    if (values.length !== batch.rows) {
+      throw new TouchlineError(
+        "trainer/batch",
+        `"${name}" has ${values.length} numbers; expected one for each of the ${batch.rows} tokens that are learned.`,
+      );
+    }
+    return [name, float32(values, [batch.rows])] as const;
+  });
+  return { ...batch.feeds, ...Object.fromEntries(perRow), ...scalarFeeds(scalars) };
+}
+
+function scalarFeeds(scalars: Readonly<Record<string, number>>): Feeds {
+  return Object.fromEntries(
+    Object.entries(scalars).map(([name, value]) => [name, float32(Float32Array.of(value), [])]),
+  );
+}
+
+function number(outputs: Feeds, name: string): number {
+  return (outputs[name]!.data as Float32Array)[0]!;
+}

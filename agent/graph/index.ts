@@ -10,6 +10,7 @@ export {
   type Node,
 } from "./graph.ts";
 export { type Availability, probeDevice } from "./probe.ts";
+export { splitGraph, type SplitGraph } from "./split.ts";
 export { encodeMessage, type Message, type Messages } from "./protobuf.ts";
 export {
   type Device,

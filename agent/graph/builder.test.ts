@@ -43,6 +43,17 @@ describe("a graph", () => {
     );
   });
 
+  it("holds only nodes that an output needs, and knows who made a value", () => {
+    const g = new GraphBuilder("needed");
+    const x = g.input("x", "float32", [1]);
+    const [needed, idle] = [add(g, x, x), add(g, x, g.scalar(1))];
+    g.output("y", needed);
+    add(g, idle, idle);
+    expect(g.build().nodes.map(({ name }) => name)).toEqual([needed.name, "y"]);
+    expect(g.producerOf(idle)).toMatchObject({ op: "Add", inputs: [x, g.scalar(1)] });
+    expect(g.producerOf(x)).toBeUndefined();
+  });
+
   it("gives one value as several outputs, and an input as an output", async () => {
     const found = await evaluateAll([float([2], [1, 2])], (g, x) => {
       const sum = add(g, x, x);
@@ -129,6 +140,8 @@ describe("lengths", () => {
     [times("a", "b"), "a*b", 6],
     [plus("a", "b"), "a+b", 5],
     [plus("a", 4), "a+4", 6],
+    [plus("a", 0), "a", 2],
+    [plus(0, "a"), "a", 2],
     [times(plus("a", "b"), 2), "a*2+b*2", 10],
     [times(2, plus("a", 1)), "2*a+2*1", 6],
     [times(plus("a", "b"), plus("c", 1)), "a*c+a*1+b*c+b*1", 5],

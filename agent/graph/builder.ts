@@ -24,6 +24,7 @@ export class GraphBuilder {
   readonly #once = new Map<string, Value>();
   readonly #names = new Set<string>();
   readonly #integers = new Map<string, readonly number[]>();
+  readonly #producers = new Map<string, Node>();
   #scope = "";
   #count = 0;
 
@@ -43,6 +44,11 @@ export class GraphBuilder {
   /** What has been built so far; for readers such as a differentiator. */
   get nodes(): readonly Node[] {
     return this.#nodes;
+  }
+
+  /** The node that made a value; undefined for inputs and constants. */
+  producerOf(value: Value): Node | undefined {
+    return this.#producers.get(value.name);
   }
 
   input(name: string, type: DataType, shape: Shape): Value {
@@ -181,7 +187,10 @@ export class GraphBuilder {
     return known;
   }
 
-  /** @throws TouchlineError `graph/outputs` when there are none. */
+  /**
+   * What the outputs need: onnxruntime would run the other nodes as well.
+   * @throws TouchlineError `graph/outputs` when there are none.
+   */
   build(): Graph {
     if (this.#outputs.length === 0) {
       throw new TouchlineError("graph/outputs", `The graph "${this.#name}" has no output.`);
@@ -190,9 +199,19 @@ export class GraphBuilder {
       name: this.#name,
       inputs: this.#inputs,
       outputs: this.#outputs,
-      nodes: this.#nodes,
+      nodes: this.#neededNodes(),
       initializers: this.#initializers,
     };
+  }
+
+  #neededNodes(): Node[] {
+    const needed = new Set(this.#outputs.map(({ name }) => name));
+    const nodes = this.#nodes.toReversed().filter(({ inputs, outputs }) => {
+      if (!outputs.some(({ name }) => needed.has(name))) return false;
+      for (const value of inputs) if (value) needed.add(value.name);
+      return true;
+    });
+    return nodes.toReversed();
   }
 
   #push(
@@ -202,7 +221,9 @@ export class GraphBuilder {
     attributes: Readonly<Record<string, Attribute>> = {},
     domain = "",
   ): void {
-    this.#nodes.push({ op, domain, name: outputs[0]!.name, inputs, outputs, attributes });
+    const node = { op, domain, name: outputs[0]!.name, inputs, outputs, attributes };
+    this.#nodes.push(node);
+    for (const { name } of outputs) this.#producers.set(name, node);
   }
 
   #named(name: string, type: DataType, shape: Shape): Value {

@@ -55,7 +55,10 @@ export function times(a: Dimension, b: Dimension): Dimension {
 
 /** `a + b` as a length. */
 export function plus(a: Dimension, b: Dimension): Dimension {
-  return typeof a === "number" && typeof b === "number" ? a + b : `${a}+${b}`;
+  if (typeof a === "number" && typeof b === "number") return a + b;
+  if (a === 0) return b;
+  if (b === 0) return a;
+  return `${a}+${b}`;
 }
 
 /** Negative axes count from the end. */

@@ -44,6 +44,12 @@ describe("over axes", () => {
     });
   }
 
+  it.each([true, false])("none of them is the value itself, keep: %s", async (keep) => {
+    for (const [, op] of OPS) {
+      expectAbout(await evaluate([float([2, 3, 2], X)], (g, x) => op(g, x, [], keep)), [2, 3, 2], X);
+    }
+  });
+
   it("of integers", async () => {
     const given = [ints([2, 2], [1, -2, 3, 4])];
     expect((await evaluate(given, (g, x) => reduceSum(g, x, [1]))).values).toEqual([-1, 7]);

@@ -4,12 +4,14 @@ import { axisOf, type Shape, type Value } from "../value.ts";
 
 type Reduce = (g: GraphBuilder, x: Value, axes: readonly number[], keep?: boolean) => Value;
 
-/** `keep`: reduced axes stay, of length 1. */
+/** `keep`: reduced axes stay, of length 1. Over no axes: the value itself. */
 export const reduceSum: Reduce = (g, x, axes, keep = false) => reduce(g, "ReduceSum", x, axes, keep);
 export const reduceMean: Reduce = (g, x, axes, keep = false) => reduce(g, "ReduceMean", x, axes, keep);
 export const reduceMax: Reduce = (g, x, axes, keep = false) => reduce(g, "ReduceMax", x, axes, keep);
 
 function reduce(g: GraphBuilder, op: string, x: Value, axes: readonly number[], keep: boolean): Value {
+  // onnxruntime takes no axes for all of them.
+  if (axes.length === 0) return x;
   const at = axes.map((axis) => axisOf(axis, x.shape.length));
   const shape: Shape = keep
     ? x.shape.map((length, axis) => (at.includes(axis) ? 1 : length))

@@ -143,7 +143,14 @@ export function updateGraph(plan: TrainingPlan, trainable: readonly Trainable[])
 
 /** The loss and its metrics alone. */
 export function lossGraph(plan: TrainingPlan, pictures: boolean): Graph {
-  return forward("training_loss", plan, pictures).g.build();
+  return evaluationGraph(plan, pictures).graph;
+}
+
+/** The same, with what is trained. */
+export function evaluationGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph {
+  const { g, inputs, layers } = forward("training_loss", plan, pictures);
+  const trainable = [...inputs].map(([name, value]) => shapeOf({ name, value }));
+  return { graph: g.build(), trainable, layers };
 }
 
 /** The graph of a step with a look at every layer and gradient instead of an optimiser: outputs `probe.I`. */

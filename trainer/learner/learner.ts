@@ -14,6 +14,7 @@ import { ADAMW_DEFAULTS, type AdamWOptions, stepScalars } from "../optimiser/ind
 import type { Batch } from "./batch.ts";
 import { firstNotFinite } from "./diagnose.ts";
 import {
+  evaluationGraph,
   gradientGraph,
   gradientName,
   LOSS,
@@ -114,16 +115,25 @@ export class Learner {
       batches.length === 1
         ? [await this.#whole(batches[0]!, scalars)]
         : await this.#inParts(batches, scalars);
-    const read = (name: string): number =>
-      outputs.reduce((sum, output) => sum + (output[name] ? number(output, name) : 0), 0);
-    const [loss, gradientNorm] = [read(LOSS), read(NORM)];
+    const [loss, gradientNorm] = [total(outputs, LOSS), total(outputs, NORM)];
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       throw await this.#notFinite(batches, loss);
     }
     this.stepsDone++;
-    const names = Object.keys(outputs[0]!).filter((name) => name.startsWith(metricName("")));
-    const metrics = Object.fromEntries(names.map((name) => [name.slice(metricName("").length), read(name)]));
-    return { loss, gradientNorm, metrics };
+    return { loss, gradientNorm, metrics: metricsOf(outputs) };
+  }
+
+  /** The sums of loss and metrics over batches of which nothing is learned. */
+  async evaluate(batches: readonly TrainingBatch[]): Promise<Pick<StepResult, "loss" | "metrics">> {
+    const outputs: Feeds[] = [];
+    for (const one of batches) {
+      const { pictures, few } = one.batch;
+      const build = (): TrainingGraph => evaluationGraph(this.#plan, pictures);
+      const { session, trainable } = await this.#open(`loss ${pictures} ${few}`, build, few);
+      const names = trainable.map(({ name }) => name);
+      outputs.push(await this.#tensors.run(session, names, [], feedsOf(one)));
+    }
+    return { loss: total(outputs, LOSS), metrics: metricsOf(outputs) };
   }
 
   /** Everything that changes, by name: parameters with their means and squares, float32. */
@@ -255,6 +265,15 @@ function scalarFeeds(scalars: Readonly<Record<string, number>>): Feeds {
   );
 }
 
-function number(outputs: Feeds, name: string): number {
-  return (outputs[name]!.data as Float32Array)[0]!;
+function metricsOf(outputs: readonly Feeds[]): Record<string, number> {
+  const start = metricName("");
+  const names = Object.keys(outputs[0] ?? {}).filter((name) => name.startsWith(start));
+  return Object.fromEntries(names.map((name) => [name.slice(start.length), total(outputs, name)]));
+}
+
+function total(outputs: readonly Feeds[], name: string): number {
+  return outputs.reduce(
+    (sum, output) => sum + ((output[name]?.data as Float32Array | undefined)?.[0] ?? 0),
+    0,
+  );
 }

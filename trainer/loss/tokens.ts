@@ -9,12 +9,16 @@ export interface TokenValues {
   entropy: () => Value;
 }
 
-/** `logits` [rows, tokens], `labels` int64 [rows]. */
-export function tokenValues(g: GraphBuilder, logits: Value, labels: Value): TokenValues {
+/**
+ * `logits` [rows, tokens], `labels` int64 [rows]. `temperature`: what logits are divided by; for tokens that were
+ * sampled, the temperature of the sampling, or it is not their probabilities that come out.
+ */
+export function tokenValues(g: GraphBuilder, logits: Value, labels: Value, temperature = 1): TokenValues {
   const rows = logits.shape[0]!;
   // Any number may be taken off; the largest keeps exp() in range, and no gradient need pass through it.
   const peak = g.stop(reduceMax(g, logits, [1], true));
-  const shifted = sub(g, logits, peak);
+  const below = sub(g, logits, peak);
+  const shifted = temperature === 1 ? below : div(g, below, g.scalar(temperature));
   const masses = exp(g, shifted);
   const mass = reduceSum(g, masses, [1], true);
   const logMass = log(g, mass);

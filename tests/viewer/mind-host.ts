@@ -1,4 +1,5 @@
 /** @file Matches that a model behind a chat server plays, on a viewer's server. */
+import type { EpisodeSink } from "../../env/episode/index.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { planMatches, type Programme, type RunningViewer } from "../../viewer/server/index.ts";
 import { type Behaviour, sendTokens, startServer } from "../answerer/faulty-server.ts";
@@ -12,7 +13,7 @@ export async function host(
   venue: Venue,
   behave: Behaviour,
   scenarios: readonly string[] = [CLOSE],
-  { page = false, ...programme }: Partial<Programme> & { page?: boolean } = {},
+  { page = false, sink, ...programme }: Partial<Programme> & { page?: boolean; sink?: EpisodeSink } = {},
 ): Promise<RunningViewer> {
   const chat = venue.keep(await startServer(behave));
   const policy = `openai:some/model@${chat.url.href}`;
@@ -20,7 +21,7 @@ export async function host(
     scenarios.map((id) => loadScenario(id)),
     { policy, seed: 0, ...programme },
   );
-  return venue.start([], { matches, page });
+  return venue.start([], { matches: matches.map((plan) => Object.assign(plan, { sink })), page });
 }
 
 /** A thought in pieces and then an action of two tokens, 0.5 and 0.8 likely. */

@@ -83,11 +83,7 @@ function Shelf({ session, shown, view }: { session: Session; shown: Shown; view:
       <div class="whose">
         <KitSign team={sheet?.team ?? 0} size={16} />
         <b>Number {sheet?.number}</b>
-        <span class="faint">
-          {thought === undefined && decided !== undefined
-            ? `decision ${decided.number} of ${decided.count}, from step ${decided.note.step} on`
-            : "at the newest frame"}
-        </span>
+        <span class="faint">{whenText(view)}</span>
         <Jump session={session} tick={view.previousTick} name="Previous decision" icon="back" />
         <Jump session={session} tick={view.nextTick} name="Next decision" icon="forward" />
       </div>
@@ -95,6 +91,12 @@ function Shelf({ session, shown, view }: { session: Session; shown: Shown; view:
       {decided !== undefined && <Decision decided={decided} past={thought !== undefined} />}
     </>
   );
+}
+
+function whenText({ thought, decided }: MindView): string {
+  if (thought !== undefined) return "at the newest frame";
+  if (decided === undefined) return "no decision yet";
+  return `decision ${decided.number} of ${decided.count}, from step ${decided.note.step} on`;
 }
 
 function Jump({

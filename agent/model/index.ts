@@ -1,4 +1,5 @@
 /** @file Models of the Qwen2.5-VL architecture, from a Hugging Face folder. */
+export { type ChatReader, encodeChat, encodeText, openChatReader } from "./chat.ts";
 export { type Chat, type ChatFile, readChatFile } from "./chat-file.ts";
 export { positionsOf, type Prompt, sampleToken, type Sampled, type Sampling } from "./decode/index.ts";
 export { type Exported, exportModel } from "./export.ts";
@@ -24,6 +25,12 @@ export {
 export { languageHead, type Parameters, sequenceRows, storedWeights } from "./network/index.ts";
 export { type Picture, readPicture } from "./image/index.ts";
 export { LocalModel, modelInfo, openLocalModel } from "./local.ts";
-export { type ChatMessage, type ContentItem, loadTokenizer, type TextTokenizer } from "./text/index.ts";
+export {
+  type ChatMessage,
+  type ContentItem,
+  countImages,
+  loadTokenizer,
+  type TextTokenizer,
+} from "./text/index.ts";
 export { openModel } from "./thread/open.ts";
 export type * from "./types.ts";

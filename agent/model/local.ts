@@ -4,19 +4,16 @@
  */
 import { TouchlineError } from "../../env/error.ts";
 import { sizeOf } from "../graph/index.ts";
-import { checkPrompt, Forward, type Generation, type Prompt, Writer, type Written } from "./decode/index.ts";
+import { type ChatReader, encodeChat, openChatReader } from "./chat.ts";
+import { Forward, type Generation, Writer, type Written } from "./decode/index.ts";
 import {
   checkWeights,
-  type GenerationConfig,
-  generationConfig,
   type ModelConfig,
   openWeights,
   parameterShapes,
   readConfig,
   type Weights,
 } from "./folder/index.ts";
-import { type ImageProcessor, loadImageProcessor } from "./image/index.ts";
-import { expandImages, loadTokenizer, type TextTokenizer } from "./text/index.ts";
 import type {
   ChatInput,
   ChatModel,
@@ -40,33 +37,22 @@ export async function openLocalModel(directory: string, options: ModelOptions = 
   const config = readConfig(directory);
   const weights = openWeights(directory);
   checkWeights(config, weights);
-  const tokenizer = loadTokenizer(directory);
-  const images = loadImageProcessor(directory);
+  const reader = openChatReader(directory);
   const forward = await Forward.open(config, weights, options);
-  return new LocalModel(modelInfo(config, weights), forward, tokenizer, images, generationConfig(directory));
+  return new LocalModel(modelInfo(config, weights), forward, reader);
 }
 
 export class LocalModel implements ChatModel {
   readonly info: ModelInfo;
   readonly #forward: Forward;
   readonly #writer: Writer;
-  readonly #tokenizer: TextTokenizer;
-  readonly #images: ImageProcessor;
-  readonly #generation: GenerationConfig;
+  readonly #reader: ChatReader;
 
-  constructor(
-    info: ModelInfo,
-    forward: Forward,
-    tokenizer: TextTokenizer,
-    images: ImageProcessor,
-    generation: GenerationConfig,
-  ) {
+  constructor(info: ModelInfo, forward: Forward, reader: ChatReader) {
     this.info = info;
     this.#forward = forward;
     this.#writer = new Writer(forward);
-    this.#tokenizer = tokenizer;
-    this.#images = images;
-    this.#generation = generation;
+    this.#reader = reader;
   }
 
   async generate(
@@ -75,7 +61,7 @@ export class LocalModel implements ChatModel {
   ): Promise<Generated[][]> {
     inRange("batchSize", batchSize, 1, 1024);
     const texts = requests.map(({ seeds = [0] }) =>
-      seeds.map(() => ({ stream: this.#tokenizer.stream(NO_SPECIAL), text: "", told: 0 })),
+      seeds.map(() => ({ stream: this.#reader.tokenizer.stream(NO_SPECIAL), text: "", told: 0 })),
     );
     const generations = requests.map((request, place): Generation => {
       const { stop = [] } = request;
@@ -108,7 +94,7 @@ export class LocalModel implements ChatModel {
 
   async logits(inputs: readonly ChatInput[], { all = false } = {}): Promise<Logits[]> {
     if (inputs.length === 0) return [];
-    const prompts = inputs.map((input) => this.#encode(input));
+    const prompts = inputs.map((input) => encodeChat(this.#reader, input));
     const { logits, cache } = await this.#forward.prefill(prompts, { all });
     cache.close();
     const width = this.info.config.text.vocabularySize;
@@ -129,15 +115,6 @@ export class LocalModel implements ChatModel {
     return this.#forward.close();
   }
 
-  #encode({ messages, images = [] }: ChatInput): Prompt {
-    const patches = this.#images.process(images);
-    const text = this.#tokenizer.renderChat(messages, { addGenerationPrompt: true });
-    const expanded = expandImages(text, patches.grids, this.info.config.vision.mergeSize);
-    const prompt = { ids: this.#tokenizer.encode(expanded), ...patches };
-    checkPrompt(prompt, this.info.config.text);
-    return prompt;
-  }
-
   #plan(request: GenerateRequest): Generation {
     const { seeds = [0], temperature = 0, topP = 1, topK = 0, maxTokens = DEFAULT_TOKENS } = request;
     const { topLogProbabilities = 0, stop = [] } = request;
@@ -150,21 +127,21 @@ export class LocalModel implements ChatModel {
     if (stop.includes("")) wrong("stop", '[""]', "texts that are not empty");
     if (!(topP > 0 && topP <= 1)) wrong("topP", topP, "a number above 0, up to 1");
     return {
-      prompt: this.#encode(request),
+      prompt: encodeChat(this.#reader, request),
       seeds,
       temperature,
       topP,
       topK,
       maxTokens,
       alternatives: topLogProbabilities,
-      endTokens: this.#generation.endTokens,
+      endTokens: this.#reader.endTokens,
     };
   }
 
   #generated({ tokens, finish }: Written, promptTokens: number): Generated {
     const ids = tokens.map(({ token }) => token);
     return {
-      text: this.#tokenizer.decode(ids, NO_SPECIAL),
+      text: this.#reader.tokenizer.decode(ids, NO_SPECIAL),
       tokens: tokens.map(({ token, logProbability, top }) => ({
         id: token,
         logProbability,

@@ -56,6 +56,11 @@ function guard<T>(work: () => T, path: string): T {
   }
 }
 
+/** Places for pictures in a text that has not been expanded. */
+export function countImages(text: string): number {
+  return text.split(IMAGE_PLACEHOLDER).length - 1;
+}
+
 /**
  * The text with each `<|image_pad|>` repeated as often as the model sees tokens of its picture, which is
  * time * rows * columns / mergeSize**2 for a grid of patches.

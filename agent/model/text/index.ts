@@ -1,6 +1,7 @@
 /** @file The door of agent/model/text: tokens, chats as text, and text as it comes. */
 export { decodeBytes, streamText, type TextStream, type TokenBytes } from "./bytes.ts";
 export {
+  countImages,
   expandImages,
   type ChatMessage,
   type ContentItem,

@@ -1,0 +1,49 @@
+/** @file What turns chats and their pictures into what the network reads. */
+import { checkPrompt, type Prompt } from "./decode/index.ts";
+import { generationConfig, type ModelConfig, readConfig } from "./folder/index.ts";
+import { type ImageProcessor, loadImageProcessor } from "./image/index.ts";
+import { expandImages, loadTokenizer, type TextTokenizer } from "./text/index.ts";
+import type { ChatInput } from "./types.ts";
+
+export interface ChatReader {
+  config: ModelConfig;
+  tokenizer: TextTokenizer;
+  images: ImageProcessor;
+  /** Any of these ends an answer. */
+  endTokens: readonly number[];
+}
+
+/** @throws TouchlineError `model/...` for what is missing or wrong in the folder, naming the file. */
+export function openChatReader(directory: string): ChatReader {
+  return {
+    config: readConfig(directory),
+    tokenizer: loadTokenizer(directory),
+    images: loadImageProcessor(directory),
+    endTokens: generationConfig(directory).endTokens,
+  };
+}
+
+/**
+ * The chat as a prompt, with the opening of the assistant's turn at its end or, `opened` being false, without.
+ * @throws TouchlineError `model/chat-template`, `model/image-count`, `model/picture-...`, `model/prompt-too-long`.
+ */
+export function encodeChat(
+  reader: ChatReader,
+  { messages, images = [] }: ChatInput,
+  { opened = true } = {},
+): Prompt {
+  const patches = reader.images.process(images);
+  const text = reader.tokenizer.renderChat(messages, { addGenerationPrompt: opened });
+  const prompt = { ids: encodeText(reader, text, patches.grids), ...patches };
+  checkPrompt(prompt, reader.config.text);
+  return prompt;
+}
+
+/** The ids of a text that was rendered; `grids`: of its pictures. Throws `model/image-count`. */
+export function encodeText(
+  { config, tokenizer }: ChatReader,
+  text: string,
+  grids: Prompt["grids"],
+): number[] {
+  return tokenizer.encode(expandImages(text, grids, config.vision.mergeSize));
+}

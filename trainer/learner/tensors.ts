@@ -31,7 +31,7 @@ export class StateTensors {
   /** A session whose outputs `new.NAME` take the place of the tensors of these names. */
   open(graph: Parameters<typeof Session.open>[0], options: SessionOptions): Promise<Session> {
     const outputs = graph.outputs.map(({ name }) => name).filter((name) => name.startsWith(newName("")));
-    return Session.open(graph, { ...options, device: this.#device, onDevice: outputs });
+    return Session.open(graph, { ...options, device: this.#device, onDevice: outputs, integersOnHost: true });
   }
 
   /** Runs a graph on the tensors of these names and what else it needs, and keeps what has changed. */

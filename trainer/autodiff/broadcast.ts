@@ -10,5 +10,5 @@ export function unbroadcast(g: GraphBuilder, gradient: Value, shape: Shape): Val
     axis < extra || (shape[axis - extra] === 1 && length !== 1) ? [axis] : [],
   );
   const summed = stretched.length === 0 ? gradient : reduceSum(g, gradient, stretched);
-  return reshape(g, summed, shape);
+  return sameShape(summed.shape, shape) ? summed : reshape(g, summed, shape);
 }

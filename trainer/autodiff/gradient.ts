@@ -3,12 +3,17 @@
  * builds, with one rule for each operator, the nodes that compute the gradients.
  */
 import { TouchlineError } from "../../env/error.ts";
-import type { DataType, GraphBuilder, Node, Value } from "../../agent/graph/index.ts";
-import { add, concat, expand } from "../../agent/graph/ops/index.ts";
-import type { Contribution, Part, Rule, RuleContext } from "./rule.ts";
-import { padded } from "./padded.ts";
+import {
+  type DataType,
+  type GraphBuilder,
+  type Node,
+  shapeText,
+  type Value,
+} from "../../agent/graph/index.ts";
+import type { Contribution, Rule, RuleContext } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { Recomputation } from "./recompute.ts";
+import { sumOf } from "./sum.ts";
 
 export interface GradientOptions {
   /**
@@ -19,9 +24,10 @@ export interface GradientOptions {
 }
 
 /**
- * The gradient of `loss`, float32 of shape [], with respect to each of `parameters`, of its shape; undefined where the
- * loss does not depend on it.
- * @throws TouchlineError `trainer/rule` for an operator between them that has no rule, naming the node.
+ * The gradient of `loss`, float32 of shape [], with respect to each of `parameters`, of its shape and type; undefined
+ * where the loss does not depend on it.
+ * @throws TouchlineError `trainer/rule` for an operator between them that has no rule, naming the node;
+ * `trainer/loss` for a loss of another shape or type.
  */
 export function gradients(
   g: GraphBuilder,
@@ -29,6 +35,12 @@ export function gradients(
   parameters: readonly Value[],
   { recompute = [] }: GradientOptions = {},
 ): (Value | undefined)[] {
+  if (loss.type !== "float32" || loss.shape.length > 0) {
+    throw new TouchlineError(
+      "trainer/loss",
+      `The loss "${loss.name}" is ${loss.type} ${shapeText(loss.shape)}; expected one number, float32 []: sum or average it.`,
+    );
+  }
   const nodes = [...g.nodes];
   const needed = dependents(g, nodes, parameters);
   const recomputation = new Recomputation(g, nodes, needed, recompute);
@@ -38,27 +50,28 @@ export function gradients(
     const known = done.get(value.name);
     const parts = sums.get(value.name);
     if (known || !parts) return known;
-    const sum = total(g, value, parts);
+    const sum = g.within("gradient", () => sumOf(g, value, parts));
     sums.delete(value.name);
     done.set(value.name, sum);
     return sum;
   };
-  const producers = new Map(nodes.flatMap((node) => node.outputs.map(({ name }) => [name, node] as const)));
   for (const original of nodes.toReversed()) {
     if (!original.inputs.some((value) => value && needed.has(value.name))) continue;
-    const d = original.outputs.length === 1 ? gradientOf(original.outputs[0]!) : undefined;
+    const [d, ...others] = original.outputs.map(gradientOf);
+    if (others.some(Boolean)) throw missing(original, "a further output");
     if (!d) continue;
     const node = recomputation.replay(original, d);
     const context: RuleContext = {
       g,
       node,
       constant: (value) => value && g.integersOf(value),
-      producer: (value) => producers.get(value.name),
+      producer: (value) => g.producerOf(value),
     };
     const contributions = g.within("gradient", () => ruleOf(node)(context, d));
     original.inputs.forEach((value, i) => {
       const contribution = contributions[i];
-      if (!value || !contribution || !needed.has(value.name)) return;
+      if (!value || !needed.has(value.name)) return;
+      if (!contribution) throw missing(node, `input ${i}`);
       const list = sums.get(value.name);
       if (list) list.push(contribution);
       else sums.set(value.name, [contribution]);
@@ -84,54 +97,13 @@ const FLOATS: ReadonlySet<string> = new Set<DataType>(["float16", "bfloat16", "f
 function ruleOf(node: Node): Rule {
   const rule = (RULES as Readonly<Record<string, Rule>>)[node.op];
   if (rule) return rule;
-  throw new TouchlineError(
+  throw missing(node);
+}
+
+/** `part`: of the node, where the others have a rule. */
+function missing({ op, name }: Node, part?: string): TouchlineError {
+  return new TouchlineError(
     "trainer/rule",
-    `The operator ${node.op} of "${node.name}" has no gradient rule: build the loss without it, or write its rule in trainer/autodiff/rules.`,
+    `The operator ${op} of "${name}" has no gradient rule${part ? ` for ${part}` : ""}: build the loss without it, or write its rule in trainer/autodiff/rules.`,
   );
-}
-
-function total(g: GraphBuilder, value: Value, contributions: readonly Contribution[]): Value {
-  return g.within("gradient", () => {
-    const parts: Part[] = [];
-    let sum: Value | undefined;
-    for (const one of contributions) {
-      if (typeof one === "object") {
-        if (one.kind === "part") parts.push(one);
-        continue;
-      }
-      const d = one();
-      sum = sum ? add(g, sum, d) : d;
-    }
-    for (const d of joined(g, parts)) sum = sum ? add(g, sum, d) : d;
-    for (const one of contributions) {
-      if (typeof one === "object" && one.kind === "sparse") sum = one.into(sum ?? zeros(g, value));
-    }
-    return sum!;
-  });
-}
-
-/** Parts that together are an axis, joined; else each with zeros around it. */
-function joined(g: GraphBuilder, parts: readonly Part[]): Value[] {
-  const sorted = parts.toSorted((a, b) => a.start - b.start);
-  const { axis, size } = sorted[0] ?? {};
-  let end: number = 0;
-  const whole = sorted.every((part) => {
-    const follows = part.axis === axis && part.start === end;
-    end = part.end;
-    return follows;
-  });
-  if (axis !== undefined && whole && end === size) {
-    return [
-      concat(
-        g,
-        sorted.map(({ build }) => build()),
-        axis,
-      ),
-    ];
-  }
-  return parts.map((part) => padded(g, part.build(), part));
-}
-
-function zeros(g: GraphBuilder, { shape }: Value): Value {
-  return expand(g, g.scalar(0), shape);
 }

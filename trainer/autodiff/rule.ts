@@ -19,7 +19,7 @@ export type Dense = () => Value;
 
 /**
  * A gradient that is zero but for a few places. `into` adds it to what is there already, so that a table of words that
- * was read in few places costs no second table.
+ * was read in few places costs no second table. That may be float32 where the value has 16 bits.
  */
 export interface Sparse {
   kind: "sparse";

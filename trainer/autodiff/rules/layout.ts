@@ -2,6 +2,7 @@
 import { TouchlineError } from "../../../env/error.ts";
 import { type Dimension, plus, type Shape, times, type Value } from "../../../agent/graph/index.ts";
 import {
+  cast,
   expand,
   gather,
   lessOrEqual,
@@ -45,19 +46,22 @@ export const Concat: Rule = ({ g, node }, d) => {
   });
 };
 
-/** Bounds that are numbers, from the front. */
+/** Bounds that are numbers; from the end only where the length is one. */
 export const Slice: Rule = ({ node, constant }, d) => {
   const [x, ...bounds] = node.inputs as Value[];
-  const [start, end, axis] = bounds.map((value) => constant(value)?.[0]);
+  const [from, to, axis] = bounds.map((value) => constant(value)?.[0]);
   const size = x!.shape[axis ?? 0]!;
+  const [start, end] = [from, to].map((bound) => {
+    if (bound === undefined || typeof size === "string") return bound;
+    return Math.max(0, Math.min(size, bound < 0 ? size + bound : bound));
+  });
   if (start === undefined || end === undefined || axis === undefined || start < 0 || end < 0) {
     throw new TouchlineError(
       "trainer/rule",
       `The Slice "${node.name}" has bounds that are not numbers from the front; its gradient has no rule: slice by such numbers.`,
     );
   }
-  const last = typeof size === "number" ? Math.min(end, size) : end;
-  return [{ kind: "part", axis, start, end: last, size, build: () => d }, null, null, null];
+  return [{ kind: "part", axis, start, end: Math.max(start, end), size, build: () => d }, null, null, null];
 };
 
 /**
@@ -77,7 +81,8 @@ export const Gather: Rule = ({ g, node }, d) => {
       () => {
         const found = gather(g, rows(), maximum(g, inverse, none));
         const seen = lessOrEqual(g, none, reshape(g, inverse, column));
-        return reshape(g, where(g, seen, found, g.scalar(0)), table.shape);
+        const all = where(g, seen, cast(g, found, "float32"), g.scalar(0));
+        return cast(g, reshape(g, all, table.shape), table.type);
       },
       null,
     ];
@@ -85,14 +90,15 @@ export const Gather: Rule = ({ g, node }, d) => {
   const into = (sum: Value): Value => {
     const places = expand(g, reshape(g, indices, [count, 1]), [count, width]);
     const flat = reshape(g, sum, [table.shape[0]!, width]);
-    return reshape(g, scatterAdd(g, flat, 0, places, rows()), table.shape);
+    return reshape(g, scatterAdd(g, flat, 0, places, cast(g, rows(), sum.type)), table.shape);
   };
   return [{ kind: "sparse", into }, null];
 };
 
 export const GatherElements: Rule = ({ g, node }, d) => {
   const axis = int(node.attributes["axis"]);
-  return [{ kind: "sparse", into: (sum) => scatterAdd(g, sum, axis, node.inputs[1]!, d) }, null];
+  const into = (sum: Value): Value => scatterAdd(g, sum, axis, node.inputs[1]!, cast(g, d, sum.type));
+  return [{ kind: "sparse", into }, null];
 };
 
 function int(attribute: RuleContext["node"]["attributes"][string] | undefined): number {

@@ -1,4 +1,5 @@
 /** @file Rules of operators over whole axes. */
+import { TouchlineError } from "../../../env/error.ts";
 import {
   type Dimension,
   type GraphBuilder,
@@ -68,7 +69,7 @@ export const Softmax: Rule = ({ g, node }, d) => {
  */
 export const SimplifiedLayerNormalization: Rule = ({ g, node }, d) => {
   const [x, weight] = node.inputs as [Value, Value];
-  const size = x.shape.at(-1) as number;
+  const size = x.shape.at(-1)!;
   const epsilon = node.attributes["epsilon"];
   const scale = g.once(`rms of ${node.name} ${node.outputs[0]!.name}`, () => {
     const square = reduceMean(g, mul(g, x, x), [x.shape.length - 1], true);
@@ -79,22 +80,26 @@ export const SimplifiedLayerNormalization: Rule = ({ g, node }, d) => {
   const product = g.once(`product of ${node.name} ${d.name}`, () => mul(g, d, unit));
   return [
     () => {
-      const column = mul(g, reshape(g, weight, [size, 1]), g.scalar(1 / size));
-      const mean = matmul(g, product, column);
+      const share = div(g, weight, lengthOf(g, size));
+      // Of many rows a product of matrices is faster than a sum.
+      const mean =
+        x.shape.length > 1
+          ? matmul(g, product, reshape(g, share, [size, 1]))
+          : reduceSum(g, mul(g, product, share), [0], true);
       return mul(g, scale, sub(g, mul(g, d, weight), mul(g, unit, mean)));
     },
     () => unbroadcast(g, product, weight.shape),
   ];
 };
 
-/** Turning back is turning the other way. */
+/** Turning back is turning the other way; the angles are no parameters. */
 export const RotaryEmbedding: Rule = ({ g, node }, d) => {
   const [, rows, cosine, sine] = node.inputs as [Value, Value, Value, Value];
   return [
     () => {
       const back = g.once(`negative ${sine.name}`, () => neg(g, sine));
       const output = { type: d.type, shape: d.shape };
-      return g.node("RotaryEmbedding", [d, rows, cosine, back], [output], {}, MICROSOFT)[0]!;
+      return g.node("RotaryEmbedding", [d, rows, cosine, back], [output], node.attributes, MICROSOFT)[0]!;
     },
     null,
     null,
@@ -103,7 +108,12 @@ export const RotaryEmbedding: Rule = ({ g, node }, d) => {
 };
 
 function axesOf({ node, constant }: RuleContext): readonly number[] {
-  return constant(node.inputs[1] ?? undefined) ?? [];
+  const axes = constant(node.inputs[1] ?? undefined);
+  if (axes) return axes;
+  throw new TouchlineError(
+    "trainer/rule",
+    `The ${node.op} "${node.name}" has axes that are no numbers; its gradient has no rule: reduce over such.`,
+  );
 }
 
 /** Something of the output's shape, with the reduced axes as lengths of 1. */

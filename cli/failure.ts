@@ -1,6 +1,7 @@
 /** @file How a command line that did not work is told, and with which exit status. */
 import { CommanderError, type Command } from "commander";
 import { TouchlineError } from "../env/error.ts";
+import { printable } from "../env/printable.ts";
 
 const FAILED = 1;
 const WRONG_USE = 2;
@@ -25,7 +26,7 @@ export function failureOf(error: unknown): { status: number; text?: string } {
     return { status, text: `touchline: ${error.code}: ${error.message}` };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const text = `touchline: internal: ${message} (a defect of Touchline; ${TRACE}=1 shows where)`;
+  const text = `touchline: internal: ${printable(message)} (a defect of Touchline; ${TRACE}=1 shows where)`;
   return { status: FAILED, text };
 }
 

@@ -1,7 +1,7 @@
 /** @file `touchline model generate`: the answers of a model, as they come or as one document. */
 import { type Chat, type Generated, type GenerateRequest, loadTokenizer } from "../agent/model/index.ts";
 import { askModel, type RunningCommand } from "./ask-model.ts";
-import { printJson, printLine, printTable } from "./output.ts";
+import { printJson, printLine, printTable, printText } from "./output.ts";
 
 export interface GenerateCommand extends RunningCommand {
   temperature: number;
@@ -24,7 +24,7 @@ export async function generate(folder: string, options: GenerateCommand): Promis
     let streamed = "";
     const onToken = ({ text }: { text: string }): void => {
       streamed += text;
-      process.stdout.write(text);
+      printText(text);
     };
     const answers = await untilInterrupted((signal) =>
       model.generate(requests, { batchSize, signal, ...(streams && { onToken }) }),

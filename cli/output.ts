@@ -1,12 +1,18 @@
-/** @file What commands print on standard output. */
+/** @file What commands print on standard output. Nothing in it commands the terminal, whoever wrote it. */
+import { printable } from "../env/printable.ts";
 
 /** The one JSON document of `--json`. */
 export function printJson(document: unknown): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  printLine(JSON.stringify(document, null, 2));
 }
 
 export function printLine(line = ""): void {
-  process.stdout.write(`${line}\n`);
+  printText(`${line}\n`);
+}
+
+/** Text that goes on. */
+export function printText(text: string): void {
+  process.stdout.write(printable(text));
 }
 
 /**
@@ -14,7 +20,7 @@ export function printLine(line = ""): void {
  * may be as long as it likes.
  */
 export function printTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
-  const lines = [head, ...rows].map((row) => row.map(String));
+  const lines = [head, ...rows].map((row) => row.map((cell) => printable(String(cell))));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const numeric = head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
   for (const line of lines) {

@@ -5,6 +5,7 @@ import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
 import { TouchlineError } from "../env/error.ts";
+import { printable } from "../env/printable.ts";
 import type { Control, Scenario } from "../env/football/index.ts";
 import type { PlaySummary } from "../trainer/rollout/index.ts";
 
@@ -110,7 +111,7 @@ async function play(options: Options): Promise<void> {
   if (options.json) printJson(summary);
   else printSummary(summary, options);
   for (const { seed, message } of summary.failures) {
-    console.error(`touchline: play/crashed: The episode of seed ${seed} crashed: ${message}`);
+    console.error(`touchline: play/crashed: The episode of seed ${seed} crashed: ${printable(message)}`);
   }
   if (summary.failures.length > 0) process.exitCode = 1;
 }

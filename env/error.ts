@@ -1,5 +1,6 @@
 /** @file The one error class. A code that programs can match, one sentence that people can act on. */
 import { distance } from "fastest-levenshtein";
+import { printable } from "./printable.ts";
 
 /**
  * A mistake that the caller can mend: what was wrong, what was expected, what to do.
@@ -9,7 +10,8 @@ export class TouchlineError extends Error {
   readonly code: string;
 
   constructor(code: string, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    // It may quote a file or a server, and will be shown on a terminal.
+    super(printable(message), options);
     this.name = "TouchlineError";
     this.code = code;
   }

@@ -6,6 +6,7 @@ import { type Clock, MatchRunner, ReplayRunner } from "../../agent/match/index.t
 import type { DecisionSteps, Policy } from "../../agent/policy/index.ts";
 import type { Episode as Recording, EpisodeSink } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
+import { printable } from "../../env/printable.ts";
 import type { ActionSet, Control, FootballEvent, FootballInfo, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
 import { encodeScene, FIGURES_MAX, RESULTS_MAX } from "../protocol/index.ts";
@@ -247,7 +248,7 @@ export class Room {
     const message = error instanceof Error ? error.message : String(error);
     const score = this.#scenes[this.#scenes.length - 1]?.score ?? [0, 0];
     this.#ended = { reason: "error", score, message };
-    console.error(`match ${this.#plan.id} stopped: ${message}`);
+    console.error(`match ${this.#plan.id} stopped: ${printable(message)}`);
   }
 }
 

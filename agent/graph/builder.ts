@@ -14,6 +14,16 @@ export interface OutputOf {
   readonly shape: Shape;
 }
 
+/** A part of a graph that a differentiator takes as one, because its gradient is cheaper than those of its nodes. */
+export interface Composite {
+  inputs: readonly Value[];
+  /**
+   * The gradients of the inputs for that of the output; each builds nothing until it is called. `again`: a value of
+   * the part as it is to be read, for parts that are worked out a second time.
+   */
+  gradients: (d: Value, again: (value: Value) => Value) => readonly (() => Value)[];
+}
+
 export class GraphBuilder {
   readonly #name: string;
   readonly #inputs: Value[] = [];
@@ -37,6 +47,9 @@ export class GraphBuilder {
    * output each row stands, -1 for nowhere. Whoever sets one vouches that all other places get no gradient.
    */
   readonly inverses = new Map<string, Value>();
+
+  /** Parts of the graph with a gradient of their own, by the name of their output. */
+  readonly composites = new Map<string, Composite>();
 
   /** Outputs that count as constants when gradients are built. */
   readonly stopped = new Set<string>();
@@ -199,7 +212,7 @@ export class GraphBuilder {
       name: this.#name,
       inputs: this.#inputs,
       outputs: this.#outputs,
-      nodes: this.#neededNodes(),
+      nodes: withoutCopies(this.#neededNodes(), this.#outputs),
       initializers: this.#initializers,
     };
   }
@@ -233,6 +246,25 @@ export class GraphBuilder {
     this.#names.add(name);
     return { name, type, shape };
   }
+}
+
+/** Values that only became outputs bear the outputs' names, so that nothing is copied. */
+function withoutCopies(nodes: readonly Node[], outputs: readonly Value[]): Node[] {
+  const asked = new Set(outputs.map(({ name }) => name));
+  const made = new Set(nodes.flatMap((node) => node.outputs.map(({ name }) => name)));
+  const renamed = new Map<string, Value>();
+  const rest = nodes.filter(({ op, inputs: [input], outputs: [output] }) => {
+    if (op !== "Identity" || !asked.has(output!.name)) return true;
+    const own = made.has(input!.name) && !asked.has(input!.name) && !renamed.has(input!.name);
+    if (own) renamed.set(input!.name, output!);
+    return !own;
+  });
+  const now = (value: Value): Value => renamed.get(value.name) ?? value;
+  return rest.map((node) => ({
+    ...node,
+    inputs: node.inputs.map((value) => value && now(value)),
+    outputs: node.outputs.map(now),
+  }));
 }
 
 function bytesOf(type: DataType, list: readonly number[]): Uint8Array {

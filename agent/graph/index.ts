@@ -1,5 +1,5 @@
 /** @file ONNX graphs: built with shapes that are checked, encoded, and run on onnxruntime. */
-export { GraphBuilder, type OutputOf } from "./builder.ts";
+export { type Composite, GraphBuilder, type OutputOf } from "./builder.ts";
 export { encodeModel } from "./encode.ts";
 export {
   type Attribute,

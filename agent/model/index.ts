@@ -1,6 +1,6 @@
 /** @file Models of the Qwen2.5-VL architecture, from a Hugging Face folder. */
 export { type ChatReader, encodeChat, encodeText, openChatReader } from "./chat.ts";
-export { type Chat, type ChatFile, readChatFile } from "./chat-file.ts";
+export { type Chat, type ChatFile, chatShape, readChatFile } from "./chat-file.ts";
 export { positionsOf, type Prompt, sampleToken, type Sampled, type Sampling } from "./decode/index.ts";
 export { type Exported, exportModel } from "./export.ts";
 export {
@@ -12,6 +12,7 @@ export {
   type ModelConfig,
   openWeights,
   parameterShapes,
+  parseJson,
   readConfig,
   readHeader,
   readJson,
@@ -22,7 +23,15 @@ export {
   WEIGHTS_FILE,
   writeSafetensors,
 } from "./folder/index.ts";
-export { languageHead, type Parameters, sequenceRows, storedWeights } from "./network/index.ts";
+export {
+  adapted,
+  languageHead,
+  type Attend,
+  type KeyValue,
+  type Parameters,
+  sequenceRows,
+  storedWeights,
+} from "./network/index.ts";
 export { type Picture, readPicture } from "./image/index.ts";
 export { LocalModel, modelInfo, openLocalModel } from "./local.ts";
 export {

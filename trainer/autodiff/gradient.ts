@@ -55,11 +55,23 @@ export function gradients(
     done.set(value.name, sum);
     return sum;
   };
+  const contribute = (value: Value | null, contribution: Contribution | null | undefined): void => {
+    if (!value || !contribution || !needed.has(value.name)) return;
+    const list = sums.get(value.name);
+    if (list) list.push(contribution);
+    else sums.set(value.name, [contribution]);
+  };
   for (const original of nodes.toReversed()) {
     if (!original.inputs.some((value) => value && needed.has(value.name))) continue;
     const [d, ...others] = original.outputs.map(gradientOf);
     if (others.some(Boolean)) throw missing(original, "a further output");
     if (!d) continue;
+    const composite = g.composites.get(original.outputs[0]!.name);
+    if (composite) {
+      const own = composite.gradients(d, recomputation.again(original, d));
+      composite.inputs.forEach((value, i) => contribute(value, own[i]));
+      continue;
+    }
     const node = recomputation.replay(original, d);
     const context: RuleContext = {
       g,
@@ -69,12 +81,8 @@ export function gradients(
     };
     const contributions = g.within("gradient", () => ruleOf(node)(context, d));
     original.inputs.forEach((value, i) => {
-      const contribution = contributions[i];
-      if (!value || !needed.has(value.name)) return;
-      if (!contribution) throw missing(node, `input ${i}`);
-      const list = sums.get(value.name);
-      if (list) list.push(contribution);
-      else sums.set(value.name, [contribution]);
+      if (value && needed.has(value.name) && !contributions[i]) throw missing(node, `input ${i}`);
+      contribute(value, contributions[i]);
     });
   }
   return parameters.map((parameter) => gradientOf(parameter));

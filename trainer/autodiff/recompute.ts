@@ -4,6 +4,7 @@
  * copies, as its search for common subexpressions would, nor run the second before the gradient is there.
  */
 import { type GraphBuilder, type Node, sameShape, type Value } from "../../agent/graph/index.ts";
+import { widenedAgain } from "./widen.ts";
 
 export class Recomputation {
   readonly #g: GraphBuilder;
@@ -25,13 +26,18 @@ export class Recomputation {
     this.#scopes = scopes;
   }
 
-  /** The node as a rule is to see it, `d` being the gradient of its output. */
-  replay(node: Node, d: Value): Node {
+  /** What stands for each value when the gradient `d` has come to this node. */
+  again(node: Node, d: Value): (value: Value) => Value {
     const scope = this.#scopes.find((name) => node.name.startsWith(name));
-    if (scope === undefined) return node;
+    if (scope === undefined) return (value) => value;
     let copies = this.#copies.get(scope);
     if (!copies) this.#copies.set(scope, (copies = this.#enter(scope, d)));
-    const again = (value: Value): Value => copies.get(value.name) ?? value;
+    return (value) => copies.get(value.name) ?? value;
+  }
+
+  /** The node as a rule is to see it, `d` being the gradient of its output. */
+  replay(node: Node, d: Value): Node {
+    const again = this.again(node, d);
     return {
       ...node,
       inputs: node.inputs.map((value) => value && again(value)),
@@ -46,13 +52,15 @@ export class Recomputation {
     const own = new Set(inside.flatMap(({ outputs }) => outputs.map(({ name }) => name)));
     const enter = (value: Value): Value => {
       const known = copies.get(value.name);
-      if (known || own.has(value.name) || value.type !== d.type || !sameShape(value.shape, d.shape)) {
-        return known ?? value;
-      }
+      if (known) return known;
+      const late = widenedAgain(g, value, d) ?? reshaped(value);
+      if (late) copies.set(value.name, late);
+      return late ?? value;
+    };
+    const reshaped = (value: Value): Value | undefined => {
+      if (own.has(value.name) || value.type !== d.type || !sameShape(value.shape, d.shape)) return undefined;
       const shape = g.node("Shape", [d], [{ type: "int64", shape: [d.shape.length] }])[0]!;
-      const entered = g.node("Reshape", [value, shape], [{ type: value.type, shape: value.shape }])[0]!;
-      copies.set(value.name, entered);
-      return entered;
+      return g.node("Reshape", [value, shape], [{ type: value.type, shape: value.shape }])[0]!;
     };
     g.within("again", () => {
       for (const { op, domain, inputs, outputs, attributes } of inside) {

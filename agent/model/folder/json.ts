@@ -16,12 +16,15 @@ export function readJson(path: string): unknown {
   return parseJson(text, path);
 }
 
-/** As `JSON.parse`; `path` is what the error calls the text. Throws `model/not-json` with line and column. */
-export function parseJson(text: string, path: string): unknown {
+/**
+ * As `JSON.parse`; `path` is what the error calls the text.
+ * @throws TouchlineError `model/not-json`, or another code that is given, with line and column.
+ */
+export function parseJson(text: string, path: string, code = "model/not-json"): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new TouchlineError("model/not-json", notJson(text, path), { cause });
+    throw new TouchlineError(code, notJson(text, path), { cause });
   }
 }
 

@@ -11,6 +11,9 @@ export interface KeyValue {
   value: Value;
 }
 
+/** How attention is worked out. */
+export type Attend = typeof attend;
+
 /**
  * `query`: [batch, keyValueHeads, group, queries, headSize], scaled by `attentionScale`; the result has its shape.
  * `bias`: added to the scores, [batch or 1, 1, 1, queries or 1, columns of all segments].

@@ -1,4 +1,5 @@
 /** @file The architecture of Qwen2.5-VL as graphs. */
+export type { Attend, KeyValue } from "./attention.ts";
 export { embeddingGraph, mergedDecoderGraph } from "./exported.ts";
 export {
   decoderGraph,
@@ -11,7 +12,7 @@ export {
   visionGraph,
   type Weigh,
 } from "./inference.ts";
-export type { Parameters } from "./parameters.ts";
+export { adapted, type Parameters } from "./parameters.ts";
 export { sequenceRows } from "./sequence.ts";
 export { packedWeights, separateWeights, storedWeights } from "./stored.ts";
 export { languageHead } from "./text.ts";

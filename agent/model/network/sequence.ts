@@ -2,6 +2,7 @@
 import type { GraphBuilder, Value } from "../../graph/index.ts";
 import { gather } from "../../graph/ops/index.ts";
 import type { ModelConfig } from "../folder/index.ts";
+import type { Attend } from "./attention.ts";
 import { embed } from "./inference.ts";
 import { textBiases } from "./mask.ts";
 import type { Parameters } from "./parameters.ts";
@@ -19,7 +20,7 @@ export function sequenceRows(
   g: GraphBuilder,
   config: ModelConfig,
   parameters: Parameters,
-  { pictures }: { pictures: boolean },
+  { pictures, attention }: { pictures: boolean; attention?: Attend },
 ): Value {
   const { text, vision } = config;
   const tokens = ["batch", "length"] as const;
@@ -30,7 +31,7 @@ export function sequenceRows(
   const embedded = embed(g, parameters, ids, pictures ? features() : undefined);
   const biases = textBiases(g, text, mask);
   const around = { batch: "batch", length: "length", positions };
-  const { hidden } = languageModel(g, text, parameters, embedded, around, biases);
+  const { hidden } = languageModel(g, text, parameters, embedded, around, biases, [], attention);
   return gather(g, hidden, rows);
 
   function features() {
@@ -39,6 +40,10 @@ export function sequenceRows(
     const grids = g.input("image_grid_thw", "int64", ["images", 3]);
     const index = g.input("feature_index", "int64", tokens);
     const places = g.input("feature_rows", "int64", ["features"]);
-    return { features: visionTransformer(g, vision, parameters, pixels, grids), index, rows: places };
+    return {
+      features: visionTransformer(g, vision, parameters, pixels, grids, attention),
+      index,
+      rows: places,
+    };
   }
 }

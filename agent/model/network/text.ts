@@ -2,7 +2,7 @@
 import { type Dimension, type GraphBuilder, times, type Value } from "../../graph/index.ts";
 import { add, concat, gemm, mul, reshape, silu, slice, transpose } from "../../graph/ops/index.ts";
 import { HEAD, type TextConfig } from "../folder/index.ts";
-import { attend, attentionScale, type KeyValue } from "./attention.ts";
+import { type Attend, attend, attentionScale, type KeyValue } from "./attention.ts";
 import type { Biases } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
 import { makeRotary, rotate, type Rotary, sectionFrequencies } from "./rotary.ts";
@@ -28,6 +28,7 @@ export function languageModel(
   tokens: Tokens,
   biases: Biases,
   past: readonly (readonly KeyValue[])[] = [],
+  how: Attend = attend,
 ): { hidden: Value; present: KeyValue[] } {
   const own = below(parameters, LANGUAGE);
   const rotary = textRotary(g, config, tokens);
@@ -48,6 +49,7 @@ export function languageModel(
         rotary,
         biases[kind],
         before,
+        how,
       );
       present.push(now);
       const attended = add(g, hidden, output);
@@ -88,6 +90,7 @@ function selfAttention(
   rotary: Rotary,
   bias: Value | undefined,
   past: readonly KeyValue[],
+  how: Attend,
 ): { output: Value; now: KeyValue } {
   const { heads, keyValueHeads, headSize } = config;
   const own = below(parameters, "self_attn");
@@ -102,7 +105,7 @@ function selfAttention(
     key: perHead(rotate(g, project("k_proj", keyValueHeads), rotary)),
     value: perHead(project("v_proj", keyValueHeads)),
   };
-  const mixed = transpose(g, attend(g, query, [...past, now], bias), [0, 3, 1, 2, 4]);
+  const mixed = transpose(g, how(g, query, [...past, now], bias), [0, 3, 1, 2, 4]);
   return { output: linear(g, reshape(g, mixed, [rows.shape[0]!, heads * headSize]), own, "o_proj"), now };
 }
 

@@ -6,7 +6,7 @@
 import { type GraphBuilder, times, type Value } from "../../graph/index.ts";
 import { add, gather, gelu, gemm, mul, reshape, split, transpose } from "../../graph/ops/index.ts";
 import type { VisionConfig } from "../folder/index.ts";
-import { attend, attentionScale } from "./attention.ts";
+import { type Attend, attend, attentionScale } from "./attention.ts";
 import { type Grouping, patchLayout } from "./grid.ts";
 import { biasOf } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
@@ -26,6 +26,7 @@ export function visionTransformer(
   parameters: Parameters,
   pixels: Value,
   grids: Value,
+  how: Attend = attend,
 ): Value {
   const own = below(parameters, VISION);
   const patches = pixels.shape[0]!;
@@ -48,6 +49,7 @@ export function visionTransformer(
         rotary,
         layout[kind],
         biases[kind],
+        how,
       );
       const attended = add(g, hidden, mixed);
       const again = norm(g, attended, block, "norm2", EPSILON);
@@ -65,6 +67,7 @@ function groupAttention(
   rotary: Rotary,
   { groups, room, patches, found, places }: Grouping,
   bias: Value,
+  how: Attend,
 ): Value {
   const count = rows.shape[0]!;
   const headSize = hiddenSize / heads;
@@ -80,7 +83,7 @@ function groupAttention(
     transpose(g, reshape(g, gather(g, x, patches, places), [groups, room, heads, headSize]), [0, 2, 1, 3]);
   const scaled = mul(g, turned(q!), g.scalar(attentionScale(headSize)));
   const query = reshape(g, perGroup(scaled), [groups, heads, 1, room, headSize]);
-  const mixed = attend(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!) }], bias);
+  const mixed = how(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!) }], bias);
   const inRows = transpose(g, reshape(g, mixed, [groups, heads, room, headSize]), [0, 2, 1, 3]);
   const back = gather(g, reshape(g, inRows, [times(groups, room), hiddenSize]), places, found);
   return linear(g, back, parameters, "proj", { bias: true });

@@ -3,6 +3,7 @@ import type { GraphBuilder, Node, Value } from "../../../agent/graph/index.ts";
 import { gemm, matmul, transpose } from "../../../agent/graph/ops/index.ts";
 import { unbroadcast } from "../broadcast.ts";
 import type { Rule, RuleContext } from "../rule.ts";
+import { widenedAgain } from "../widen.ts";
 
 export const MatMul: Rule = (context, d) => {
   const { g, node } = context;
@@ -13,12 +14,16 @@ export const MatMul: Rule = (context, d) => {
   ];
 };
 
-/** Each gradient is one product that reads the matrices as they lie. */
+/** Each gradient is one product that reads the matrices as they lie; weights are always the second. */
 export const Gemm: Rule = ({ g, node }, d) => {
   const [a, b, bias] = node.inputs as [Value, Value, Value?];
   const [transA, transB] = [isSet(node, "transA"), isSet(node, "transB")];
+  const second = (): Value => widenedAgain(g, b, d) ?? b;
   return [
-    () => (transA ? gemm(g, b, d, { transA: transB, transB: true }) : gemm(g, d, b, { transB: !transB })),
+    () =>
+      transA
+        ? gemm(g, second(), d, { transA: transB, transB: true })
+        : gemm(g, d, second(), { transB: !transB }),
     () => (transB ? gemm(g, d, a, { transA: true, transB: transA }) : gemm(g, a, d, { transA: !transA })),
     ...(bias ? [() => unbroadcast(g, d, bias.shape)] : []),
   ];

@@ -13,6 +13,7 @@ export {
   openWeights,
   parameterShapes,
   parseJson,
+  parseJson,
   readConfig,
   readHeader,
   readJson,

@@ -13,7 +13,6 @@ export {
   openWeights,
   parameterShapes,
   parseJson,
-  parseJson,
   readConfig,
   readHeader,
   readJson,

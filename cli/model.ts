@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { deviceOption, examples, integer, number } from "./option.ts";
 import type { GenerateCommand } from "./generate.ts";
+import type { GradCommand } from "./grad.ts";
 import type { LogitsCommand } from "./logits.ts";
 import type { FolderCommand } from "./model-folder.ts";
 
@@ -46,6 +47,25 @@ export function modelCommand(program: Command): void {
       await logits(folder, command.optsWithGlobals<LogitsCommand>());
     });
 
+  running(model.command("grad"), { compact: false })
+    .description(
+      "the gradient of every parameter for answers that the inputs hold, to compare with other engines",
+    )
+    .option("--all", "every value of each gradient, not only its norm and the first 8")
+    .option("--recompute", "work layers out a second time on the way back: more time, less memory")
+    .addHelpText("after", LEARNED)
+    .addHelpText(
+      "after",
+      examples(
+        "touchline model grad models/tiny --input answered.json",
+        "touchline model grad models/tiny --input answered.json --all --json",
+      ),
+    )
+    .action(async (folder: string, _own: unknown, command: Command) => {
+      const { grad } = await import("./grad.ts");
+      await grad(folder, command.optsWithGlobals<GradCommand>());
+    });
+
   running(model.command("generate"))
     .description("write the answer to each input; Ctrl-C ends it and keeps what there is (status 1)")
     .option("--temperature <t>", "0 takes the likeliest token", number(0, 100), 0)
@@ -84,14 +104,23 @@ export function modelCommand(program: Command): void {
 
 const LAST_SEED = 0xffffffff;
 
+const LEARNED = `
+The loss is the mean cross-entropy over the tokens of the answer to the last user turn, of all inputs together: every
+token of the assistant's last message and the <|im_end|> that closes it, neither the "<|im_start|>assistant\\n" before
+them nor the "\\n" after. The logits of a token are those of the place before it; other tokens count nothing. Parameters
+bear the names of the model's file, and one that the loss does not reach has a gradient of zeros.
+`;
+
 /** What the commands that run a model have in common. */
-function running(command: Command): Command {
-  return command
+function running(command: Command, { compact = true } = {}): Command {
+  const own = command
     .argument("<dir>", FOLDER)
     .requiredOption("--input <file>", INPUT)
     .addOption(deviceOption())
-    .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0)
-    .option("--compact", "keep 16-bit weights as they are stored: half the memory, and slow");
+    .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0);
+  return compact
+    ? own.option("--compact", "keep 16-bit weights as they are stored: half the memory, and slow")
+    : own;
 }
 
 function topP(text: string): number {

@@ -39,7 +39,7 @@ export function readFloats(path: string): Float32Array {
 }
 
 /** The chats of a case, with their pictures. */
-export function readInputs(name: string, { input }: Case): Promise<ChatInput[]> {
+export function readInputs(name: string, { input }: Pick<Case, "input">): Promise<ChatInput[]> {
   const paths = (images: string[]): string[] => images.map((path) => join(FIXTURES, name, path));
   return Promise.all(
     input.map(async ({ messages, images }) => ({

@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from cases import Reference, encode, model_inputs, user
 from safetensors import safe_open
+from transformers import BatchFeature
 
 
 def _names(directory: Path) -> dict[str, str]:
@@ -23,24 +24,46 @@ def _names(directory: Path) -> dict[str, str]:
     return inside
 
 
+def answered(prompt: dict, reply: str) -> dict:
+    answer = {"role": "assistant", "content": [{"type": "text", "text": reply}]}
+    return {"messages": [*prompt["messages"], answer], "images": prompt["images"]}
+
+
+def labelled(reference: Reference, chats: list[dict], directory: Path) -> tuple[BatchFeature, torch.Tensor]:
+    """Inputs and labels of chats whose last message is the answer; -100 where nothing is learned."""
+    inputs = encode(reference, chats, directory, generate=False)
+    ids = inputs["input_ids"]
+    labels = torch.full_like(ids, -100)
+    closing = reference.tokenizer.convert_tokens_to_ids("<|im_end|>")
+    for row, chat in enumerate(chats):
+        prompt = {**chat, "messages": chat["messages"][:-1]}
+        padding = int((inputs["attention_mask"][row] == 0).sum())
+        start = padding + encode(reference, [prompt], directory)["input_ids"].shape[1]
+        end = int((ids[row] == closing).nonzero().max()) + 1
+        labels[row, start:end] = ids[row, start:end]
+    return inputs, labels
+
+
+def loss_of(reference: Reference, inputs: BatchFeature, labels: torch.Tensor) -> torch.Tensor:
+    """The mean over all labels of the batch."""
+    return reference.model(**model_inputs(inputs), labels=labels, use_cache=False).loss
+
+
+def gradient_of(parameter: torch.nn.Parameter) -> torch.Tensor:
+    return torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
+
+
 def compute_gradients(reference: Reference, name: str, prompt: dict, reply: str, directory: Path) -> dict:
     """One entry of grads.json. A parameter that the loss does not reach has a gradient of zeros."""
-    answer = {"role": "assistant", "content": [{"type": "text", "text": reply}]}
-    full = {"messages": [*prompt["messages"], answer], "images": prompt["images"]}
-    inputs = encode(reference, [full], directory, generate=False)
-    start = encode(reference, [prompt], directory)["input_ids"].shape[1]
-    ids = inputs["input_ids"]
-    end = int((ids[0] == reference.tokenizer.convert_tokens_to_ids("<|im_end|>")).nonzero().max()) + 1
-    labels = torch.full_like(ids, -100)
-    labels[:, start:end] = ids[:, start:end]
-
+    full = answered(prompt, reply)
+    inputs, labels = labelled(reference, [full], directory)
     reference.model.zero_grad()
-    loss = reference.model(**model_inputs(inputs), labels=labels, use_cache=False).loss
+    loss = loss_of(reference, inputs, labels)
     loss.backward()
     names = _names(directory / "model")
     parameters = {}
     for inside, parameter in reference.model.named_parameters():
-        gradient = torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
+        gradient = gradient_of(parameter)
         parameters[names.pop(inside)] = {
             "shape": list(parameter.shape),
             "norm": gradient.double().norm().item(),
@@ -50,10 +73,29 @@ def compute_gradients(reference: Reference, name: str, prompt: dict, reply: str,
     return {
         "name": name,
         "input": full,
-        "input_ids": ids.tolist(),
+        "input_ids": inputs["input_ids"].tolist(),
         "labels": labels.tolist(),
         "loss": loss.item(),
         "parameters": parameters,
+    }
+
+
+def write_gradients(reference: Reference, name: str, chats: list[dict], directory: Path) -> dict:
+    """Every value of every gradient of a batch, in a file beside; parameters by the names inside the classes."""
+    inputs, labels = labelled(reference, chats, directory)
+    reference.model.zero_grad()
+    loss = loss_of(reference, inputs, labels)
+    loss.backward()
+    parameters = dict(reference.model.named_parameters())
+    values = torch.cat([gradient_of(parameter).flatten() for parameter in parameters.values()])
+    (directory / f"{name}.gradients.f32").write_bytes(values.numpy().astype("<f4").tobytes())
+    return {
+        "name": name,
+        "inputs": chats,
+        "labels": [row[row >= 0].tolist() for row in labels],
+        "loss": loss.item(),
+        "file": f"{name}.gradients.f32",
+        "parameters": {key: parameter.numel() for key, parameter in parameters.items()},
     }
 
 

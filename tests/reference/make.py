@@ -12,10 +12,12 @@ from cases import compute, encode, load, logits, user
 from checkpoints import CHECKPOINTS, Checkpoint, flat_config, save_checkpoint
 from gradients import compute_gradients, gradient_cases
 from pictures import save_pictures
+from training import compute_training
 
 FIXTURES = Path(__file__).parent / "fixtures"
 # Greedy text must be the same elsewhere, where sums are taken in another order: no choice may be this close.
 SMALLEST_MARGIN = 2e-3
+TRAINED = ("tied", "untied")
 # How far the reference's two ways to compute attention may lie apart, so that 1e-4 is a fair demand.
 LARGEST_NOISE = 2e-5
 
@@ -75,6 +77,8 @@ def make(checkpoint: Checkpoint) -> None:
         "images": "pil",
     }
     write_json(directory / "expected.json", {"made_by": made_by, "cases": cases})
+    if checkpoint.name in TRAINED:
+        write_json(directory / "training.json", compute_training(directory))
     if checkpoint.name == "tied":
         write_json(
             directory / "grads.json",

@@ -1,0 +1,3 @@
+/** @file What is learned from: JSONL files of conversations. */
+export { type Dataset, type DatasetOptions, readDataset } from "./dataset.ts";
+export { type Example, sequenceOf, type Turns } from "./example.ts";

@@ -1,0 +1,47 @@
+/** @file The lines of a JSONL file, one after another; no file need fit into memory. */
+import { createReadStream } from "node:fs";
+import { TouchlineError } from "../../env/error.ts";
+
+export interface Line {
+  text: string;
+  /** Counted from 1, as editors do. */
+  number: number;
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * Lines that are not blank. Only a line feed ends one: node:readline also breaks at U+2028, which may stand in JSON.
+ * @throws TouchlineError `data/file`.
+ */
+export async function* readLines(path: string): AsyncGenerator<Line> {
+  let rest: Buffer[] = [];
+  let number = 0;
+  const end = (last: Buffer): Line[] => {
+    const text = Buffer.concat([...rest, last])
+      .toString("utf8")
+      .replace(/^\uFEFF/, "")
+      .trim();
+    rest = [];
+    number++;
+    return text === "" ? [] : [{ text, number }];
+  };
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+      let start = 0;
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
+        yield* end(chunk.subarray(start, at));
+        start = at + 1;
+      }
+      rest.push(chunk.subarray(start));
+    }
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause) || cause instanceof TouchlineError) throw cause;
+    throw new TouchlineError(
+      "data/file",
+      `The data "${path}" cannot be read (${String(cause.code)}); give a JSONL file of {"messages": [...], "images": [path]}.`,
+      { cause },
+    );
+  }
+  yield* end(Buffer.alloc(0));
+}

@@ -1,0 +1,86 @@
+/** @file Finds recipes, ours by name and others by their file, and reads them. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { TouchlineError, unknownName } from "../../env/error.ts";
+import { expected, type Problem, problemsOf, problemsText } from "../../env/problem.ts";
+import { parseJson } from "../../agent/model/index.ts";
+import { type Recipe, recipeSchema } from "./schema.ts";
+
+const SHIPPED = fileURLToPath(new URL(".", import.meta.url));
+
+/** The file of a recipe that is given by its name or by its path. Throws `recipe/unknown`. */
+export function findRecipe(nameOrPath: string): string {
+  const shipped = join(SHIPPED, `${nameOrPath}.json`);
+  const isName = /^[\w-]+$/.test(nameOrPath);
+  if (isName && existsSync(shipped)) return shipped;
+  if (!isName || existsSync(nameOrPath)) return resolve(nameOrPath);
+  throw new TouchlineError(
+    "recipe/unknown",
+    `${unknownName("recipe", nameOrPath, recipeNames())} A recipe of your own is given by its file, such as ./recipe.json.`,
+  );
+}
+
+/** The recipes that ship. */
+export function recipeNames(): string[] {
+  const files = readdirSync(SHIPPED).filter((file) => file.endsWith(".json"));
+  return files.map((file) => basename(file, ".json")).sort();
+}
+
+/**
+ * The recipe in a file, with everything that it leaves out, and its paths made absolute.
+ * @throws TouchlineError `recipe/file`, `recipe/not-json`, or `recipe/invalid` with every problem.
+ */
+export function readRecipe(path: string): Recipe {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    const word = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new TouchlineError(
+      "recipe/file",
+      `The recipe "${path}" cannot be read (${word}); give a JSON file, or the name of one of ${recipeNames().join(", ")}.`,
+      { cause },
+    );
+  }
+  return checkRecipe(parseJson(text, path, "recipe/not-json"), path);
+}
+
+/**
+ * The same for data; `path` is where it comes from, for paths are relative to that.
+ * @throws TouchlineError `recipe/invalid`.
+ */
+export function checkRecipe(value: unknown, path: string): Recipe {
+  const result = recipeSchema.safeParse(value, { error: expected, reportInput: true });
+  const problems = result.success ? conflicts(result.data) : problemsOf(result.error);
+  if (!result.success || problems.length > 0) {
+    throw new TouchlineError("recipe/invalid", problemsText(path, problems));
+  }
+  const absolute = (own: string): string => resolve(dirname(path), own);
+  const { model, data, evaluate, ...recipe } = result.data;
+  return {
+    ...recipe,
+    model: absolute(model),
+    data: data.map(absolute),
+    ...(evaluate && { evaluate: { ...evaluate, data: evaluate.data.map(absolute) } }),
+  };
+}
+
+function conflicts({ epochs, steps, schedule, learningRate }: Recipe): Problem[] {
+  const problems: Problem[] = [];
+  const both = (path: PropertyKey[], other: string): void => {
+    problems.push({ path, says: `stands beside ${other}; expected one of the two` });
+  };
+  if (epochs !== undefined && steps !== undefined) both(["steps"], "epochs");
+  if (epochs === undefined && steps === undefined) {
+    problems.push({ path: ["epochs"], says: "is missing, and so is steps; expected one of the two" });
+  }
+  if (schedule.warmupSteps !== undefined && schedule.warmupShare !== undefined) {
+    both(["schedule", "warmupShare"], "schedule.warmupSteps");
+  }
+  if (schedule.minimumRate > learningRate) {
+    const says = `is ${schedule.minimumRate}; expected at most the learningRate, ${learningRate}`;
+    problems.push({ path: ["schedule", "minimumRate"], says });
+  }
+  return problems;
+}

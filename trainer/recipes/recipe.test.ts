@@ -1,0 +1,164 @@
+/** @file What a user may get wrong in a recipe: one row a mistake, with the sentence that he gets. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { checkRecipe, findRecipe, readRecipe, recipeNames } from "./index.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "touchline-recipe-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const RECIPE = { model: "model", stage: "sft", data: ["a.jsonl"], epochs: 2, learningRate: 1e-4 };
+
+/** As it would stand in a file, where there is no undefined. */
+const asFile = (recipe: object): unknown => JSON.parse(JSON.stringify(recipe));
+
+function errorOf(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe("one wrong value", () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ["no model", { model: undefined }, "model is missing; expected a path."],
+    ["an empty model", { model: "" }, 'model is ""; expected a path that is not empty.'],
+    ["another stage", { stage: "sfd" }, 'stage is "sfd"; expected "sft"; did you mean "sft"?'],
+    ["one file that is no list", { data: "a.jsonl" }, 'data is "a.jsonl"; expected a list of files.'],
+    ["no file", { data: [] }, "data is a list of 0; expected at least one file."],
+    ["a file that is none", { data: ["a.jsonl", 3] }, "data[1] is 3; expected a path."],
+    ["half a pass", { epochs: 0.5 }, "epochs is 0.5; expected passes over the data, an integer from 1."],
+    ["epochs and steps", { steps: 5 }, "steps stands beside epochs; expected one of the two."],
+    ["no end", { epochs: undefined }, "epochs is missing, and so is steps; expected one of the two."],
+    ["an empty batch", { batchSize: 0 }, "batchSize is 0; expected examples of a step, an integer from 1."],
+    [
+      "a rate of zero",
+      { learningRate: 0 },
+      "learningRate is 0; expected the highest rate, a number above 0.",
+    ],
+    ["a rate as text", { learningRate: "1e-4" }, 'learningRate is "1e-4"; expected the highest rate'],
+    [
+      "a key that is not known",
+      { learningrate: 1 },
+      'learningrate is not a known key; did you mean "learningRate"?',
+    ],
+    [
+      "another decay",
+      { schedule: { decay: "linear" } },
+      'schedule.decay is "linear"; expected one of "constant", "cosine".',
+    ],
+    [
+      "two warm-ups",
+      { schedule: { warmupSteps: 3, warmupShare: 0.1 } },
+      "schedule.warmupShare stands beside schedule.warmupSteps; expected one of the two.",
+    ],
+    [
+      "a warm-up without an end",
+      { schedule: { warmupShare: 1 } },
+      "schedule.warmupShare is 1; expected a share of the steps, a number from 0 and below 1.",
+    ],
+    [
+      "a rate that rises",
+      { schedule: { minimumRate: 1 } },
+      "schedule.minimumRate is 1; expected at most the learningRate, 0.0001.",
+    ],
+    [
+      "a beta of 1",
+      { optimiser: { beta1: 1 } },
+      "optimiser.beta1 is 1; expected how much of the mean is kept in a step",
+    ],
+    ["no norm", { optimiser: { maxNorm: 0 } }, "optimiser.maxNorm is 0; expected a norm, a number above 0."],
+    [
+      "an evaluation of nothing",
+      { evaluate: { every: 5 } },
+      "evaluate.data is missing; expected a list of files.",
+    ],
+    [
+      "a seed of 33 bits",
+      { seed: 2 ** 32 },
+      "seed is 4294967296; expected a seed, an integer from 0 to 4294967295.",
+    ],
+    [
+      "another type",
+      { dtype: "f16" },
+      'dtype is "f16"; expected one of "F32", "F16", "BF16"; did you mean "F16"?',
+    ],
+    ["another device", { device: "gpu" }, 'device is "gpu"; expected one of "cpu", "webgpu", "cuda"'],
+  ])("%s", (_name, changes, sentence) => {
+    const error = errorOf(() => checkRecipe(asFile({ ...RECIPE, ...changes }), "r.json"));
+    expect(error).toMatchObject({ code: "recipe/invalid" });
+    expect((error as Error).message).toContain(`r.json: ${sentence}`);
+  });
+});
+
+test("all mistakes are told at once", () => {
+  const error = errorOf(() => checkRecipe({ ...RECIPE, seed: -1, learn: "some" }, "r.json"));
+  expect((error as Error).message.split("\n")).toEqual([
+    "r.json has 2 problems:",
+    '  learn is "some"; expected one of "last", "all".',
+    "  seed is -1; expected a seed, an integer from 0 to 4294967295.",
+  ]);
+});
+
+test("what is left out has its defaults, and paths are relative to the file", () => {
+  const { model, data, evaluate, ...rest } = checkRecipe(
+    { ...RECIPE, data: ["a.jsonl", "/elsewhere/b.jsonl"], evaluate: { data: ["../c.jsonl"] } },
+    "/recipes/mine/r.json",
+  );
+  expect({ model, data, evaluate }).toEqual({
+    model: "/recipes/mine/model",
+    data: ["/recipes/mine/a.jsonl", "/elsewhere/b.jsonl"],
+    evaluate: { data: ["/recipes/c.jsonl"], every: 100 },
+  });
+  expect(rest).toEqual({
+    stage: "sft",
+    learn: "last",
+    epochs: 2,
+    batchSize: 8,
+    tokensPerMicroBatch: 4096,
+    learningRate: 1e-4,
+    schedule: { decay: "cosine", minimumRate: 0 },
+    optimiser: { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0, maxNorm: 1 },
+    recompute: false,
+    saveEvery: 100,
+    keepCheckpoints: 3,
+    seed: 0,
+    dtype: "F32",
+    device: "cpu",
+  });
+});
+
+describe("finding and reading", () => {
+  test("every recipe that ships is right", () => {
+    expect(recipeNames()).toContain("sft-example");
+    for (const name of recipeNames()) expect(readRecipe(findRecipe(name)).stage).toBe("sft");
+  });
+
+  test("a recipe that is read again is the same", () => {
+    const recipe = readRecipe(findRecipe("sft-example"));
+    const path = join(scratch, "again.json");
+    writeFileSync(path, JSON.stringify(recipe));
+    expect(readRecipe(path)).toEqual(recipe);
+  });
+
+  test.each([
+    ["a name that is not known", "sft-exampel", "recipe/unknown", 'Did you mean "sft-example"?'],
+    ["a file that is not there", "./none.json", "recipe/file", "ENOENT"],
+    ["a folder", scratch, "recipe/file", "EISDIR"],
+  ])("%s", (_name, given, code, part) => {
+    const error = errorOf(() => readRecipe(findRecipe(given)));
+    expect(error).toMatchObject({ code });
+    expect((error as Error).message).toContain(part);
+  });
+
+  test("what is not JSON is told with line and column", () => {
+    const path = join(scratch, "broken.json");
+    writeFileSync(path, '{\n  "model": model\n}');
+    const error = errorOf(() => readRecipe(path));
+    expect(error).toMatchObject({ code: "recipe/not-json" });
+    expect((error as Error).message).toMatch(/broken\.json is not JSON: .* line 2, column 12/);
+  });
+});

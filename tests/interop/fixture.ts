@@ -25,6 +25,24 @@ export interface Case {
   greedy: { ids: number[]; text: string; smallest_margin: number }[];
 }
 
+/** Gradients of a batch of chats that end with an answer. */
+export interface GradientCase {
+  name: string;
+  inputs: Case["input"];
+  /** The learned tokens of each chat. */
+  labels: number[][];
+  loss: number;
+  /** The values of all parameters, one after the other. */
+  file: string;
+  /** How many values each has, by its name inside the reference's classes. */
+  parameters: Record<string, number>;
+}
+
+export function gradientCasesIn(directory: string): GradientCase[] {
+  const text = readFileSync(join(directory, "expected.json"), "utf8");
+  return (JSON.parse(text) as { gradients: GradientCase[] }).gradients;
+}
+
 export function fixtureFolder(name: string): string {
   return join(FIXTURES, name);
 }
@@ -44,7 +62,7 @@ export function floatsIn(path: string): Float32Array {
 }
 
 /** What `LocalModel` takes, for each row of a case. */
-export function inputsOf(directory: string, { input }: Case): Promise<ChatInput[]> {
+export function inputsOf(directory: string, { input }: Pick<Case, "input">): Promise<ChatInput[]> {
   return Promise.all(
     input.map(async ({ messages, images }) => ({
       messages,

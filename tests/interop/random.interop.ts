@@ -5,9 +5,18 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { exportModel, openLocalModel } from "../../agent/model/index.ts";
+import { canonicalName, exportModel, openLocalModel } from "../../agent/model/index.ts";
 import { loadImageProcessor } from "../../agent/model/image/index.ts";
-import { casesIn, inputsOf, largestDifference, logitsOf, temporaryFolder } from "./fixture.ts";
+import { modelGradients } from "../../trainer/learner/index.ts";
+import {
+  casesIn,
+  floatsIn,
+  gradientCasesIn,
+  inputsOf,
+  largestDifference,
+  logitsOf,
+  temporaryFolder,
+} from "./fixture.ts";
 import { runPython } from "./python.ts";
 import { foreignInputs, foreignLogits, numbersOf, openForeign } from "./transformers-js.ts";
 
@@ -16,6 +25,12 @@ const COUNT = process.env["TOUCHLINE_INTEROP_COUNT"] ?? "6";
 
 /** Greedy choices that were closer may fall either way when sums are taken in another order. */
 const SMALLEST_MARGIN = 2e-3;
+
+/** Of each tensor's largest value. */
+const GRADIENT = 1e-3;
+
+const largestOf = (values: Float32Array): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 const folder = temporaryFolder();
 const drawn = runPython("random_checkpoints.py", folder, SEED, COUNT) as { seed: number; drawn: string }[];
@@ -51,6 +66,22 @@ describe.each(drawn)("checkpoint $seed: $drawn", ({ seed }) => {
       });
     } finally {
       await own.close();
+    }
+  });
+
+  test.each(gradientCasesIn(directory))("$name: the gradient of every parameter", async (expected) => {
+    const chats = await inputsOf(directory, { input: expected.inputs });
+    const found = await modelGradients(model, chats, { threads: 1 });
+    expect(found.learned).toEqual(expected.labels);
+    expect(Math.abs(found.loss - expected.loss)).toBeLessThan(1e-5);
+    const own = new Map([...found.parameters].map(([name, { values }]) => [canonicalName(name), values]));
+    expect([...own.keys()].toSorted()).toEqual(Object.keys(expected.parameters).toSorted());
+    const all = floatsIn(join(directory, expected.file));
+    let start = 0;
+    for (const [name, size] of Object.entries(expected.parameters)) {
+      const values = all.subarray(start, (start += size));
+      const room = GRADIENT * largestOf(values);
+      expect(largestDifference(own.get(name)!, values), name).toBeLessThanOrEqual(room);
     }
   });
 

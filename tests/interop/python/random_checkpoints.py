@@ -19,6 +19,7 @@ from transformers import AutoTokenizer
 sys.path.insert(0, str(Path(__file__).parents[2] / "reference"))
 from cases import NEW_TOKENS, compute, encode, load, logits
 from checkpoints import VOCABULARY_SIZE, Checkpoint, flat_config, save_checkpoint
+from gradients import answered, write_gradients
 
 WORDS = "The striker runs behind the last defender 球 Où? 2 - 1! <think> I'll pass\n\n 足球 Ü é ... x=0.5; {} 👍 <answer>".split(" ")
 
@@ -170,6 +171,19 @@ def draw_cases(rng: random.Random, directory: Path) -> dict[str, list[dict]]:
     }
 
 
+def draw_answered(rng: random.Random, paths: list[str]) -> dict[str, list[dict]]:
+    """Batches of chats that end with an answer, for gradients."""
+
+    def chat(pictures: list[str], words: int) -> dict:
+        return answered(draw_prompt(rng, pictures, words), " ".join(rng.choices(WORDS, k=rng.randint(0, 8))))
+
+    return {
+        "answer": [chat([], 12)],
+        "answers": [chat([], 5), chat([], 30)],
+        "seen": [chat(paths[1:3], 8), chat([], 16), chat(paths[5:6], 3)],
+    }
+
+
 def write_forms(checkpoint: Checkpoint, model: Path, forms: list[str]) -> None:
     """Says the same in the other ways in which folders are found."""
     if "flat" in forms and "sliding_window" not in checkpoint.text:
@@ -201,7 +215,10 @@ def make(directory: Path, seed: int) -> dict:
         inputs = encode(reference, prompts, directory)
         case["noise"] = (logits(reference, inputs) - logits(other, inputs)).abs().max().item()
         cases.append(case)
-    (directory / "expected.json").write_text(json.dumps({"cases": cases}))
+    paths = sorted({path for case in cases for prompt in case["input"] for path in prompt["images"]})
+    batches = draw_answered(rng, paths)
+    gradients = [write_gradients(reference, name, chats, directory) for name, chats in batches.items()]
+    (directory / "expected.json").write_text(json.dumps({"cases": cases, "gradients": gradients}))
     drawn = [checkpoint.text, checkpoint.vision, checkpoint.tied, checkpoint.dtype, checkpoint.save, forms]
     return {"seed": seed, "drawn": str(drawn), "noise": max(case["noise"] for case in cases)}
 

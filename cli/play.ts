@@ -19,6 +19,7 @@ interface Options extends WordsOptions {
   players?: string;
   opponentPlayers?: string;
   actions?: string;
+  rewards?: string;
   concurrency: number;
   record?: string;
   workers?: number;
@@ -50,6 +51,7 @@ export function playCommand(program: Command): void {
       "--actions <set>",
       "default, full, simple, semantic or continuous; without it the first that the policies can play with",
     )
+    .option("--rewards <weights>", "of reward terms, over the scenario's, such as scoring=1,checkpoints=0.1")
     .option("--concurrency <n>", "matches at once that share a model's batch", integer(1, 256), 32)
     .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--workers <n>", "threads; the results do not depend on it", integer(1, 256))
@@ -70,7 +72,7 @@ export function playCommand(program: Command): void {
 async function play(options: Options): Promise<void> {
   const { loadScenario } = await import("../scenarios/load.ts");
   const { parsePolicy } = await import("../agent/policy/index.ts");
-  const { chooseActions, FileSink, parsePlayers } = await import("../agent/match/index.ts");
+  const { chooseActions, FileSink, parsePlayers, parseRewards } = await import("../agent/match/index.ts");
   const { makeProgress, rollout, summarise } = await import("../trainer/rollout/index.ts");
 
   const scenario = loadScenario(options.scenario, { directories: options.scenarios });
@@ -83,6 +85,7 @@ async function play(options: Options): Promise<void> {
   const actions = chooseActions(options.actions, ...policies);
   const players = options.players === undefined ? undefined : parsePlayers(options.players, scenario);
   const opponentPlayers = await parseOpponentPlayers(options, scenario);
+  const rewards = options.rewards === undefined ? undefined : parseRewards(options.rewards);
   if (options.record !== undefined) new FileSink(options.record).close();
 
   const task = {
@@ -92,6 +95,7 @@ async function play(options: Options): Promise<void> {
     players,
     opponentPlayers,
     actions,
+    rewards,
     vary: options.vary ?? false,
     words,
     decisionSteps: options.decisionSteps,

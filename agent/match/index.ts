@@ -6,5 +6,6 @@ export { makePlayer, playEpisode } from "./episode.ts";
 export { FileSink } from "./file-sink.ts";
 export { type Clock, CLOCKS } from "./pilot.ts";
 export { ReplayRunner } from "./replay.ts";
+export { parseRewards } from "./rewards.ts";
 export type { Advance, Decider, MatchSetup, PlacedDecision } from "./runner.ts";
 export { MatchRunner } from "./runner.ts";

@@ -84,6 +84,19 @@ describe("touchline play", () => {
     expect(JSON.parse(stdout)).toMatchObject({ hash });
   });
 
+  test("--rewards weighs the terms, on every thread, and is recorded with the episodes, which verify", async () => {
+    const into = join(folder, "rewards");
+    const weights = "--rewards scoring=-2,checkpoints=0.5,territory=0";
+    const line = `play --scenario academy_empty_goal --episodes 2 --workers 2 ${weights} --record ${into} --json`;
+    const { return: sums } = JSON.parse((await touchline(line.split(" "))).stdout);
+    expect(sums).toMatchObject({ scoring: 1, territory: expect.any(Number) });
+    expect(sums.total).toBeCloseTo(-2 * sums.scoring + 0.5 * sums.checkpoints);
+    const file = join(into, "academy_empty_goal-1.jsonl");
+    const { header } = readEpisode(readFileSync(file));
+    expect(header?.rewards).toEqual({ scoring: -2, checkpoints: 0.5, territory: 0 });
+    expect((await touchline(["replay", "verify", file])).status).toBe(0);
+  });
+
   test("--opponent and --players put the players named under control", async () => {
     const into = join(folder, "control");
     const line = `play --scenario academy_corner --policy idle --opponent random --players 1,3 --episodes 1 --record ${into}`;
@@ -175,6 +188,19 @@ describe("touchline play", () => {
       1,
       'policy/actions: The policy "scripted" cannot play with the actions "continuous"',
     ],
+    [
+      "--scenario academy_corner --rewards scorring=1",
+      1,
+      'reward/unknown: There is no reward term "scorring". Did you mean "scoring"?',
+    ],
+    [
+      "--scenario academy_corner --rewards scoring",
+      1,
+      'reward/weight: "scoring" is no weight; expected TERM=',
+    ],
+    ["--scenario academy_corner --rewards scoring=", 1, 'reward/weight: "scoring=" is no weight'],
+    ["--scenario academy_corner --rewards scoring=1e999", 1, 'reward/weight: "scoring=1e999" is no weight'],
+    ["--scenario academy_corner --rewards scoring=1,scoring=2", 1, 'reward/weight: "scoring" is there twice'],
     ["--scenario academy_corner --record /dev/null/x", 1, "record/folder:"],
   ])("play %s is refused on one line", async (line, status, sentence) => {
     const outcome = await touchline(["play", ...line.split(" ").filter((word) => word !== "")]);

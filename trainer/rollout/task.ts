@@ -3,7 +3,7 @@ import { FileSink, makePlayer } from "../../agent/match/index.ts";
 import type { Clock, EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
 import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
 import type { FrameOptions } from "../../env/frame/index.ts";
-import type { ActionSet, Control, Scenario } from "../../env/football/index.ts";
+import type { ActionSet, Control, RewardWeights, Scenario } from "../../env/football/index.ts";
 
 export interface RolloutTask {
   scenario: Scenario;
@@ -15,6 +15,8 @@ export interface RolloutTask {
   opponentPlayers?: Control | undefined;
   /** Which set both sides play with; without, the first that the policies can. */
   actions?: ActionSet | undefined;
+  /** Weights of reward terms, over the scenario's. */
+  rewards?: RewardWeights | undefined;
   vary?: boolean | undefined;
   /** For policies that play by words. */
   words?: PolicyOptions | undefined;

@@ -26,11 +26,10 @@ export {
 export {
   adapted,
   languageHead,
-  type Attend,
-  type KeyValue,
   type Parameters,
   sequenceRows,
   storedWeights,
+  type Ways,
 } from "./network/index.ts";
 export { type Picture, readPicture } from "./image/index.ts";
 export { LocalModel, modelInfo, openLocalModel } from "./local.ts";

@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { between, makeRandom } from "../../env/random.ts";
 import { GraphBuilder, Session, type Value, float32 } from "../../agent/graph/index.ts";
 import { mul, reduceSum } from "../../agent/graph/ops/index.ts";
-import type { Attend } from "../../agent/model/index.ts";
+import type { Ways } from "../../agent/model/index.ts";
 import { attend } from "../../agent/model/network/attention.ts";
-import { gradients, trainedAttention } from "./index.ts";
+import { trainedAttention } from "./attention.ts";
+import { gradients } from "./index.ts";
 
 const [batch, heads, group, queries, columns, headSize] = [2, 2, 3, 5, 7, 4];
 const SHAPES = {
@@ -16,7 +17,10 @@ const SHAPES = {
   weight: [batch, heads, group, queries, headSize],
 };
 
-async function run(how: Attend, recompute: readonly string[] = []): Promise<Record<string, number[]>> {
+async function run(
+  how: Ways["attend"],
+  recompute: readonly string[] = [],
+): Promise<Record<string, number[]>> {
   const g = new GraphBuilder("attention");
   const random = makeRandom(3);
   const inputs: Record<string, Value> = {};

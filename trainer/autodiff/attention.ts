@@ -2,7 +2,7 @@
  * @file Attention for training: queries of a group laid together, since all products have many rows, and a gradient
  * that goes over the scores once instead of four times.
  */
-import type { Attend } from "../../agent/model/index.ts";
+import type { Ways } from "../../agent/model/index.ts";
 import { type GraphBuilder, times, type Value } from "../../agent/graph/index.ts";
 import {
   add,
@@ -18,7 +18,7 @@ import {
 } from "../../agent/graph/ops/index.ts";
 
 /** As `attend`, over one segment. */
-export const trainedAttention: Attend = (g, query, [segment], bias) => {
+export const trainedAttention: Ways["attend"] = (g, query, [segment], bias) => {
   const { key, value } = segment!;
   const [batch, heads, group, queries, headSize] = query.shape as [number, number, number, number, number];
   const columns = key.shape[2]!;

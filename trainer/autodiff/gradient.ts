@@ -18,7 +18,8 @@ import { sumOf } from "./sum.ts";
 export interface GradientOptions {
   /**
    * Names of scopes, each with its slash, whose nodes are worked out a second time on the way back instead of being
-   * kept: memory for time (Chen et al., arXiv 1604.06174).
+   * kept: memory for time (Chen et al., arXiv 1604.06174). Of shapes without a named length onnxruntime still works
+   * them out early.
    */
   recompute?: readonly string[];
 }

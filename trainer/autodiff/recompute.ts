@@ -4,6 +4,7 @@
  * copies, as its search for common subexpressions would, nor run the second before the gradient is there.
  */
 import { type GraphBuilder, type Node, sameShape, type Value } from "../../agent/graph/index.ts";
+import { late } from "./late.ts";
 import { widenedAgain } from "./widen.ts";
 
 export class Recomputation {
@@ -59,8 +60,7 @@ export class Recomputation {
     };
     const reshaped = (value: Value): Value | undefined => {
       if (own.has(value.name) || value.type !== d.type || !sameShape(value.shape, d.shape)) return undefined;
-      const shape = g.node("Shape", [d], [{ type: "int64", shape: [d.shape.length] }])[0]!;
-      return g.node("Reshape", [value, shape], [{ type: value.type, shape: value.shape }])[0]!;
+      return late(g, value, d);
     };
     g.within("again", () => {
       for (const { op, domain, inputs, outputs, attributes } of inside) {
@@ -73,7 +73,12 @@ export class Recomputation {
           attributes,
           domain,
         );
-        outputs.forEach((output, i) => copies.set(output.name, values[i]!));
+        outputs.forEach((output, i) => {
+          const copy = values[i]!;
+          copies.set(output.name, copy);
+          const inverse = g.inverses.get(output.name);
+          if (inverse) g.inverses.set(copy.name, inverse);
+        });
       }
     });
     return copies;

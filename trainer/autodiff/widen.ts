@@ -4,7 +4,7 @@
  * to a shape that is read off the gradient: so the second copy cannot be made before that is there.
  */
 import { type DataType, type GraphBuilder, isStatic, type Value } from "../../agent/graph/index.ts";
-import { concat } from "../../agent/graph/ops/index.ts";
+import { late } from "./late.ts";
 
 const HALVES: readonly DataType[] = ["float16", "bfloat16"];
 const NUMBERS: readonly DataType[] = [...HALVES, "float32"];
@@ -27,15 +27,7 @@ function isWeight(g: GraphBuilder, value: Value): boolean {
 
 function rebuilt(g: GraphBuilder, value: Value, d: Value): Value {
   const node = g.producerOf(value);
-  if (node === undefined) return NUMBERS.includes(value.type) ? waiting(g, value, d) : value;
+  if (node === undefined) return NUMBERS.includes(value.type) ? late(g, value, d) : value;
   const inputs = node.inputs.map((input) => input && rebuilt(g, input, d));
   return g.node(node.op, inputs, node.outputs, node.attributes, node.domain)[0]!;
-}
-
-function waiting(g: GraphBuilder, value: Value, d: Value): Value {
-  const rank = { kind: "int", value: d.shape.length } as const;
-  // The part of the shape behind its last axis: nothing, but known only with the gradient.
-  const nothing = g.node("Shape", [d], [{ type: "int64", shape: [0] }], { start: rank, end: rank })[0]!;
-  const shape = concat(g, [g.constant("int64", value.shape as readonly number[]), nothing], 0);
-  return g.node("Reshape", [value, shape], [{ type: value.type, shape: value.shape }])[0]!;
 }

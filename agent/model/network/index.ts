@@ -1,5 +1,4 @@
 /** @file The architecture of Qwen2.5-VL as graphs. */
-export type { Attend, KeyValue } from "./attention.ts";
 export { embeddingGraph, mergedDecoderGraph } from "./exported.ts";
 export {
   decoderGraph,
@@ -16,3 +15,4 @@ export { adapted, type Parameters } from "./parameters.ts";
 export { sequenceRows } from "./sequence.ts";
 export { packedWeights, separateWeights, storedWeights } from "./stored.ts";
 export { languageHead } from "./text.ts";
+export type { Ways } from "./ways.ts";

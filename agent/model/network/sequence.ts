@@ -2,12 +2,12 @@
 import type { GraphBuilder, Value } from "../../graph/index.ts";
 import { gather } from "../../graph/ops/index.ts";
 import type { ModelConfig } from "../folder/index.ts";
-import type { Attend } from "./attention.ts";
 import { embed } from "./inference.ts";
 import { textBiases } from "./mask.ts";
 import type { Parameters } from "./parameters.ts";
 import { languageModel } from "./text.ts";
 import { visionTransformer } from "./vision.ts";
+import type { Ways } from "./ways.ts";
 
 /**
  * Chosen tokens after the last layer and its norm: [rows, hiddenSize]. Adds these inputs: `input_ids`, `mask` int64 [batch, length];
@@ -20,7 +20,7 @@ export function sequenceRows(
   g: GraphBuilder,
   config: ModelConfig,
   parameters: Parameters,
-  { pictures, attention }: { pictures: boolean; attention?: Attend },
+  { pictures, ways }: { pictures: boolean; ways?: Ways },
 ): Value {
   const { text, vision } = config;
   const tokens = ["batch", "length"] as const;
@@ -31,7 +31,7 @@ export function sequenceRows(
   const embedded = embed(g, parameters, ids, pictures ? features() : undefined);
   const biases = textBiases(g, text, mask);
   const around = { batch: "batch", length: "length", positions };
-  const { hidden } = languageModel(g, text, parameters, embedded, around, biases, [], attention);
+  const { hidden } = languageModel(g, text, parameters, embedded, around, biases, [], ways);
   return gather(g, hidden, rows);
 
   function features() {
@@ -41,7 +41,7 @@ export function sequenceRows(
     const index = g.input("feature_index", "int64", tokens);
     const places = g.input("feature_rows", "int64", ["features"]);
     return {
-      features: visionTransformer(g, vision, parameters, pixels, grids, attention),
+      features: visionTransformer(g, vision, parameters, pixels, grids, ways),
       index,
       rows: places,
     };

@@ -1,11 +1,12 @@
 /** @file The language model: from embedded tokens to logits. Rows are tokens: [batch * length, hiddenSize]. */
 import { type Dimension, type GraphBuilder, times, type Value } from "../../graph/index.ts";
-import { add, concat, gemm, mul, reshape, silu, slice, transpose } from "../../graph/ops/index.ts";
+import { add, concat, gemm, mul, reshape, slice, transpose } from "../../graph/ops/index.ts";
 import { HEAD, type TextConfig } from "../folder/index.ts";
-import { type Attend, attend, attentionScale, type KeyValue } from "./attention.ts";
+import { attentionScale, type KeyValue } from "./attention.ts";
 import type { Biases } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
 import { makeRotary, rotate, type Rotary, sectionFrequencies } from "./rotary.ts";
+import { INFERENCE, type Ways } from "./ways.ts";
 
 export interface Tokens {
   batch: Dimension;
@@ -28,7 +29,7 @@ export function languageModel(
   tokens: Tokens,
   biases: Biases,
   past: readonly (readonly KeyValue[])[] = [],
-  how: Attend = attend,
+  ways: Ways = INFERENCE,
 ): { hidden: Value; present: KeyValue[] } {
   const own = below(parameters, LANGUAGE);
   const rotary = textRotary(g, config, tokens);
@@ -49,12 +50,12 @@ export function languageModel(
         rotary,
         biases[kind],
         before,
-        how,
+        ways,
       );
       present.push(now);
       const attended = add(g, hidden, output);
       const again = norm(g, attended, layerParameters, "post_attention_layernorm", config.normEpsilon);
-      return add(g, attended, swiGlu(g, again, below(layerParameters, "mlp")));
+      return add(g, attended, swiGlu(g, again, below(layerParameters, "mlp"), ways));
     });
   }
   return { hidden: norm(g, hidden, own, "norm", config.normEpsilon), present };
@@ -90,7 +91,7 @@ function selfAttention(
   rotary: Rotary,
   bias: Value | undefined,
   past: readonly KeyValue[],
-  how: Attend,
+  ways: Ways,
 ): { output: Value; now: KeyValue } {
   const { heads, keyValueHeads, headSize } = config;
   const own = below(parameters, "self_attn");
@@ -105,7 +106,7 @@ function selfAttention(
     key: perHead(rotate(g, project("k_proj", keyValueHeads), rotary)),
     value: perHead(project("v_proj", keyValueHeads)),
   };
-  const mixed = transpose(g, how(g, query, [...past, now], bias), [0, 3, 1, 2, 4]);
+  const mixed = transpose(g, ways.attend(g, query, [...past, now], bias), [0, 3, 1, 2, 4]);
   return { output: linear(g, reshape(g, mixed, [rows.shape[0]!, heads * headSize]), own, "o_proj"), now };
 }
 
@@ -114,16 +115,12 @@ export function swiGlu(
   g: GraphBuilder,
   x: Value,
   parameters: Parameters,
+  ways: Ways,
   options?: { bias: boolean },
 ): Value {
-  const gate = silu(g, linear(g, x, parameters, "gate_proj", options));
-  return linear(
-    g,
-    mul(g, gate, linear(g, x, parameters, "up_proj", options)),
-    parameters,
-    "down_proj",
-    options,
-  );
+  const project = (name: string): Value => linear(g, x, parameters, name, options);
+  const gated = ways.gate(g, project("gate_proj"), project("up_proj"));
+  return linear(g, gated, parameters, "down_proj", options);
 }
 
 function textRotary(g: GraphBuilder, config: TextConfig, { batch, length, positions }: Tokens): Rotary {

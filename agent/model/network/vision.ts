@@ -6,12 +6,13 @@
 import { type GraphBuilder, times, type Value } from "../../graph/index.ts";
 import { add, gather, gelu, gemm, mul, reshape, split, transpose } from "../../graph/ops/index.ts";
 import type { VisionConfig } from "../folder/index.ts";
-import { type Attend, attend, attentionScale } from "./attention.ts";
+import { attentionScale } from "./attention.ts";
 import { type Grouping, patchLayout } from "./grid.ts";
 import { biasOf } from "./mask.ts";
 import { below, linear, norm, type Parameters } from "./parameters.ts";
 import { makeRotary, patchFrequencies, type Rotary, rotate } from "./rotary.ts";
 import { swiGlu } from "./text.ts";
+import { INFERENCE, type Ways } from "./ways.ts";
 
 const VISION = "model.visual";
 const EPSILON = 1e-6;
@@ -26,7 +27,7 @@ export function visionTransformer(
   parameters: Parameters,
   pixels: Value,
   grids: Value,
-  how: Attend = attend,
+  ways: Ways = INFERENCE,
 ): Value {
   const own = below(parameters, VISION);
   const patches = pixels.shape[0]!;
@@ -49,11 +50,11 @@ export function visionTransformer(
         rotary,
         layout[kind],
         biases[kind],
-        how,
+        ways,
       );
       const attended = add(g, hidden, mixed);
       const again = norm(g, attended, block, "norm2", EPSILON);
-      return add(g, attended, swiGlu(g, again, below(block, "mlp"), { bias: true }));
+      return add(g, attended, swiGlu(g, again, below(block, "mlp"), ways, { bias: true }));
     });
   }
   return merger(g, config, below(own, "merger"), hidden);
@@ -67,7 +68,7 @@ function groupAttention(
   rotary: Rotary,
   { groups, room, patches, found, places }: Grouping,
   bias: Value,
-  how: Attend,
+  ways: Ways,
 ): Value {
   const count = rows.shape[0]!;
   const headSize = hiddenSize / heads;
@@ -83,7 +84,7 @@ function groupAttention(
     transpose(g, reshape(g, gather(g, x, patches, places), [groups, room, heads, headSize]), [0, 2, 1, 3]);
   const scaled = mul(g, turned(q!), g.scalar(attentionScale(headSize)));
   const query = reshape(g, perGroup(scaled), [groups, heads, 1, room, headSize]);
-  const mixed = how(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!) }], bias);
+  const mixed = ways.attend(g, query, [{ key: perGroup(turned(k!)), value: perGroup(v!) }], bias);
   const inRows = transpose(g, reshape(g, mixed, [groups, heads, room, headSize]), [0, 2, 1, 3]);
   const back = gather(g, reshape(g, inRows, [times(groups, room), hiddenSize]), places, found);
   return linear(g, back, parameters, "proj", { bias: true });

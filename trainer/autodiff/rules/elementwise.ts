@@ -83,16 +83,24 @@ export const Exp: Rule = ({ g, node }, d) => [() => mul(g, d, node.outputs[0]!)]
 
 export const Log: Rule = (context, d) => [() => div(context.g, d, inputsOf(context)[0]!)];
 
-export const Sqrt: Rule = ({ g, node }, d) => [() => mul(g, d, div(g, g.scalar(0.5), node.outputs[0]!))];
+// These begin with d. onnxruntime works out on the way forward what needs no d, and would keep it beside y.
+
+export const Sqrt: Rule = ({ g, node }, d) => [() => div(g, mul(g, d, g.scalar(0.5)), node.outputs[0]!)];
 
 export const Reciprocal: Rule = ({ g, node }, d) => {
   const y = node.outputs[0]!;
-  return [() => neg(g, mul(g, d, mul(g, y, y)))];
+  return [() => neg(g, mul(g, mul(g, d, y), y))];
 };
 
+/** d y (1 - y) */
 export const Sigmoid: Rule = ({ g, node }, d) => {
   const y = node.outputs[0]!;
-  return [() => mul(g, d, mul(g, y, sub(g, g.scalar(1), y)))];
+  return [
+    () => {
+      const part = mul(g, d, y);
+      return sub(g, part, mul(g, part, y));
+    },
+  ];
 };
 
 /** x Phi(x): the derivative is Phi(x) + x phi(x), with the distribution and the density of the normal. */

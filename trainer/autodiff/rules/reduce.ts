@@ -25,6 +25,7 @@ import {
   sub,
 } from "../../../agent/graph/ops/index.ts";
 import { unbroadcast } from "../broadcast.ts";
+import { late } from "../late.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 
 export const ReduceSum: Rule = (context, d) => [() => stretched(context, d), null];
@@ -68,7 +69,8 @@ export const Softmax: Rule = ({ g, node }, d) => {
  * dx = r (d w - u mean(d w u)).
  */
 export const SimplifiedLayerNormalization: Rule = ({ g, node }, d) => {
-  const [x, weight] = node.inputs as [Value, Value];
+  const [forward, weight] = node.inputs as [Value, Value];
+  const x = late(g, forward, d);
   const size = x.shape.at(-1)!;
   const epsilon = node.attributes["epsilon"];
   const scale = g.once(`rms of ${node.name} ${node.outputs[0]!.name}`, () => {

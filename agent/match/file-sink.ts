@@ -12,7 +12,7 @@ import type {
 } from "../../env/episode/index.ts";
 import { writeLine } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
-import { fileErrorCode } from "../file-error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 
 /**
  * One file an episode in one folder, `SCENARIO-SEED.jsonl`; when that name is taken, `SCENARIO-SEED-2.jsonl`

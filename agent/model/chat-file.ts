@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
-import { fileErrorCode } from "../file-error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 import { checkShape, parseJson } from "./folder/index.ts";
 import { readPicture } from "./image/index.ts";
 import type { ChatInput } from "./types.ts";

@@ -4,7 +4,7 @@ import { readEpisode } from "../../env/episode/index.ts";
 import type { StepRecord } from "../../env/episode/index.ts";
 import { IDLE_ACTIONS } from "../../env/football/index.ts";
 import { TouchlineError } from "../../env/error.ts";
-import { fileErrorCode } from "../file-error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 import type { SeeingPolicy, Side } from "./policy.ts";
 
 /**

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { TouchlineError, unknownName } from "../../env/error.ts";
-import { fileErrorCode } from "../file-error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 import { ANSWER_FORMATS } from "./answer.ts";
 import analyzeAction from "./prompts/analyze-action.json" with { type: "json" };
 import thinkAnswer from "./prompts/think-answer.json" with { type: "json" };

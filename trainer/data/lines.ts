@@ -1,6 +1,7 @@
 /** @file The lines of a JSONL file, one after another; no file need fit into memory. */
 import { createReadStream } from "node:fs";
 import { TouchlineError } from "../../env/error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 
 export interface Line {
   text: string;
@@ -39,7 +40,7 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
     if (!(cause instanceof Error && "code" in cause) || cause instanceof TouchlineError) throw cause;
     throw new TouchlineError(
       "data/file",
-      `The data "${path}" cannot be read (${String(cause.code)}); give a JSONL file of {"messages": [...], "images": [path]}.`,
+      `The data "${path}" cannot be read (${fileErrorCode(cause)}); give a JSONL file of {"messages": [...], "images": [path]}.`,
       { cause },
     );
   }

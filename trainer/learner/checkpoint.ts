@@ -18,7 +18,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
-import { fileErrorCode } from "../../agent/file-error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 import {
   checkShape,
   type FloatType,

@@ -1,6 +1,7 @@
 /** @file A file that only grows, by whole pieces: where one does not fit any more, none of it stays. */
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { TouchlineError } from "../../env/error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 
 export class AppendFile {
   readonly path: string;
@@ -54,7 +55,7 @@ export class AppendFile {
 
 /** `train/write`, for any file of a run. */
 export function cannotWrite(path: string, cause: unknown): TouchlineError {
-  const word = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  const word = fileErrorCode(cause);
   const help =
     word === "ENOSPC" || word === "EDQUOT"
       ? "make room, and go on from the last checkpoint with --resume"

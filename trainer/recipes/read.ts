@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TouchlineError, unknownName } from "../../env/error.ts";
+import { fileErrorCode } from "../../env/file-error.ts";
 import { expected, type Problem, problemsOf, problemsText } from "../../env/problem.ts";
 import { parseJson } from "../../agent/model/index.ts";
 import { type Recipe, recipeSchema } from "./schema.ts";
@@ -36,10 +37,9 @@ export function readRecipe(path: string): Recipe {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    const word = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new TouchlineError(
       "recipe/file",
-      `The recipe "${path}" cannot be read (${word}); give a JSON file, or the name of one of ${recipeNames().join(", ")}.`,
+      `The recipe "${path}" cannot be read (${fileErrorCode(cause)}); give a JSON file, or the name of one of ${recipeNames().join(", ")}.`,
       { cause },
     );
   }

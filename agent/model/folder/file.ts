@@ -1,7 +1,7 @@
 /** @file Reading a model's files piece by piece, and the sentence when one cannot be read. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { TouchlineError } from "../../../env/error.ts";
-import { fileErrorCode } from "../../file-error.ts";
+import { fileErrorCode } from "../../../env/file-error.ts";
 
 /** One call to the system takes at most 2 GiB - 1. */
 export const CHUNK_BYTES = 1 << 26;

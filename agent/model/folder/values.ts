@@ -1,7 +1,7 @@
 /** @file The data of tensors: read from where they lie, and written as a new safetensors file. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { TouchlineError } from "../../../env/error.ts";
-import { fileErrorCode } from "../../file-error.ts";
+import { fileErrorCode } from "../../../env/file-error.ts";
 import { CHUNK_BYTES, readInto, withFile } from "./file.ts";
 import { decode, encode, FLOAT_TYPES, type FloatType } from "./numbers.ts";
 import { truncated, type Tensor } from "./safetensors.ts";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { TouchlineError } from "../../../env/error.ts";
-import { fileErrorCode } from "../../file-error.ts";
+import { fileErrorCode } from "../../../env/file-error.ts";
 
 /** A frame of the game is one. */
 export interface Picture {

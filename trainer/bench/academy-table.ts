@@ -1,30 +1,20 @@
 /** @file Plays the academy with the simple policies and writes docs/ACADEMY.md; status 1 when a requirement fails. */
 import { writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import { PHYSICS_BUILD } from "../../env/football/index.ts";
+import { TouchlineError } from "../../env/error.ts";
+import { PHYSICS_BUILD, type Scenario } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import { listScenarios } from "../../scenarios/load.ts";
 import { makeProgress, type PlaySummary, rollout, summarise } from "../rollout/index.ts";
 import { academyPage, rateText, requirement, type Row, TABLE_POLICIES } from "./academy.ts";
+import { orEnd, readOptions, SEED, WORKERS } from "./options.ts";
 
-const { values } = parseArgs({
-  options: {
-    episodes: { type: "string", default: "200" },
-    seed: { type: "string", default: "0" },
-    workers: { type: "string", default: String(availableParallelism()) },
-    /** Only the drills whose id contains this. */
-    only: { type: "string", default: "" },
-    out: { type: "string", default: "docs/ACADEMY.md" },
-  },
-});
-const [episodes, seed, workers] = [values.episodes, values.seed, values.workers].map(Number) as [
-  number,
-  number,
-  number,
-];
-const seeds = Array.from({ length: episodes }, (_, i) => seed + i);
-const scenarios = listScenarios().filter(({ suite, id }) => suite === "academy" && id.includes(values.only));
+const { episodes, seed, workers, only, out } = readOptions(
+  { episodes: { default: 200, least: 1 }, seed: SEED, workers: WORKERS },
+  // Only the drills whose id contains this.
+  { only: "", out: "docs/ACADEMY.md" },
+);
+const seeds = Array.from({ length: episodes }, (_, i) => (seed + i) >>> 0);
+const scenarios = orEnd(() => drillsLike(only));
 
 const rows: Row[] = [];
 for (const vary of [false, true]) {
@@ -55,11 +45,20 @@ const page = academyPage(rows, scenarios, {
   command: ["npm run table:academy", ...(given.length === 0 ? [] : ["--", ...given])].join(" "),
   hash: hash64(new TextEncoder().encode(hashes.join(""))),
 });
-writeFileSync(values.out, page);
+writeFileSync(out, page);
 
 const failed = rows.filter((row) => !requirement(row).holds);
 for (const row of failed) {
   console.error(`not met: ${row.scenario}${row.vary ? " --vary" : ""}: ${requirement(row).sentence}`);
 }
-console.log(`${values.out} written; ${rows.length - failed.length} of ${rows.length} requirements met`);
+console.log(`${out} written; ${rows.length - failed.length} of ${rows.length} requirements met`);
 if (failed.length > 0) process.exitCode = 1;
+
+/** Throws `bench/option` when there is none. */
+function drillsLike(part: string): Scenario[] {
+  const academy = listScenarios().filter(({ suite }) => suite === "academy");
+  const found = academy.filter(({ id }) => id.includes(part));
+  if (found.length > 0) return found;
+  const ids = academy.map(({ id }) => id).join(", ");
+  throw new TouchlineError("bench/option", `--only is "${part}"; expected a part of one of ${ids}.`);
+}

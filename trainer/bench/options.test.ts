@@ -52,6 +52,8 @@ describe("options", () => {
 
 describe("a bench that is wrongly used ends at once with status 2 and one sentence", () => {
   test.each([
+    ["academy-table", ["--episodes", "abc"], "--episodes is"],
+    ["academy-table", ["--only", "cup"], '--only is "cup"; expected a part of one of academy_3_vs_1'],
     ["season", ["--matches", "abc"], "--matches is"],
     ["fairness", ["--difficulty", "half"], "--difficulty is"],
     ["order", ["--decided", "0"], "--decided is"],

@@ -114,7 +114,10 @@ export class Writer {
 
   async #admit(tasks: readonly Task[]): Promise<void> {
     const prompts = tasks.map(({ generation }) => generation.prompt);
-    const prefix = await this.#forward.prefixOf(prompts, this.#rows.length > 0 ? this.#cache : undefined);
+    // Texts of one prompt share all of it.
+    const samples = tasks.flatMap(({ generation }) => generation.seeds.map(() => generation.prompt));
+    const beside = this.#rows.length > 0 ? this.#cache : undefined;
+    const prefix = await this.#forward.prefixOf(samples, beside);
     const { cache, next, ...predictions } = await this.#forward.prefill(prompts, { prefix });
     const promptOf: number[] = [];
     const fresh = tasks.flatMap((task, prompt) =>

@@ -11,6 +11,7 @@ import { modelCommand } from "./cli/model.ts";
 import { playCommand } from "./cli/play.ts";
 import { replayCommand } from "./cli/replay.ts";
 import { scenarioCommand } from "./cli/scenario.ts";
+import { trainCommand } from "./cli/train.ts";
 import { watchCommand } from "./cli/watch.ts";
 import manifest from "./package.json" with { type: "json" };
 
@@ -42,6 +43,7 @@ function makeProgram(): Command {
     scenarioCommand,
     replayCommand,
     envCommand,
+    trainCommand,
     modelCommand,
     doctorCommand,
   ]) {

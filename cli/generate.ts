@@ -1,6 +1,7 @@
 /** @file `touchline model generate`: the answers of a model, as they come or as one document. */
 import { type Chat, type Generated, type GenerateRequest, loadTokenizer } from "../agent/model/index.ts";
 import { askModel, type RunningCommand } from "./ask-model.ts";
+import { untilInterrupted } from "./interrupt.ts";
 import { printJson, printLine, printTable, printText } from "./output.ts";
 
 export interface GenerateCommand extends RunningCommand {
@@ -56,18 +57,6 @@ function requestOf(chat: Chat, seeds: number[], options: GenerateCommand): Gener
   const maxTokens = options.maxTokens ?? chat.maxTokens;
   const sampling = { seeds, temperature, topP, topK, stop, topLogProbabilities: logprobs };
   return { ...chat, ...sampling, ...(maxTokens !== undefined && { maxTokens }) };
-}
-
-/** The first Ctrl-C aborts the signal; a second one ends the process at once. */
-async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  process.once("SIGINT", abort);
-  try {
-    return await work(controller.signal);
-  } finally {
-    process.removeListener("SIGINT", abort);
-  }
 }
 
 function documentOf(

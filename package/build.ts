@@ -18,6 +18,9 @@ for (const file of ["agent", "trainer"].flatMap((folder) => filesOf(folder, "thr
   writeFileSync(join(LIB, file), compiledThread(file));
 }
 for (const file of filesOf("scenarios", ".json")) cpSync(join(ROOT, file), join(LIB, file));
+for (const ending of [".json", ".jsonl", ".png"]) {
+  for (const file of filesOf("trainer/recipes", ending)) cpSync(join(ROOT, file), join(LIB, file));
+}
 await buildPage(join(LIB, "page"));
 
 function compile(): void {

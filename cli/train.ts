@@ -1,0 +1,140 @@
+/** @file `touchline train`: a model learns as a recipe says. */
+import { basename, join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { untilInterrupted } from "./interrupt.ts";
+import { DEVICES, examples, integer } from "./option.ts";
+import { printJson, printLine, printTable } from "./output.ts";
+import { TouchlineError } from "../env/error.ts";
+import type { Device } from "../agent/graph/index.ts";
+import type { Recipe } from "../trainer/recipes/index.ts";
+import type { TrainingSummary } from "../trainer/stage/index.ts";
+
+interface Options {
+  recipe?: string;
+  stage?: string;
+  model?: string;
+  device?: Device;
+  out?: string;
+  resume?: string;
+  threads: number;
+  json?: boolean;
+}
+
+/** As shells tell of commands that a signal ended. */
+const STATUS_OF: ReadonlyMap<NodeJS.Signals, number> = new Map([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+]);
+
+export function trainCommand(program: Command): void {
+  program
+    .command("train")
+    .description("train a model as a recipe says; Ctrl-C finishes the step, saves and leaves (status 130)")
+    .option("--recipe <name or file>", "what is trained, on what, how long; see docs/TRAINING.md")
+    .addOption(new Option("--stage <stage>", "the stage that the recipe must have").choices(["sft"]))
+    .option("--model <dir>", "another model folder than the recipe's")
+    .addOption(new Option("--device <device>", "another device than the recipe's").choices(DEVICES))
+    .option("--out <dir>", "the folder of the run (runs/NAME of the recipe); it must not have one yet")
+    .option("--resume <dir>", "go on with the run in this folder, from its last checkpoint")
+    .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0)
+    .addHelpText(
+      "after",
+      examples(
+        "touchline train --recipe sft-example",
+        "touchline train --recipe mine.json --out runs/first",
+        "touchline train --resume runs/first",
+      ),
+    )
+    .action(async (_own: unknown, command: Command) => train(command.optsWithGlobals<Options>()));
+}
+
+async function train(options: Options): Promise<void> {
+  const stages = await import("../trainer/stage/index.ts");
+  const { recipe, directory } = await prepare(options);
+  if (recipe.device !== "cpu") {
+    const { requireDevice } = await import("./device.ts");
+    await requireDevice(recipe.device);
+  }
+  const progress = stages.trainingProgress();
+  const { threads } = options;
+  const onEvent: typeof progress.onEvent = (event) => progress.onEvent(event);
+  let by: NodeJS.Signals | undefined;
+  const onInterrupt = (signal: NodeJS.Signals): void => {
+    by = signal;
+    progress.clear();
+    console.error("The step is finished, then saved. Once more ends it at once.");
+  };
+  const summary = await untilInterrupted(
+    (signal) => stages.train(recipe, directory, { threads, signal, onEvent }),
+    { signals: [...STATUS_OF.keys()], onInterrupt },
+  ).finally(() => progress.clear());
+  if (options.json) printJson({ stage: recipe.stage, ...summary });
+  else printSummary(summary);
+  if (summary.interrupted) process.exitCode = STATUS_OF.get(by ?? "SIGINT");
+}
+
+/** The recipe, and the folder of its run. */
+async function prepare(options: Options): Promise<{ recipe: Recipe; directory: string }> {
+  const { findRecipe, readRecipe } = await import("../trainer/recipes/index.ts");
+  const { freeFolder, hasRun, makeRunFolder, RECIPE_FILE } = await import("../trainer/stage/index.ts");
+  const { out, resume } = options;
+  if (options.recipe === undefined && resume === undefined) {
+    throw new TouchlineError("cli/wrong-use", "Nothing to train; give --recipe NAME|FILE, or --resume DIR.");
+  }
+  if (resume !== undefined && out !== undefined) {
+    throw new TouchlineError("cli/wrong-use", "--resume goes on in the folder of its run; leave --out away.");
+  }
+  const file = options.recipe === undefined ? undefined : findRecipe(options.recipe);
+  const given = file === undefined ? undefined : withOptions(readRecipe(file), options);
+  if (resume !== undefined && hasRun(resume)) {
+    const recipe = withOptions(readRecipe(join(resume, RECIPE_FILE)), options);
+    if (given !== undefined) checkSame(given, recipe, resume);
+    return { recipe, directory: resolve(resume) };
+  }
+  if (file === undefined || given === undefined) {
+    throw new TouchlineError(
+      "train/no-run",
+      `"${resume}" has no ${RECIPE_FILE}; expected the folder of a run. With --recipe it begins there.`,
+    );
+  }
+  const directory = resolve(out ?? resume ?? freeFolder("runs", basename(file, ".json")));
+  makeRunFolder(directory, given);
+  return { recipe: given, directory };
+}
+
+function withOptions(recipe: Recipe, { stage, device, model }: Options): Recipe {
+  if (stage !== undefined && stage !== recipe.stage) {
+    throw new TouchlineError("train/stage", `The recipe is of the stage "${recipe.stage}", not "${stage}".`);
+  }
+  return { ...recipe, ...(device && { device }), ...(model !== undefined && { model: resolve(model) }) };
+}
+
+function checkSame(given: Recipe, ofRun: Recipe, resume: string): void {
+  const differs = (Object.keys({ ...given, ...ofRun }) as (keyof Recipe)[]).find(
+    (key) => JSON.stringify(given[key]) !== JSON.stringify(ofRun[key]),
+  );
+  if (differs === undefined) return;
+  throw new TouchlineError(
+    "train/recipe-changed",
+    `The run in "${resume}" began with another recipe: "${differs}" differs. Leave --recipe away, and change ${resume}/recipe.json if the run is to go on in another way.`,
+  );
+}
+
+function printSummary(summary: TrainingSummary): void {
+  const { directory, checkpoint, stepsDone, steps, examples, leftOut, tokens, loss, evaluation } = summary;
+  printLine(summary.interrupted ? `${directory}: interrupted` : `${directory}: done`);
+  const rows: [string, string][] = [
+    ["steps", `${count(stepsDone)} of ${count(steps)}`],
+    ["examples", `${count(examples)}${leftOut === 0 ? "" : `, and ${count(leftOut)} left out as too long`}`],
+    ["tokens", `${count(tokens)} read`],
+  ];
+  if (loss !== null) rows.push(["loss", `${loss.toFixed(4)} in the last step`]);
+  if (evaluation !== null) rows.push(["evaluation", `${evaluation.toFixed(4)} on the data set aside`]);
+  if (checkpoint !== null) rows.push(["model", checkpoint]);
+  printTable(["", ""], rows);
+  if (summary.interrupted) printLine(`Go on with: touchline train --resume ${directory}`);
+}
+
+function count(n: number): string {
+  return n.toLocaleString("en");
+}

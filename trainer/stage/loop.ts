@@ -1,0 +1,99 @@
+/** @file The steps of a run, whatever it learns: what is told of each, checkpoints, and how it ends. */
+import { setImmediate } from "node:timers/promises";
+import { TouchlineError } from "../../env/error.ts";
+import { type Learner, saveCheckpoint } from "../learner/index.ts";
+import { type Metrics, RunLog } from "../log/index.ts";
+import type { Recipe } from "../recipes/index.ts";
+import type { Watcher } from "./event.ts";
+import { checkpointFolder, checkpointSteps, pruneCheckpoints } from "./run-folder.ts";
+
+export interface StepReport {
+  loss: number;
+  /** Without padding. */
+  tokens: number;
+  metrics: Metrics;
+}
+
+export interface Loop {
+  directory: string;
+  recipe: Pick<Recipe, "saveEvery" | "keepCheckpoints" | "dtype">;
+  watcher: Watcher;
+  learner: Learner;
+  /** Of the whole run, with those that are done. */
+  steps: number;
+  /** Does the next step; the state of `extra` changes only when it succeeds. */
+  step: () => Promise<StepReport>;
+  /** What checkpoints say beside the learner's own state. */
+  extra: () => unknown;
+}
+
+export interface LoopEnd {
+  interrupted: boolean;
+  /** Of the last step. */
+  loss: number | null;
+  /** The newest checkpoint. */
+  checkpoint: string | null;
+}
+
+/**
+ * Goes on until all steps are done, or the watcher stops it; then the last step is saved.
+ * @throws TouchlineError what a step throws, after everything before it has been saved; `train/write`.
+ */
+export async function runLoop(loop: Loop): Promise<LoopEnd> {
+  const { directory, watcher, learner, steps, recipe } = loop;
+  const log = new RunLog(directory, learner.stepsDone);
+  let interrupted = false;
+  let loss: number | null = null;
+  try {
+    while (learner.stepsDone < steps && !interrupted) {
+      const began = performance.now();
+      const report = await untilSaved(loop, log);
+      const seconds = (performance.now() - began) / 1000;
+      const step = learner.stepsDone;
+      loss = report.loss;
+      log.write(step, {
+        ...report.metrics,
+        "charts/SPS": 1 / seconds,
+        "charts/tokens_per_second": report.tokens / seconds,
+      });
+      watcher.onEvent({ kind: "step", step, steps, loss, tokens: report.tokens, seconds });
+      if (step % recipe.saveEvery === 0) await save(loop, log);
+      // A turn of the event loop, in which whoever is in this thread can ask to stop.
+      await setImmediate();
+      interrupted = step < steps && watcher.isStopped();
+    }
+    await save(loop, log);
+    pruneCheckpoints(directory, recipe.keepCheckpoints);
+  } finally {
+    log.close();
+  }
+  const last = checkpointSteps(directory).at(-1);
+  return {
+    interrupted,
+    loss,
+    checkpoint: last === undefined ? null : checkpointFolder(directory, last),
+  };
+}
+
+/** A step that fails takes nothing away from those before it. */
+async function untilSaved(loop: Loop, log: RunLog): Promise<StepReport> {
+  try {
+    return await loop.step();
+  } catch (error) {
+    // After a run that broke off, parameters may be new in part.
+    const isWhole = error instanceof TouchlineError && !error.code.startsWith("graph/");
+    if (isWhole && loop.learner.stepsDone > 0) await save(loop, log);
+    throw error;
+  }
+}
+
+async function save({ directory, recipe, watcher, learner, extra }: Loop, log: RunLog): Promise<void> {
+  const step = learner.stepsDone;
+  if (step === 0 || checkpointSteps(directory).includes(step)) return;
+  log.sync();
+  const path = checkpointFolder(directory, step);
+  await saveCheckpoint(learner, path, { dtype: recipe.dtype, extra: extra() });
+  watcher.onEvent({ kind: "saved", step, directory: path });
+  // What was opened is read from until the end: weights that are not trained.
+  pruneCheckpoints(directory, recipe.keepCheckpoints, learner.weights.directory);
+}

@@ -1,0 +1,214 @@
+/**
+ * @file Supervised fine-tuning: cross-entropy on the assistant's tokens, each of a step's tokens counting alike. A run is
+ * a function of its recipe and data: interrupted anywhere and gone on with, it ends with the same bits.
+ */
+import { z } from "zod";
+import { TouchlineError } from "../../env/error.ts";
+import { type ChatReader, checkShape, openChatReader } from "../../agent/model/index.ts";
+import { type Dataset, type Example, readDataset, sequenceOf } from "../data/index.ts";
+import {
+  Learner,
+  type LearnerOptions,
+  type Loss,
+  makeBatch,
+  resumeCheckpoint,
+  type TrainingBatch,
+} from "../learner/index.ts";
+import { crossEntropy } from "../loss/index.ts";
+import { learningRateAt } from "../optimiser/index.ts";
+import type { SftRecipe } from "../recipes/index.ts";
+import type { TrainingSummary, Watcher } from "./event.ts";
+import { runLoop, type StepReport } from "./loop.ts";
+import { microBatches } from "./micro-batches.ts";
+import { makeOrder, START } from "./order.ts";
+import { checkpointFolder, checkpointSteps, removeUnfinished } from "./run-folder.ts";
+
+export interface SftOptions {
+  /** Threads of one operator; 0: as many as there are cores. */
+  threads?: number;
+}
+
+/** What a checkpoint says of the run, beside the learner's own state. */
+const extraSchema = z.object({
+  stage: z.literal("sft", '"sft"'),
+  place: z.object({ epoch: z.int("an integer"), next: z.int("an integer") }, "a place in the data"),
+  /** Read so far, without padding. */
+  tokens: z.int("an integer"),
+  /** Of the data. */
+  fingerprint: z.string("a text"),
+});
+type Extra = z.infer<typeof extraSchema>;
+
+const meanOverTokens: Loss = ({ g, logits, labels, perRow }) => ({
+  loss: crossEntropy(g, logits(), labels, perRow("weights")),
+});
+
+/**
+ * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
+ * has one.
+ * @throws TouchlineError `data/...`, `model/...`, `trainer/...`, `train/data-changed`, `train/write`. Of a step that
+ * failed nothing is kept, of those before everything.
+ */
+export async function trainSft(
+  recipe: SftRecipe,
+  directory: string,
+  watcher: Watcher,
+  { threads = 0 }: SftOptions = {},
+): Promise<TrainingSummary> {
+  removeUnfinished(directory);
+  const { learner, extra } = openLearner(recipe, directory, threads);
+  try {
+    const reader = openChatReader(learner.weights.directory);
+    const data = await readAll(recipe, reader, watcher);
+    if (extra && !watcher.isStopped() && extra.fingerprint !== data.learned.fingerprint) {
+      throw new TouchlineError(
+        "train/data-changed",
+        `The data of "${directory}" are no more those that it began with, so it cannot go on as if it had never stopped; give them back, or begin a new run.`,
+      );
+    }
+    return await learn({ recipe, directory, watcher, learner, reader, data, extra });
+  } finally {
+    await learner.close();
+  }
+}
+
+function openLearner(
+  { model, train, freeze, optimiser, device, recompute }: SftRecipe,
+  directory: string,
+  threads: number,
+): { learner: Learner; extra: Extra | undefined } {
+  const options: LearnerOptions = {
+    loss: meanOverTokens,
+    optimiser,
+    device,
+    threads,
+    recompute,
+    ...(train && { train }),
+    ...(freeze && { freeze }),
+  };
+  const step = checkpointSteps(directory).at(-1);
+  if (step === undefined) return { learner: Learner.open(model, options), extra: undefined };
+  const path = checkpointFolder(directory, step);
+  const { learner, extra } = resumeCheckpoint(path, options);
+  return { learner, extra: checkShape(extraSchema, extra, path, ["extra"], "trainer/checkpoint") };
+}
+
+interface Data {
+  learned: Dataset;
+  evaluated: Dataset | undefined;
+}
+
+async function readAll(recipe: SftRecipe, reader: ChatReader, watcher: Watcher): Promise<Data> {
+  const { data, evaluate, learn: turns, maxTokens } = recipe;
+  let before = 0;
+  const read = async (files: readonly string[]): Promise<Dataset> => {
+    const onLine = (lines: number): boolean => {
+      watcher.onEvent({ kind: "reading", lines: before + lines });
+      return !watcher.isStopped();
+    };
+    const found = await readDataset(files, reader, { turns, maxTokens, onLine });
+    before += found.examples.length + found.leftOut;
+    return found;
+  };
+  return { learned: await read(data), evaluated: evaluate && (await read(evaluate.data)) };
+}
+
+interface Run {
+  recipe: SftRecipe;
+  directory: string;
+  watcher: Watcher;
+  learner: Learner;
+  reader: ChatReader;
+  data: Data;
+  /** What the checkpoint says that the run goes on from. */
+  extra: Extra | undefined;
+}
+
+async function learn(run: Run): Promise<TrainingSummary> {
+  const { recipe, directory, watcher, learner, reader } = run;
+  const { examples, leftOut, fingerprint } = run.data.learned;
+  const order = makeOrder(examples.length, recipe.batchSize, recipe.seed);
+  let { place, tokens } = run.extra ?? { place: START, tokens: 0 };
+  const steps = recipe.steps ?? learner.stepsDone + order.stepsLeft(place, recipe.epochs ?? 0);
+  const rateAt = scheduleOf(recipe, steps);
+  let evaluation: number | null = null;
+  watcher.onEvent({ kind: "data", examples: examples.length, leftOut, steps, stepsDone: learner.stepsDone });
+
+  const step = async (): Promise<StepReport> => {
+    const drawn = order.draw(place);
+    const members = drawn.members.map((member) => examples[member]!);
+    const batches: TrainingBatch[] = [];
+    for await (const batch of batchesOf(members, recipe, reader)) batches.push(batch);
+    const rate = rateAt(learner.stepsDone + 1);
+    const { loss, gradientNorm, metrics } = await learner.step(batches, rate);
+    const read = sum(members.map(({ ids }) => ids.length));
+    [place, tokens] = [drawn.place, tokens + read];
+    const evaluated = await evaluateAt(learner.stepsDone);
+    evaluation = evaluated ?? evaluation;
+    return {
+      loss,
+      tokens: read,
+      metrics: {
+        "losses/loss": loss,
+        "losses/gradient_norm": gradientNorm,
+        ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`losses/${name}`, value])),
+        ...(evaluated !== undefined && { "eval/loss": evaluated }),
+        "charts/learning_rate": rate,
+        "charts/epoch": place.epoch + place.next / examples.length,
+        "charts/tokens": tokens,
+      },
+    };
+  };
+
+  const evaluateAt = async (done: number): Promise<number | undefined> => {
+    const data = run.data.evaluated;
+    if (!data || !recipe.evaluate) return undefined;
+    if (done % recipe.evaluate.every !== 0 && done !== steps) return undefined;
+    const loss = await evaluate(learner, data.examples, recipe, reader);
+    watcher.onEvent({ kind: "evaluated", step: done, loss });
+    return loss;
+  };
+
+  const extra = (): Extra => ({ stage: "sft", place, tokens, fingerprint });
+  const end = watcher.isStopped()
+    ? { interrupted: true, loss: null, checkpoint: null }
+    : await runLoop({ directory, recipe, watcher, learner, steps, step, extra });
+  const { stepsDone } = learner;
+  return { directory, ...end, stepsDone, steps, examples: examples.length, leftOut, tokens, evaluation };
+}
+
+function scheduleOf({ learningRate, schedule }: SftRecipe, steps: number): (step: number) => number {
+  const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
+  return (step) => learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
+}
+
+/** The examples as micro-batches, in which every learned token has the same weight, 1 in all. */
+async function* batchesOf(
+  examples: readonly Example[],
+  { tokensPerMicroBatch }: SftRecipe,
+  reader: ChatReader,
+): AsyncGenerator<TrainingBatch> {
+  const weight = 1 / sum(examples.map(({ learned }) => learned.length));
+  const lengths = examples.map(({ ids }) => ids.length);
+  for (const part of microBatches(lengths, tokensPerMicroBatch)) {
+    const sequences = await Promise.all(part.map((place) => sequenceOf(examples[place]!, reader)));
+    const batch = makeBatch(reader.config, sequences);
+    yield { batch, rows: { weights: new Float32Array(batch.rows).fill(weight) } };
+  }
+}
+
+/** The mean loss of a token. */
+async function evaluate(
+  learner: Learner,
+  examples: readonly Example[],
+  recipe: SftRecipe,
+  reader: ChatReader,
+): Promise<number> {
+  let loss = 0;
+  // One at a time, for there may be many.
+  for await (const batch of batchesOf(examples, recipe, reader))
+    loss += (await learner.evaluate([batch])).loss;
+  return loss;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

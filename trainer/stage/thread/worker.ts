@@ -1,0 +1,25 @@
+/** @file The thread of a run. */
+import { parentPort, workerData } from "node:worker_threads";
+import { TouchlineError } from "../../../env/error.ts";
+import { trainSft } from "../sft.ts";
+import type { Message, ThreadPlan } from "./messages.ts";
+
+if (parentPort === null) throw new Error("trainer/stage/thread/worker.ts runs only as a worker thread");
+const port = parentPort;
+const { recipe, directory, threads, stop }: ThreadPlan = workerData;
+const flag = new Uint8Array(stop);
+
+try {
+  const watcher = {
+    onEvent: (event: (Message & { kind: "event" })["event"]): void => send({ kind: "event", event }),
+    isStopped: (): boolean => Atomics.load(flag, 0) === 1,
+  };
+  send({ kind: "done", summary: await trainSft(recipe, directory, watcher, { threads }) });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  send({ kind: "error", error: { message, ...(error instanceof TouchlineError && { code: error.code }) } });
+}
+
+function send(message: Message): void {
+  port.postMessage(message);
+}

@@ -4,6 +4,7 @@ import { deviceOption, examples, integer, number } from "./option.ts";
 import type { GenerateCommand } from "./generate.ts";
 import type { GradCommand } from "./grad.ts";
 import type { LogitsCommand } from "./logits.ts";
+import type { MergeCommand } from "./merge.ts";
 import type { FolderCommand } from "./model-folder.ts";
 
 const FOLDER = "a Hugging Face folder of Qwen2.5-VL";
@@ -99,6 +100,24 @@ export function modelCommand(program: Command): void {
     .action(async (folder: string, _own: unknown, command: Command) => {
       const { exportFolder } = await import("./model-folder.ts");
       exportFolder(folder, command.optsWithGlobals<FolderCommand & { out: string }>());
+    });
+
+  model
+    .command("merge")
+    .description("write the folder with a LoRA adapter made part of its weights; each keeps its type")
+    .argument("<base>", `${FOLDER}, which the adapter was trained on`)
+    .requiredOption(
+      "--adapter <dir>",
+      "a folder of peft's: adapter_config.json and adapter_model.safetensors",
+    )
+    .requiredOption("--out <dir>", "a folder that does not exist yet, or is empty")
+    .addHelpText(
+      "after",
+      examples("touchline model merge models/tiny --adapter runs/lora/adapter --out models/tiny-lora"),
+    )
+    .action(async (base: string, _own: unknown, command: Command) => {
+      const { merge } = await import("./merge.ts");
+      merge(base, command.optsWithGlobals<MergeCommand>());
     });
 }
 

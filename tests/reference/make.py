@@ -11,6 +11,7 @@ import transformers
 from cases import compute, encode, load, logits, user
 from checkpoints import CHECKPOINTS, Checkpoint, flat_config, save_checkpoint
 from gradients import compute_gradients, gradient_cases
+from lora import compute_lora
 from pictures import save_pictures
 from training import compute_training
 
@@ -84,6 +85,7 @@ def make(checkpoint: Checkpoint) -> None:
             directory / "grads.json",
             [compute_gradients(reference, *case, directory) for case in gradient_cases()],
         )
+        write_json(directory / "lora.json", compute_lora(directory))
         make_flat(directory / "model")
 
 

@@ -8,7 +8,8 @@ import {
   parameterShapes,
   sequenceRows,
 } from "../../agent/model/index.ts";
-import { gradients } from "../autodiff/index.ts";
+import { gradients, TRAINING } from "../autodiff/index.ts";
+import { type Adapter, withAdapter } from "../lora/index.ts";
 import { adamW, type AdamWOptions, type Parameter } from "../optimiser/index.ts";
 import type { BuiltLoss, Loss } from "./loss.ts";
 import { probe, type Probes } from "./probe.ts";
@@ -21,6 +22,10 @@ export interface TrainingPlan {
   trained: ReadonlySet<string>;
   /** Where the others come from. */
   frozen: (g: GraphBuilder) => Parameters;
+  /** Linear layers with an adapter beside them, whose matrices are trained. */
+  adapted?: Adapter["layers"];
+  /** Tokens whose part of a frozen head is made float32 together (all). */
+  headPieceSize?: number;
   /** Work layers out a second time on the way back instead of keeping what lies between. */
   recompute: boolean;
   optimiser: AdamWOptions;
@@ -59,7 +64,7 @@ interface Forward extends BuiltLoss {
 }
 
 function forward(name: string, plan: TrainingPlan, pictures: boolean): Forward {
-  const { config, loss, trained, frozen } = plan;
+  const { config, loss, trained, frozen, adapted = new Map() } = plan;
   const g = new GraphBuilder(name);
   const shapes = parameterShapes(config);
   const inputs = new Map<string, Value>();
@@ -69,19 +74,20 @@ function forward(name: string, plan: TrainingPlan, pictures: boolean): Forward {
     return value;
   };
   const others = frozen(g);
-  const parameters: Parameters = (own, pick) => {
+  const stored: Parameters = (own, pick) => {
     if (!trained.has(own)) return others(own, pick);
     const value = parameter(own, shapes.get(own)!);
     return pick ? pick(value) : value;
   };
-  const hidden = sequenceRows(g, config, parameters, { pictures });
+  const parameters = withAdapter(stored, adapted, parameter);
+  const hidden = sequenceRows(g, config, parameters, { pictures, ways: TRAINING });
   const given = (own: string, shape: readonly ("rows" | number)[]): Value =>
     g.once(`given ${own}`, () => g.input(own, "float32", shape));
   let logits: Value | undefined;
   const built = loss({
     g,
     hidden,
-    logits: () => (logits ??= languageHead(g, config.text, parameters, hidden)),
+    logits: () => (logits ??= languageHead(g, config.text, parameters, hidden, plan.headPieceSize)),
     labels: g.input("labels", "int64", ["rows"]),
     perRow: (own) => given(own, ["rows"]),
     scalar: (own) => given(own, []),

@@ -7,9 +7,9 @@ import { type DataType, type GraphBuilder, isStatic, type Value } from "../../ag
 import { late } from "./late.ts";
 
 const HALVES: readonly DataType[] = ["float16", "bfloat16"];
-const NUMBERS: readonly DataType[] = [...HALVES, "float32"];
+const NUMBERS: ReadonlySet<DataType> = new Set([...HALVES, "float32"]);
 /** What may lie between a weight as it is stored and the part of it that is used. */
-const MAKING = ["Cast", "DequantizeLinear", "Slice"];
+const MAKING: ReadonlySet<string> = new Set(["Cast", "DequantizeLinear", "Slice"]);
 
 /** The same value from nodes of its own, which wait for `d`; undefined for what is no weight in fewer bits. */
 export function widenedAgain(g: GraphBuilder, value: Value, d: Value): Value | undefined {
@@ -22,12 +22,12 @@ export function widenedAgain(g: GraphBuilder, value: Value, d: Value): Value | u
 function isWeight(g: GraphBuilder, value: Value): boolean {
   const node = g.producerOf(value);
   if (node === undefined) return isStatic(value.shape);
-  return MAKING.includes(node.op) && node.inputs.every((input) => input === null || isWeight(g, input));
+  return MAKING.has(node.op) && node.inputs.every((input) => input === null || isWeight(g, input));
 }
 
 function rebuilt(g: GraphBuilder, value: Value, d: Value): Value {
   const node = g.producerOf(value);
-  if (node === undefined) return NUMBERS.includes(value.type) ? late(g, value, d) : value;
+  if (node === undefined) return NUMBERS.has(value.type) ? late(g, value, d) : value;
   const inputs = node.inputs.map((input) => input && rebuilt(g, input, d));
   return g.node(node.op, inputs, node.outputs, node.attributes, node.domain)[0]!;
 }

@@ -22,6 +22,7 @@ interface Options extends WordsOptions {
   rewards?: string;
   concurrency: number;
   record?: string;
+  watch?: string;
   workers?: number;
   scenarios: string[];
   json?: boolean;
@@ -54,6 +55,10 @@ export function playCommand(program: Command): void {
     .option("--rewards <weights>", "of reward terms, over the scenario's, such as scoring=1,checkpoints=0.1")
     .option("--concurrency <n>", "matches at once that share a model's batch", integer(1, 256), 32)
     .option("--record <dir>", "write each episode to a file of its own in this folder")
+    .option(
+      "--watch <url>",
+      "show the episodes on the page of a running touchline watch, as many as it has time for and of matches at once the first 8",
+    )
     .option("--workers <n>", "threads; the results do not depend on it", integer(1, 256))
     .addOption(scenariosOption());
   addWordsOptions(command)
@@ -63,6 +68,7 @@ export function playCommand(program: Command): void {
         "touchline play --scenario academy_empty_goal --policy scripted --episodes 200",
         "touchline play --scenario academy_corner --policy random --seed 7 --vary --json",
         "touchline play --scenario 11_vs_11_stochastic --players 1,3 --episodes 1 --record runs/match",
+        "touchline play --scenario academy_corner --policy dir:FOLDER --watch http://127.0.0.1:8787",
         "touchline play --scenario 5_vs_5 --policy random --actions semantic --opponent random --opponent-players all",
       ),
     )
@@ -72,7 +78,8 @@ export function playCommand(program: Command): void {
 async function play(options: Options): Promise<void> {
   const { loadScenario } = await import("../scenarios/load.ts");
   const { parsePolicy } = await import("../agent/policy/index.ts");
-  const { chooseActions, FileSink, parsePlayers, parseRewards } = await import("../agent/match/index.ts");
+  const { checkFeed, chooseActions, FileSink, parsePlayers, parseRewards } =
+    await import("../agent/match/index.ts");
   const { makeProgress, rollout, summarise } = await import("../trainer/rollout/index.ts");
 
   const scenario = loadScenario(options.scenario, { directories: options.scenarios });
@@ -87,6 +94,7 @@ async function play(options: Options): Promise<void> {
   const opponentPlayers = await parseOpponentPlayers(options, scenario);
   const rewards = options.rewards === undefined ? undefined : parseRewards(options.rewards);
   if (options.record !== undefined) new FileSink(options.record).close();
+  if (options.watch !== undefined) await checkFeed(options.watch);
 
   const task = {
     scenario,
@@ -101,6 +109,7 @@ async function play(options: Options): Promise<void> {
     decisionSteps: options.decisionSteps,
     clock: options.clock,
     record: options.record,
+    watch: options.watch === undefined ? undefined : { url: options.watch, by: "play" },
   };
   const seeds = Array.from({ length: options.episodes }, (_, i) => (options.seed + i) >>> 0);
   const workers =

@@ -81,7 +81,11 @@ async function watch(options: Options): Promise<void> {
     printLine(
       `${matches.length === 1 ? "One match is" : `${matches.length} matches are`} live at ${running.url}`,
     );
-    if (!isLoopback(host)) printLine(`Everybody who can reach ${host} can watch, and take players over.`);
+    if (!isLoopback(host)) {
+      printLine(
+        `Everybody who can reach ${host} can watch, and take players over; only this machine can add matches with --watch.`,
+      );
+    }
     printLine("Ctrl-C ends it.");
   }
   await closeOnSignal(running);

@@ -3,6 +3,8 @@ export { chooseActions } from "./actions.ts";
 export { chooseControl, parsePlayers } from "./control.ts";
 export type { EpisodeResult, PlayEpisode } from "./episode.ts";
 export { makePlayer, playEpisode } from "./episode.ts";
+export { checkFeed } from "./feed-address.ts";
+export { type FeedOptions, FeedSink } from "./feed-sink.ts";
 export { FileSink } from "./file-sink.ts";
 export { type Clock, CLOCKS } from "./pilot.ts";
 export { ReplayRunner } from "./replay.ts";

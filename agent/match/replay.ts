@@ -10,7 +10,7 @@ import { makeEnv } from "../../env/football/index.ts";
 
 export class ReplayRunner {
   readonly env: FootballEnv;
-  readonly #episode: ReturnType<typeof checkReplayable>;
+  #episode: ReturnType<typeof checkReplayable>;
   #played = 0;
   /** How many decisions have been told; they lie in the order of their steps. */
   #said = 0;
@@ -26,6 +26,17 @@ export class ReplayRunner {
     const { scenario, control, actions, rewards = {} } = replayable.header;
     const env = await makeEnv(scenario, { observation: "none", control, actions, rewards });
     return new ReplayRunner(replayable, env);
+  }
+
+  /** Another episode of the same match, which `start` begins. Throws what `checkReplayable` throws. */
+  load(episode: Episode): void {
+    this.#episode = checkReplayable(episode);
+  }
+
+  /** Whether the next step has not come yet: the episode is still being played elsewhere. */
+  get waits(): boolean {
+    const { steps, end, damage } = this.#episode;
+    return this.#played >= steps.length && end === undefined && damage === undefined;
   }
 
   /** From the start again. Throws `replay/differs` when this program starts the match another way. */

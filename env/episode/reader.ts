@@ -20,7 +20,7 @@ export function readEpisode(file: string | Uint8Array): Episode {
   while (offset < bytes.length) {
     const newline = bytes.indexOf(NEWLINE, offset);
     const stop = newline === -1 ? bytes.length : newline;
-    const damage = readLine(episode, bytes.subarray(offset, stop), newline === -1);
+    const damage = addLine(episode, bytes.subarray(offset, stop), newline === -1);
     if (damage !== undefined) return { ...episode, damage: { line, byteOffset: offset, ...damage } };
     offset = stop + 1;
     line += 1;
@@ -34,7 +34,11 @@ export function readEpisode(file: string | Uint8Array): Episode {
 
 type Problem = Pick<Damage, "reason" | "message">;
 
-function readLine(episode: Episode, line: Uint8Array, last: boolean): Problem | undefined {
+/**
+ * Adds one line, without its newline, to an episode that is read as it comes; or says why it is not the next one.
+ * `last`: the file may end within it. Throws `episode/version` as `readEpisode` does.
+ */
+export function addLine(episode: Episode, line: Uint8Array, last = false): Problem | undefined {
   const value = openLine(line);
   if (value === undefined) {
     return last

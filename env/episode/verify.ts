@@ -54,7 +54,7 @@ export async function verifyEpisode(episode: Episode, makeEnv: MakeEnv): Promise
 type Replayable = Episode & { header: EpisodeHeader; reset: ResetRecord };
 
 /**
- * An episode that can be played again, from its start on.
+ * The episode itself, which can be played again from its start on.
  * Throws `episode/physics` when another physics build played it, `episode/unreadable` when its header or its
  * start is lost.
  */
@@ -73,7 +73,7 @@ export function checkReplayable(episode: Episode): Replayable {
         "differently; use the release of Touchline that played it.",
     );
   }
-  return { ...episode, header, reset };
+  return Object.assign(episode, { header, reset });
 }
 
 function replay({ header, reset, steps, end }: Replayable, env: FootballEnv, recorder: Recorder): Verdict {

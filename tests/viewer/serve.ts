@@ -11,6 +11,7 @@ import type {
   EpisodeStart,
   Events,
   History,
+  MatchCard,
   Packet,
   RangeRequest,
   Refusal,
@@ -72,6 +73,8 @@ export async function healthOf({ url }: { url: string }): Promise<Record<string,
 export class Client {
   readonly socket: WatchSocket;
   welcome: Welcome | undefined;
+  /** The matches there are, as it was last heard. */
+  matches: readonly MatchCard[] = [];
   readonly packets: Packet[] = [];
   readonly starts: EpisodeStart[] = [];
   readonly events: Events[] = [];
@@ -92,7 +95,11 @@ export class Client {
       reconnection: false,
     });
     this.socket.onAny((name: string) => this.order.push(name));
-    this.socket.on("welcome", (welcome) => (this.welcome = welcome));
+    this.socket.on("welcome", (welcome) => {
+      this.welcome = welcome;
+      this.matches = welcome.matches;
+    });
+    this.socket.on("matches", (list) => (this.matches = list.matches));
     this.socket.on("frames", (data) => {
       const packet = decodePacket(data);
       this.packets.push(packet);

@@ -1,5 +1,6 @@
 /** @file Plays the academy with the simple policies and writes docs/ACADEMY.md; status 1 when a requirement fails. */
 import { writeFileSync } from "node:fs";
+import { checkFeed } from "../../agent/match/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import { PHYSICS_BUILD, type Scenario } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
@@ -8,20 +9,30 @@ import { makeProgress, type PlaySummary, rollout, summarise } from "../rollout/i
 import { academyPage, rateText, requirement, type Row, TABLE_POLICIES } from "./academy.ts";
 import { orEnd, readOptions, SEED, WORKERS } from "./options.ts";
 
-const { episodes, seed, workers, only, out } = readOptions(
+const {
+  episodes,
+  seed,
+  workers,
+  only,
+  out,
+  watch: url,
+} = readOptions(
   { episodes: { default: 200, least: 1 }, seed: SEED, workers: WORKERS },
-  // Only the drills whose id contains this.
-  { only: "", out: "docs/ACADEMY.md" },
+  // Only the drills whose id contains this; a running page that shows the episodes as far as it has time for them.
+  { only: "", out: "docs/ACADEMY.md", watch: "" },
 );
 const seeds = Array.from({ length: episodes }, (_, i) => (seed + i) >>> 0);
 const scenarios = orEnd(() => drillsLike(only));
+
+if (url !== "") await checkFeed(url);
+const watch = url === "" ? undefined : { url, by: "bench" };
 
 const rows: Row[] = [];
 for (const vary of [false, true]) {
   for (const scenario of scenarios) {
     const summaries: Partial<Record<string, PlaySummary>> = {};
     for (const policy of TABLE_POLICIES) {
-      const task = { scenario, policy, vary };
+      const task = { scenario, policy, vary, watch };
       const progress = makeProgress(episodes);
       const played = await rollout(task, { seeds, workers, onOutcome: (outcome) => progress.add(outcome) });
       progress.clear();

@@ -24,23 +24,27 @@ export interface Rollout {
   seconds: number;
 }
 
+/** So many matches at once are shown on a page; of the others nobody could follow a part. */
+export const WATCHED_MAX = 8;
+
 export async function rollout(
   task: RolloutTask,
   { seeds, workers, concurrency = 1, onOutcome }: RolloutOptions,
 ): Promise<Rollout> {
   const outcomes: Outcome[] = [];
   const started = performance.now();
-  const thread = () =>
-    makeThread<number, Outcome>(new URL("thread.js", import.meta.url), task, (seed, message) => ({
-      seed,
-      message,
-    }));
+  const thread = (lane: number) =>
+    makeThread<number, Outcome>(
+      new URL("thread.js", import.meta.url),
+      taskOf(task, lane),
+      (seed, message) => ({ seed, message }),
+    );
   const count = Math.min(workers, seeds.length);
   const here = Math.min(Math.max(1, concurrency), seeds.length);
   const lanes =
     count <= 1 || here > 1
-      ? Array.from({ length: here }, () => makeTaskPlayer(task))
-      : Array.from({ length: count }, thread);
+      ? Array.from({ length: here }, (_, lane) => makeTaskPlayer(taskOf(task, lane)))
+      : Array.from({ length: count }, (_, lane) => thread(lane));
   await spread(seeds, lanes, (outcome, place) => {
     outcomes[place] = outcome;
     onOutcome?.(outcome);
@@ -50,4 +54,11 @@ export async function rollout(
     failures: outcomes.filter(failed),
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** The task of one lane: the first ones are shown, and the first speaks for all when the page is lost. */
+function taskOf({ watch, ...task }: RolloutTask, lane: number): RolloutTask {
+  return watch === undefined || lane >= WATCHED_MAX
+    ? task
+    : { ...task, watch: { ...watch, quiet: lane > 0 } };
 }

@@ -1,7 +1,8 @@
 /** @file What a rollout plays, as plain data that can be sent to a worker, and the making of it. */
-import { FileSink, makePlayer } from "../../agent/match/index.ts";
+import { FeedSink, FileSink, makePlayer } from "../../agent/match/index.ts";
 import type { Clock, EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
 import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
+import { joinSinks } from "../../env/episode/index.ts";
 import type { FrameOptions } from "../../env/frame/index.ts";
 import type { ActionSet, Control, RewardWeights, Scenario } from "../../env/football/index.ts";
 
@@ -26,6 +27,17 @@ export interface RolloutTask {
   clock?: Clock | undefined;
   /** Folder for a file of each episode. */
   record?: string | undefined;
+  /** A running page that shows the episodes, as far as it has time for them. */
+  watch?: Watch | undefined;
+}
+
+export interface Watch {
+  /** The page's address; `checkFeed` says whether it takes episodes. */
+  url: string;
+  /** What plays, in one word of small letters: `play`, `bench`. */
+  by: string;
+  /** Says nothing when the page is lost. */
+  quiet?: boolean | undefined;
 }
 
 export interface Failure {
@@ -46,23 +58,38 @@ export function makeTaskPlayer(task: RolloutTask): {
   close(): Promise<void>;
 } {
   let player: { play: PlayEpisode; close: () => Promise<void> } | undefined;
+  let feed: FeedSink | undefined;
   const close = async () => {
     const old = player;
     player = undefined;
+    feed?.close();
     await old?.close();
+  };
+  const open = async () => {
+    const setup = setupOf(task);
+    if (task.watch === undefined) return makePlayer(setup);
+    feed ??= feedOf(task.watch, setup);
+    return makePlayer({ ...setup, sink: setup.sink === undefined ? feed : joinSinks([setup.sink, feed]) });
   };
   return {
     close,
     async play(seed) {
       try {
-        player ??= await makePlayer(setupOf(task));
-        return await player.play(seed);
+        player ??= await open();
+        const result = await player.play(seed);
+        await feed?.arrived();
+        return result;
       } catch (error) {
         await close().catch(() => undefined);
         return { seed, message: error instanceof Error ? error.message : String(error) };
       }
     },
   };
+}
+
+function feedOf({ quiet = false, ...watch }: Watch, { left, right }: MatchSetup): FeedSink {
+  const thinks = left?.waits ?? right?.waits ?? false;
+  return new FeedSink({ ...watch, thinks, ...(quiet && { tell: () => undefined }) });
 }
 
 function setupOf({ policy, opponent, record, words, ...task }: RolloutTask): MatchSetup {

@@ -6,7 +6,7 @@ import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
 import type { HandsMessage, Taken, TakeRequest } from "./takeover.ts";
 
 /** Changed whenever an old page could misread a new server. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** The namespace of those who watch, and play from the page. */
 export const WATCH_NAMESPACE = "/watch";
@@ -39,8 +39,10 @@ export interface MatchCard {
   offside: boolean;
   /** 2 when the teams change ends at half-time. */
   halves: 1 | 2;
-  /** One recorded episode that is shown again and again. */
+  /** It was played before, or is played elsewhere: nobody in it can be taken over. */
   recorded: boolean;
+  /** What plays it elsewhere, such as `play`; without, a recording is one episode that is shown again and again. */
+  fed?: string;
   /** Somebody plays by words, so that there are decisions to read. */
   thinks: boolean;
   /** How the policies' frames are painted, where it is not the usual way. */
@@ -72,14 +74,18 @@ export interface Ended {
   message?: string;
 }
 
-/** Sent first on every connection. */
-export interface Welcome {
-  /** Differs whenever the server was started anew: what a page knew of its matches no longer holds. */
-  server: string;
+/** The matches there are, in the order in which packets count them. */
+export interface MatchList {
   matches: readonly MatchCard[];
   running: readonly EpisodeStart[];
   /** How the last episodes of each match ended, oldest first. */
   results: readonly (readonly Ended[])[];
+}
+
+/** Sent first on every connection. */
+export interface Welcome extends MatchList {
+  /** Differs whenever the server was started anew: what a page knew of its matches no longer holds. */
+  server: string;
 }
 
 /** So many results of a match are kept. */
@@ -137,6 +143,8 @@ export interface Refusal {
 
 export interface ServerToClient {
   welcome(welcome: Welcome): void;
+  /** Matches have come or gone; one that stays keeps its id, and no id is given twice. */
+  matches(list: MatchList): void;
   frames(packet: Binary): void;
   episode(start: EpisodeStart): void;
   events(events: Events): void;

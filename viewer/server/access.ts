@@ -19,6 +19,22 @@ export function isAllowed(headers: IncomingHttpHeaders, host: string): boolean {
   return origin === undefined || origin === `http://${headers.host}`;
 }
 
+/** What there is to know of who sent a request. */
+interface Asking {
+  headers: IncomingHttpHeaders;
+  socket: { remoteAddress?: string | undefined; localAddress?: string | undefined };
+}
+
+/**
+ * Whether a program on this machine asks, and no web page does: browsers name the page that sends something. It holds
+ * on whichever address the server listens.
+ */
+export function comesFromHere({ headers, socket }: Asking): boolean {
+  const from = socket.remoteAddress?.replace(/^::ffff:/, "");
+  if (from === undefined || headers.origin !== undefined) return false;
+  return isLoopback(from) || from === socket.localAddress?.replace(/^::ffff:/, "");
+}
+
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -5,7 +5,14 @@
 import { performance } from "node:perf_hooks";
 import type { Namespace } from "socket.io";
 import { encodeEntries, encodePacket, PROTOCOL_VERSION } from "../protocol/index.ts";
-import type { ClientToServer, History, PacketEntry, Refusal, ServerToClient } from "../protocol/index.ts";
+import type {
+  ClientToServer,
+  History,
+  MatchList,
+  PacketEntry,
+  Refusal,
+  ServerToClient,
+} from "../protocol/index.ts";
 import { sizeOf } from "./note-list.ts";
 import type { Beat, Room } from "./room.ts";
 import { asDrawn, asRange, asWatch } from "./request.ts";
@@ -29,20 +36,22 @@ export interface HubHealth {
 
 export class Hub {
   readonly #count = { packets: 0, withheld: 0, refused: 0 };
-  readonly #rooms: readonly Room[];
+  readonly #rooms: Room[];
   readonly #viewers = new Set<Viewer>();
   readonly #desk: TakeoverDesk;
   /** Tells this start of the server from an earlier one. */
   readonly #server = crypto.randomUUID();
   #beats = 0;
+  /** Counts the lists of matches. */
+  #list = 0;
 
   constructor(
     namespace: Namespace<ClientToServer, ServerToClient>,
     rooms: readonly Room[],
     silenceMs?: number,
   ) {
-    this.#rooms = rooms;
-    this.#desk = new TakeoverDesk(rooms, silenceMs);
+    this.#rooms = [...rooms];
+    this.#desk = new TakeoverDesk(this.#rooms, silenceMs);
     namespace.use((socket, next) => {
       if (socket.handshake.auth["version"] !== PROTOCOL_VERSION) {
         next(new Error("This page is of another version than the server: load it again."));
@@ -60,6 +69,28 @@ export class Hub {
     this.#sendFrames(beats);
     this.#rooms.forEach((room, i) => this.#sendEvents(room, beats[i]!));
     this.#desk.beat(this.#viewers, performance.now());
+    this.#tellList();
+  }
+
+  /** One match more. */
+  add(room: Room): void {
+    this.#rooms.push(room);
+    this.#list++;
+    this.#tellList();
+  }
+
+  /** One match less; its viewers look at none until they choose. */
+  remove(room: Room): void {
+    const at = this.#rooms.indexOf(room);
+    if (at === -1) return;
+    this.#rooms.splice(at, 1);
+    for (const viewer of this.#viewers) if (viewer.room === room) viewer.room = undefined;
+    this.#list++;
+    this.#tellList();
+  }
+
+  isWatched(room: Room): boolean {
+    return [...this.#viewers].some((viewer) => viewer.room === room);
   }
 
   health(): HubHealth {
@@ -76,6 +107,8 @@ export class Hub {
     const small = new Map<Room | undefined, Uint8Array>();
     const now = performance.now();
     for (const viewer of this.#viewers) {
+      // He would take the matches of a newer list for others.
+      if (viewer.list !== this.#list) continue;
       // The other matches are small pictures: half the rate is enough.
       const others = viewer.others && this.#beats % 2 === 0;
       const cache = others ? packets : small;
@@ -94,6 +127,23 @@ export class Hub {
       this.#count.packets++;
       viewer.socket.volatile.emit("frames", bufferOf(encodePacket(number, bytes)));
     }
+  }
+
+  /** To all who have not heard of the newest. */
+  #tellList(): void {
+    for (const viewer of this.#viewers) {
+      if (viewer.list === this.#list || !viewer.takes) continue;
+      viewer.list = this.#list;
+      viewer.socket.emit("matches", this.#matches());
+    }
+  }
+
+  #matches(): MatchList {
+    return {
+      matches: this.#rooms.map((room) => room.card),
+      running: this.#rooms.map((room) => room.current.start),
+      results: this.#rooms.map((room) => room.results),
+    };
   }
 
   #sendEvents(room: Room, { started, events, minds, thoughts, ended }: Beat): void {
@@ -121,12 +171,8 @@ export class Hub {
       this.#viewers.delete(viewer);
       this.#desk.giveBack(viewer);
     });
-    socket.emit("welcome", {
-      server: this.#server,
-      matches: this.#rooms.map((room) => room.card),
-      running: this.#rooms.map((room) => room.current.start),
-      results: this.#rooms.map((room) => room.results),
-    });
+    viewer.list = this.#list;
+    socket.emit("welcome", { server: this.#server, ...this.#matches() });
     // One listener for everything, so that nothing a stranger sends goes by unchecked.
     socket.onAny((event: unknown, ...args: unknown[]) => {
       if (!viewer.mayAsk(performance.now())) this.#count.refused++;

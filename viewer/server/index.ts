@@ -1,9 +1,11 @@
 /** @file The viewer's server: matches that run in real time, and the page that shows them. */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Server } from "socket.io";
 import type { ClientToServer, ServerToClient } from "../protocol/index.ts";
 import { WATCH_NAMESPACE } from "../protocol/index.ts";
 import { isAllowed } from "./access.ts";
 import { startBeat } from "./beat.ts";
+import { answerFeed, FeedDesk } from "./feed/index.ts";
 import { Hub } from "./hub.ts";
 import type { HubHealth } from "./hub.ts";
 import { ensurePage } from "./page.ts";
@@ -43,6 +45,8 @@ export interface RunningViewer {
 export interface Health extends HubHealth {
   ok: true;
   matches: number;
+  /** Matches that are played elsewhere. */
+  fed: number;
 }
 
 /** A message from a viewer is a few words; whoever sends more than this is disconnected. */
@@ -54,7 +58,7 @@ const GOODBYE_MS = 500;
 export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
   const { host, port, rate = 10, tell = () => undefined } = options;
   const page = options.page === false ? undefined : await ensurePage(tell);
-  const http = makeHttpServer(page, host, health);
+  const http = makeHttpServer({ page, health, feed }, host);
   const cutConnections = trackConnections(http);
   const bound = await listen(http, port, host);
   const io = new Server<ClientToServer, ServerToClient>(http, {
@@ -70,11 +74,22 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   });
   const rooms: Room[] = [];
   let hub: Hub | undefined;
+  let feeds: FeedDesk | undefined;
   let stopBeat: (() => void) | undefined;
 
   function health(): Health {
     const none = { viewers: 0, packets: 0, withheld: 0, refused: 0, queued: 0 };
-    return { ok: true, matches: rooms.length, ...(hub === undefined ? none : hub.health()) };
+    return {
+      ok: true,
+      matches: rooms.length,
+      fed: feeds?.size ?? 0,
+      ...(hub === undefined ? none : hub.health()),
+    };
+  }
+
+  function feed(request: IncomingMessage, response: ServerResponse): void {
+    if (feeds === undefined) request.destroy();
+    else void answerFeed(request, response, feeds);
   }
 
   async function close(): Promise<void> {
@@ -85,13 +100,18 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     await io.close();
     clearTimeout(cut);
     await Promise.all(rooms.map((room) => room.close()));
+    await feeds?.close();
   }
 
   try {
     for (const plan of options.matches) rooms.push(await Room.open(plan));
     hub = new Hub(io.of(WATCH_NAMESPACE), rooms, options.silenceMs);
-    const running = hub;
-    stopBeat = startBeat(rate, () => running.beat());
+    const [running, fed] = [hub, new FeedDesk(hub)];
+    feeds = fed;
+    stopBeat = startBeat(rate, () => {
+      running.beat();
+      fed.beat();
+    });
   } catch (error) {
     await close();
     throw error;

@@ -33,6 +33,17 @@ export interface MatchPlan {
   sink?: EpisodeSink | undefined;
   /** Play this again and again, instead of new episodes. `scenario` and `seed` are its own. */
   recording?: Recording | undefined;
+  /** It is played elsewhere: `recording` may still grow, and others follow it. */
+  fed?: Fed | undefined;
+}
+
+export interface Fed {
+  /** What plays it, such as `play`. */
+  by: string;
+  /** Somebody plays by words. */
+  thinks: boolean;
+  /** The next episode of the same match, once there is one. */
+  next(): Recording | undefined;
 }
 
 /** What a beat brought. Events and notes `from` on are new. */
@@ -97,6 +108,7 @@ export class Room {
       offside: scenario.rules.offside,
       halves: scenario.rules.secondHalf === null ? 1 : 2,
       recorded: recording !== undefined,
+      ...(plan.fed && { fed: plan.fed.by }),
       thinks: this.#mind !== undefined,
       ...(recording?.header?.frame && { frame: recording.header.frame }),
     };
@@ -129,7 +141,7 @@ export class Room {
     const beat: Beat = {};
     const { current } = this;
     if (current.ended !== undefined) {
-      if (--this.#rest <= 0 && !this.#busy) void this.#begin();
+      if (--this.#rest <= 0 && !this.#busy && this.#hasNext()) void this.#begin();
       return beat;
     }
     if (!this.#announced) {
@@ -165,8 +177,9 @@ export class Room {
         minds: current.minds.length,
         ended: current.ended,
       };
-    } else if (this.#scenes.length < (this.attended ? 1 : 2) && !this.#busy && this.#ended === undefined)
+    } else if (this.#scenes.length < (this.attended ? 1 : 2) && !this.#busy && !this.#waits) {
       void this.#advance();
+    }
     return beat;
   }
 
@@ -178,6 +191,11 @@ export class Room {
   /** What is played, for those who take over in it; a recording has nothing to take over. */
   get match(): MatchRunner | undefined {
     return this.#runner instanceof MatchRunner ? this.#runner : undefined;
+  }
+
+  /** Nothing is left to show, until another episode comes. */
+  get over(): boolean {
+    return this.current.ended !== undefined && this.#rest <= 0 && !this.#busy;
   }
 
   /** The thoughts that go on just now, from their beginnings. */
@@ -199,6 +217,23 @@ export class Room {
     minds.add(notes);
     const thoughts = this.#mind.news();
     if (thoughts.length > 0) beat.thoughts = thoughts;
+  }
+
+  /** There is no step to play: the episode is over, or goes on elsewhere. */
+  get #waits(): boolean {
+    const { waits } = this.#runner instanceof ReplayRunner ? this.#runner : { waits: false };
+    return waits || this.#ended !== undefined;
+  }
+
+  /** Whether another episode can begin; of those that are played elsewhere it is made ready. */
+  #hasNext(): boolean {
+    const { fed } = this.#plan;
+    if (fed === undefined || !(this.#runner instanceof ReplayRunner)) return true;
+    const next = fed.next();
+    if (next === undefined) return false;
+    this.#runner.load(next);
+    this.#seed = next.header?.seed ?? 0;
+    return true;
   }
 
   /** Returns why the episode could not begin, if it could not. */
@@ -248,12 +283,14 @@ export class Room {
     const message = error instanceof Error ? error.message : String(error);
     const score = this.#scenes[this.#scenes.length - 1]?.score ?? [0, 0];
     this.#ended = { reason: "error", score, message };
-    console.error(`match ${this.#plan.id} stopped: ${printable(message)}`);
+    // Where it is played, its end is told.
+    if (this.#plan.fed === undefined) console.error(`match ${this.#plan.id} stopped: ${printable(message)}`);
   }
 }
 
 /** Whether anybody plays by words, or played so when it was recorded. */
-function thinks({ left, right, recording }: MatchPlan): boolean {
+function thinks({ left, right, recording, fed }: MatchPlan): boolean {
+  if (fed) return fed.thinks;
   if (recording) return recording.decisions.some((said) => (said.text ?? said.failed) !== undefined);
   return left?.waits ?? right?.waits ?? false;
 }

@@ -1,6 +1,6 @@
 /** @file The one HTTP server: the built page, the health of the server, and socket.io beside them. */
 import { createServer } from "node:http";
-import type { Server as HttpServer, ServerResponse } from "node:http";
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import sirv from "sirv";
 import { TouchlineError } from "../../env/error.ts";
@@ -26,13 +26,31 @@ const HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
-/** A server that does not listen yet. Without a folder it serves no page. */
-export function makeHttpServer(page: string | undefined, host: string, health: () => unknown): HttpServer {
+/** What the server serves. */
+export interface Served {
+  /** The folder of the page; without it there is none. */
+  page: string | undefined;
+  health: () => unknown;
+  /** Answers what comes under `/feed`. */
+  feed: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** An episode comes for as long as it is played; who is silent meanwhile is asked by TCP whether he is still there. */
+const CONNECTIONS = {
+  requestTimeout: 0,
+  headersTimeout: 60_000,
+  keepAlive: true,
+  keepAliveInitialDelay: 10_000,
+};
+
+/** A server that does not listen yet; `host` is where it will. */
+export function makeHttpServer({ page, health, feed }: Served, host: string): HttpServer {
   const files =
     page === undefined ? undefined : sirv(page, { etag: true, gzip: false, setHeaders: addHeaders });
-  return createServer((request, response) => {
+  return createServer(CONNECTIONS, (request, response) => {
     if (!isAllowed(request.headers, host))
       return refuse(response, 403, "This server does not answer to that name.");
+    if (/^\/feed(\/|\?|$)/.test(request.url ?? "")) return feed(request, response);
     if (request.method !== "GET" && request.method !== "HEAD")
       return refuse(response, 405, "Only GET is answered.");
     if (request.url === "/healthz") {

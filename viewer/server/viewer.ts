@@ -21,6 +21,8 @@ export class Viewer {
   readonly socket: WatchSocket;
   room: Room | undefined;
   others = false;
+  /** Which list of matches he has heard of; packets count the matches by it. */
+  list = 0;
   malformed = 0;
   #sent = 0;
   #drawn = 0;

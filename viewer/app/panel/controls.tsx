@@ -76,7 +76,9 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
   const first = shown?.firstTick ?? 0;
   const last = Math.max(first + 1, shown?.lastTick ?? 1);
   const tick = Math.min(last, Math.max(first, shown?.pace === "following" ? last : (shown?.tick ?? first)));
-  const percent = (at: number) => `${(100 * Math.max(0, at - first)) / (last - first)}%`;
+  // After a switch the events of the new match may be here before its scenes.
+  const percent = (at: number) =>
+    `${(100 * Math.min(last - first, Math.max(0, at - first))) / (last - first)}%`;
   const behind = behindText(shown);
   return (
     <div class="line">
@@ -123,10 +125,12 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
 
 function behindText(shown: Shown | undefined): string {
   if (shown === undefined) return "";
-  const { recorded } = shown.card;
-  const next = recorded ? "it begins again soon" : "the next episode begins soon";
-  if (shown.pace === "following") return shown.ended === undefined ? "live" : next;
+  const { recorded, fed } = shown.card;
+  const again = recorded && fed === undefined;
+  const next = again ? "it begins again soon" : "the next episode begins soon";
+  const last = fed === undefined ? next : "over; the next is shown when it comes";
+  if (shown.pace === "following") return shown.ended === undefined ? "live" : last;
   const paused = shown.pace === "paused" ? "paused, " : "";
-  if (!shown.live) return `${paused}${recorded ? "an earlier showing" : "an earlier episode"}`;
+  if (!shown.live) return `${paused}${again ? "an earlier showing" : "an earlier episode"}`;
   return `${paused}${shown.behindSeconds.toFixed(1)} s behind live`;
 }

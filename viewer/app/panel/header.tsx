@@ -23,7 +23,7 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
           <>
             <strong>{shown.card.title}</strong>
             <span class="faint">
-              {shown.card.recorded ? "recording" : `episode ${shown.episode}`}
+              {shown.card.fed ?? (shown.card.recorded ? "recording" : `episode ${shown.episode}`)}
               {shown.seed !== undefined && ` · seed ${shown.seed}`}
             </span>
           </>

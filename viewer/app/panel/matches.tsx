@@ -1,6 +1,7 @@
 /** @file The running matches, each with a small live picture. A click switches to it. */
 import { useEffect, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
+import type { MatchCard } from "../../protocol/index.ts";
 import type { Listed } from "../state/feed.ts";
 import type { Session } from "../state/session.ts";
 import { paintThumbnail } from "../stage/thumbnail.ts";
@@ -8,7 +9,7 @@ import { clockText } from "./text.ts";
 
 export function Matches({ session }: { session: Session }) {
   const watched = session.feed.watched.value?.card.id;
-  const matches = session.feed.matches.value;
+  const matches = session.feed.inOrder.value;
   // With one there is nothing to switch to.
   if (matches.length < 2) return null;
   return (
@@ -33,7 +34,7 @@ function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boo
   const scene = listed.scene.value;
   const ended = listed.ended.value;
   return (
-    <button type="button" class="match" aria-current={watched} onClick={onPick}>
+    <button type="button" class="match" aria-current={watched} title={titleOf(card)} onClick={onPick}>
       <span class="match-picture">
         <Thumbnail listed={listed} />
         <span class="match-score">
@@ -43,9 +44,17 @@ function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boo
           {ended === undefined ? clockText(scene?.clockSeconds ?? 0) : RESULTS[ended.reason]}
         </span>
       </span>
-      <span class="match-title">{card.title}</span>
+      <span class="match-title">
+        {card.fed !== undefined && <b class="match-fed">{card.fed}</b>}
+        {card.title}
+      </span>
     </button>
   );
+}
+
+/** What plays it elsewhere, and who plays. */
+function titleOf({ fed, scenario, policies }: MatchCard): string | undefined {
+  return fed === undefined ? undefined : `${fed} ${scenario}: ${policies[0]} against ${policies[1]}`;
 }
 
 const RESULTS = {

@@ -7,7 +7,9 @@ const SHOWN_MAX = 16;
 export function Results({ session }: { session: Session }) {
   const watched = session.feed.watched.value;
   const results = watched?.results.value ?? [];
-  if (results.length === 0 || watched?.card.recorded === true) return null;
+  if (watched === undefined || results.length === 0) return null;
+  // The one episode of a recording ends as it ends.
+  if (watched.card.recorded && watched.card.fed === undefined) return null;
   const won = results.filter(({ score }) => score[0] > score[1]).length;
   return (
     <>

@@ -10,6 +10,7 @@ import type {
   Events,
   HandsMessage,
   History,
+  MatchList,
   Minds,
   Packet,
   RangeRequest,
@@ -24,6 +25,7 @@ import type {
 
 export interface Listener {
   welcome(welcome: Welcome): void;
+  matches(list: MatchList): void;
   frames(packet: Packet): void;
   episode(start: EpisodeStart): void;
   events(events: Events): void;
@@ -60,6 +62,7 @@ export class Connection {
       this.#received = this.#drawn = 0;
       listener.welcome(welcome);
     });
+    this.#socket.on("matches", (list) => listener.matches(list));
     this.#socket.on("frames", (data) => {
       const packet = decodePacket(data);
       this.#received = packet.number;

@@ -2,7 +2,7 @@
  * @file What comes over the wire, put in its place: the matches, and the episodes of the one that is watched. What
  * was lost on the way is asked for again, once a second; live frames do not wait for it.
  */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Signal } from "@preact/signals";
 import type { Scene } from "../../../env/frame/index.ts";
 import { Timeline } from "../../player/index.ts";
@@ -14,6 +14,7 @@ import type {
   Events,
   History,
   MatchCard,
+  MatchList,
   Minds,
   Packet,
   Taken,
@@ -42,7 +43,13 @@ const FILL_MS = 1000;
 
 export class Feed {
   readonly status = signal<Status>({ kind: "connecting" });
+  /** As packets count them. */
   readonly matches = signal<readonly Listed[]>([]);
+  /** As the page shows them: those that come and go first, where they are seen. */
+  readonly inOrder = computed(() => {
+    const fed = this.matches.value.filter(({ card }) => card.fed !== undefined);
+    return [...fed.reverse(), ...this.matches.value.filter(({ card }) => card.fed === undefined)];
+  });
   readonly watched = signal<Listed | undefined>(undefined);
   /** Counts what has come of the watched match's thoughts and decisions. */
   readonly minded = signal(0);
@@ -68,6 +75,7 @@ export class Feed {
     this.#wanted = wanted;
     this.#connection = new Connection(url, {
       welcome: (welcome) => this.#takeWelcome(welcome),
+      matches: (list) => this.#takeList(list),
       frames: (packet) => this.#takeFrames(packet),
       episode: (start) => this.#takeStart(start),
       events: (events) => this.#takeEvents(events),
@@ -124,24 +132,41 @@ export class Feed {
     void this.#fill(now);
   }
 
-  #takeWelcome({ server, matches, running, results }: Welcome): void {
-    if (server !== this.#server) {
-      // The server was started anew: its matches are others, even under the same names.
-      this.watched.value = this.newest = this.viewed = undefined;
-      this.#changed();
-      this.matches.value = matches.map((card) => ({
-        card,
-        scene: signal(undefined),
-        ended: signal(undefined),
-        results: signal([]),
-        episode: 0,
-      }));
-    }
+  #takeWelcome({ server, ...list }: Welcome): void {
+    // The server was started anew: its matches are others, even under the same names.
+    if (server !== this.#server) this.#forget();
     this.#server = server;
     this.status.value = { kind: "open" };
+    const before = this.watched.value;
+    this.#takeList(list);
+    // Of a match that was watched before, what was missed.
+    if (before !== undefined && this.watched.value === before) void this.watch(before.card.id);
+  }
+
+  /** Matches that stay are the same as before; where the watched one has gone, the first is watched. */
+  #takeList({ matches, running, results }: MatchList): void {
+    const before = this.matches.value;
+    this.matches.value = matches.map(
+      (card) => before.find((known) => known.card.id === card.id) ?? list(card),
+    );
     this.matches.value.forEach((listed, i) => (listed.results.value = results[i] ?? []));
+    const { value: watched } = this.watched;
+    if (watched !== undefined && this.matches.value.includes(watched)) return;
     const known = running.some(({ match }) => match === this.#wanted);
-    void this.watch((known ? this.#wanted : running[0]?.match) ?? "");
+    const next = known ? this.#wanted : running[0]?.match;
+    if (next) void this.watch(next);
+    else this.#leave();
+  }
+
+  #forget(): void {
+    this.matches.value = [];
+    this.#leave();
+  }
+
+  /** Nothing is watched. */
+  #leave(): void {
+    this.watched.value = this.newest = this.viewed = undefined;
+    this.#changed();
   }
 
   #takeFrames({ entries }: Packet): void {
@@ -261,4 +286,9 @@ export class Feed {
       return;
     }
   }
+}
+
+/** A match of which nothing is known but its card. */
+function list(card: MatchCard): Listed {
+  return { card, scene: signal(undefined), ended: signal(undefined), results: signal([]), episode: 0 };
 }

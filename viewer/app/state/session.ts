@@ -84,12 +84,15 @@ export class Session {
     void this.feed.minded.value;
     const shown = this.shown.value;
     const log = this.timeline?.mind;
-    if (shown === undefined || log === undefined) return undefined;
+    // After a switch the decisions of the new match may be here before its first picture.
+    if (shown === undefined || log === undefined || shown.card !== this.feed.watched.value?.card)
+      return undefined;
     const live = shown.live && shown.pace === "following";
     return mindAt(log, live ? shown.lastTick : shown.scene.tick, live, this.chosen.value);
   });
   cursor: Cursor = START;
   #viewed: Timeline | undefined;
+  #match: string | undefined;
   #moment: Moment | undefined;
 
   constructor(url: string, match: string | null) {
@@ -104,10 +107,6 @@ export class Session {
 
   /** Switches to a match, live. */
   watch(id: string): void {
-    if (id !== this.feed.watched.value?.card.id) {
-      this.cursor = START;
-      this.chosen.value = undefined;
-    }
     void this.feed.watch(id);
   }
 
@@ -234,7 +233,7 @@ export class Session {
   }
 
   #nextMatch(): void {
-    const matches = this.feed.matches.value;
+    const matches = this.feed.inOrder.value;
     const at = matches.findIndex((listed) => listed === this.feed.watched.value);
     const next = matches[(at + 1) % matches.length];
     if (next !== undefined) this.watch(next.card.id);
@@ -272,9 +271,15 @@ export class Session {
     return tick - LEAD_SCENES * (this.feed.watched.value?.card.ticksPerScene ?? 0);
   }
 
-  /** Another episode is viewed, or it has more events. */
+  /** Another match is watched, another episode is viewed, or it has more events. */
   #change(): void {
-    const { viewed } = this.feed;
+    const { viewed, watched } = this.feed;
+    const match = watched.peek()?.card.id;
+    if (match !== this.#match) {
+      this.cursor = START;
+      this.chosen.value = undefined;
+    }
+    this.#match = match;
     this.events.value = viewed === undefined ? [] : [...viewed.events];
     if (viewed === this.#viewed) return;
     this.#viewed = viewed;

@@ -1,9 +1,10 @@
-/** @file Runs a small graph on the CPU, and holds the shapes that the builder gave against those that came out. */
+/** @file Runs a small graph, on the CPU unless told otherwise, and holds the shapes that the builder gave against those that came out. */
 import { expect } from "vitest";
 import {
   type DataType,
   GraphBuilder,
   Session,
+  type SessionOptions,
   type Shape,
   Tensor,
   type Value,
@@ -42,11 +43,12 @@ export const bools = (shape: readonly number[], values: readonly number[]): Give
 export async function evaluateAll(
   given: readonly Given[],
   build: (g: GraphBuilder, ...inputs: Value[]) => readonly Value[],
+  options: SessionOptions = {},
 ): Promise<Evaluated[]> {
   const g = new GraphBuilder("small");
   const inputs = given.map(({ type, shape, named }, i) => g.input(`in${i}`, type, named ?? shape));
   const outputs = build(g, ...inputs).map((value, i) => g.output(`out${i}`, value));
-  const session = await Session.open(g.build(), { threads: 1 });
+  const session = await Session.open(g.build(), { threads: 1, ...options });
   const feeds = Object.fromEntries(given.map((one, i) => [`in${i}`, tensorOf(one)]));
   const found = await session.run(feeds);
   const lengths = new Map<string, number>();

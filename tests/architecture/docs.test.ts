@@ -17,6 +17,7 @@ test.each([
   "docs/VECTOR.md",
   "docs/MODEL.md",
   "docs/AGENT.md",
+  "docs/TRAINING.md",
 ])("every link in %s that stays in the repository leads to a file", (page) => {
   const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
   const own = links.filter((link) => !/^[a-z]+:/.test(link));

@@ -1,9 +1,11 @@
 /** @file What a user may get wrong in a recipe: one row a mistake, with the sentence that he gets. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { checkRecipe, findRecipe, readRecipe, recipeNames } from "./index.ts";
+import { recipeSchema } from "./schema.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "touchline-recipe-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -129,6 +131,23 @@ test("what is left out has its defaults, and paths are relative to the file", ()
     dtype: "F32",
     device: "cpu",
   });
+});
+
+test("docs/TRAINING.md tells of every key", () => {
+  const page = readFileSync(new URL("../../docs/TRAINING.md", import.meta.url), "utf8");
+  const keysOf = (schema: unknown, before = ""): string[] => {
+    if (schema instanceof z.ZodObject) {
+      return Object.entries(schema.shape).flatMap(([key, value]) => keysOf(value, `${before}.${key}`));
+    }
+    const inner =
+      schema instanceof z.ZodPrefault ||
+      schema instanceof z.ZodDefault ||
+      schema instanceof z.ZodExactOptional;
+    return inner ? keysOf(schema.unwrap(), before) : [before.slice(1)];
+  };
+  const keys = keysOf(recipeSchema);
+  expect(keys).toContain("schedule.warmupShare");
+  expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });
 
 describe("finding and reading", () => {

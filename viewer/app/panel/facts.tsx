@@ -13,9 +13,13 @@ export function Facts({ session, children }: { session: Session; children?: Comp
       <dd>{card?.goal}</dd>
       <dt>Played by</dt>
       <dd class="by">
-        <KitSign team={0} size={14} /> <b>{card?.policies[0]}</b>
+        <span class="player">
+          <KitSign team={0} size={14} /> <b>{card?.policies[0]}</b>
+        </span>
         <span class="faint">against</span>
-        <KitSign team={1} size={14} /> <b>{card?.policies[1]}</b>
+        <span class="player">
+          <KitSign team={1} size={14} /> <b>{card?.policies[1]}</b>
+        </span>
       </dd>
       <Results session={session} />
       {children}

@@ -68,8 +68,9 @@ export class Session {
         executionProviders: [device],
         intraOpNumThreads: threads,
         graphOptimizationLevel: "all",
-        // Both keep room for whatever was alive at once: in the end for every weight converted, as if folded.
-        enableCpuMemArena: foldConstants,
+        // Both keep room for whatever was alive at once: in the end for every weight converted, as if folded. Without
+        // the arena, what training lets go of in changing sizes leaves holes that nothing fits into.
+        enableCpuMemArena: foldConstants || lengthsVary,
         enableMemPattern: foldConstants && !lengthsVary,
         logSeverityLevel: 4,
         ...(device === "webgpu" && {

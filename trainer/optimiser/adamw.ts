@@ -69,9 +69,11 @@ export function adamW(
 ): { updated: Updated[]; norm: Value } {
   const [one, none] = [g.scalar(1), g.scalar(0)];
   const squares = parameters.map(({ gradient }) => sumOfSquares(g, gradient));
+  // onnxruntime works out first what the innermost sum asks for. From the last parameter to the first, each gradient is
+  // there, and what it needs is free again, as soon as the way back comes by.
   const norm = sqrt(
     g,
-    squares.reduce((sum, square) => add(g, sum, square)),
+    squares.toReversed().reduce((sum, square) => add(g, sum, square)),
   );
   // Comparisons with what is not a number do not hold.
   const finite = and(g, less(g, norm, g.scalar(3e38)), less(g, g.scalar(-1), norm));

@@ -158,9 +158,10 @@ export class Learner {
   }
 
   async close(): Promise<void> {
+    // First, for what lies on a device is its session's.
+    this.#tensors.close();
     for (const opened of this.#sessions.values()) await (await opened).session.close();
     this.#sessions.clear();
-    this.#tensors.close();
   }
 
   async #whole(one: TrainingBatch, scalars: Feeds): Promise<Feeds> {

@@ -30,9 +30,11 @@ function layered(recompute: readonly string[]): Graph {
   const weights = SCOPES.map((_, i) => g.input(`w${i}`, "float32", [2 * SIZE, SIZE]));
   const norm = g.input("norm", "float32", [SIZE]);
   const [order, inverse] = ["order", "inverse"].map((name) => g.input(name, "int64", ["rows"]));
+  const mask = g.input("mask", "float32", ["rows"]);
   const layer = (h: Value, w: Value): Value => {
     const normed = ops.rmsNorm(g, ops.gather(g, h, order!, inverse), norm, 1e-6);
-    const scores = ops.matmul(g, normed, ops.transpose(g, normed, [1, 0]));
+    const products = ops.matmul(g, normed, ops.transpose(g, normed, [1, 0]));
+    const scores = ops.add(g, products, ops.exp(g, mask));
     const mixed = ops.matmul(g, ops.softmax(g, scores), normed);
     return ops.add(g, h, ops.sigmoid(g, ops.gemm(g, ops.concat(g, [mixed, normed], 1), w)));
   };
@@ -65,6 +67,7 @@ async function run(graph: Graph): Promise<Ran> {
   const outputs = await session.run({
     x: numbers(ROWS, SIZE),
     norm: numbers(SIZE),
+    mask: numbers(ROWS),
     order: int64([3, 0, 4, 1, 2]),
     inverse: int64([1, 3, 4, 0, 2]),
     ...Object.fromEntries(weights),
@@ -124,6 +127,12 @@ describe("layers that are worked out again", () => {
   it("run nothing that no gradient needs", () => {
     // The sum at the end of a layer.
     expect(again.kernels.filter(({ op, name }) => op === "Add" && name.startsWith("again/"))).toEqual([]);
+  });
+
+  it("use again what no parameter stands behind", () => {
+    const copied = layered(SCOPES).nodes.filter(({ name }) => name.startsWith("again/"));
+    expect(copied.map(({ op }) => op)).toContain("Softmax");
+    expect(copied.map(({ op }) => op)).not.toContain("Exp");
   });
 
   it("know the way back of their gathers still", () => {

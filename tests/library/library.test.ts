@@ -101,6 +101,14 @@ test("touchline model runs from the package, its thread included", async () => {
   expect(logits[0]).toHaveLength(480);
 });
 
+test("touchline train runs from the package, with the recipe and the thread that it brings", async () => {
+  const printed = await project.touchline("train", "--recipe", "sft-example", "--model", MODEL, "--json");
+  const { directory, checkpoint, stepsDone } = JSON.parse(printed);
+  expect(stepsDone).toBe(20);
+  expect(directory).toBe(join(project.folder, "runs/sft-example"));
+  expect(existsSync(join(checkpoint, "model.safetensors"))).toBe(true);
+});
+
 test("touchline watch serves the page that the package brings, without a bundler", async () => {
   expect(existsSync(join(project.folder, "node_modules", "vite"))).toBe(false);
   const { url, command } = await watch(project);

@@ -62,16 +62,17 @@ export function gradients(
     if (list) list.push(contribution);
     else sums.set(value.name, [contribution]);
   };
-  for (const original of nodes.toReversed()) {
-    if (!original.inputs.some((value) => value && needed.has(value.name))) continue;
+  const begins = firstUses(nodes, parameters);
+  const pass = (original: Node): void => {
+    if (!original.inputs.some((value) => value && needed.has(value.name))) return;
     const [d, ...others] = original.outputs.map(gradientOf);
     if (others.some(Boolean)) throw missing(original, "a further output");
-    if (!d) continue;
+    if (!d) return;
     const composite = g.composites.get(original.outputs[0]!.name);
     if (composite) {
       const own = composite.gradients(d, recomputation.again(original, d));
       composite.inputs.forEach((value, i) => contribute(value, own[i]));
-      continue;
+      return;
     }
     const node = recomputation.replay(original, d);
     const context: RuleContext = {
@@ -85,8 +86,25 @@ export function gradients(
       if (value && needed.has(value.name) && !contributions[i]) throw missing(node, `input ${i}`);
       contribute(value, contributions[i]);
     });
+  };
+  for (const node of nodes.toReversed()) {
+    pass(node);
+    // At once, so that what only this gradient needs is kept no longer.
+    begins.get(node)?.forEach(gradientOf);
   }
   return parameters.map((parameter) => gradientOf(parameter));
+}
+
+/** The parameters that nodes use which no node before them does. */
+function firstUses(nodes: readonly Node[], parameters: readonly Value[]): Map<Node, Value[]> {
+  const left = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  const uses = new Map<Node, Value[]>();
+  for (const node of nodes) {
+    const own = node.inputs.flatMap((value) => (value && left.get(value.name)) ?? []);
+    if (own.length > 0) uses.set(node, own);
+    for (const { name } of own) left.delete(name);
+  }
+  return uses;
 }
 
 /** Names of all floating-point values that depend on one of the parameters. */

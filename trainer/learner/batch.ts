@@ -1,7 +1,8 @@
 /** @file Sequences as the inputs of a training graph. */
 import { TouchlineError } from "../../env/error.ts";
 import { type Feeds, float32, int64 } from "../../agent/graph/index.ts";
-import { type ModelConfig, positionsOf, type Prompt } from "../../agent/model/index.ts";
+import { type ModelConfig, positionsOf, type Prompt, type VisionConfig } from "../../agent/model/index.ts";
+import type { Lengths } from "./memory.ts";
 import { FEW_ROWS } from "./steady.ts";
 
 /** A prompt and what follows it. */
@@ -17,6 +18,8 @@ export interface Batch {
   /** With the padding to the longest. */
   tokens: number;
   pictures: boolean;
+  /** By the names that graphs give them. */
+  lengths: Lengths;
   /** Whether any matrix of the batch has fewer than `FEW_ROWS` rows. */
   few: boolean;
 }
@@ -65,6 +68,7 @@ export function makeBatch({ vision, tokens }: ModelConfig, sequences: readonly S
   }
   const tokenShape = [batch, length];
   const pictures = features.length > 0;
+  const grids = sequences.flatMap((sequence) => sequence.grids);
   return {
     feeds: {
       input_ids: int64(ids, tokenShape),
@@ -77,7 +81,35 @@ export function makeBatch({ vision, tokens }: ModelConfig, sequences: readonly S
     rows: rows.length,
     tokens: size,
     pictures,
+    lengths: batchLengths(vision, { batch, length, rows: rows.length, grids }),
     few: Math.min(size, rows.length, ...(pictures ? [features.length] : [])) < FEW_ROWS,
+  };
+}
+
+/** What a batch of such a size is to a graph; `rows` are its learned tokens. */
+export function batchLengths(
+  { mergeSize, patchSize, windowSize }: VisionConfig,
+  {
+    batch,
+    length,
+    rows,
+    grids = [],
+  }: { batch: number; length: number; rows: number; grids?: Sequence["grids"] },
+): Lengths {
+  const sum = (of: (grid: readonly [number, number, number]) => number): number =>
+    grids.reduce((total, grid) => total + of(grid), 0);
+  const side = windowSize / patchSize;
+  const patches = sum(([time, high, wide]) => time * high * wide);
+  return {
+    batch,
+    length,
+    rows,
+    images: grids.length,
+    patches,
+    features: patches / mergeSize ** 2,
+    frames: sum(([time]) => time),
+    windows: sum(([time, high, wide]) => time * Math.ceil(high / side) * Math.ceil(wide / side)),
+    largest_frame: Math.max(0, ...grids.map(([, high, wide]) => high * wide)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** @file A model that learns: it owns the parameters, what the optimiser remembers, and the sessions that change them. */
 import { TouchlineError } from "../../env/error.ts";
-import { type Device, type Feeds, float32, type Session } from "../../agent/graph/index.ts";
+import { type Device, type Feeds, float32, type Session, sizeOf } from "../../agent/graph/index.ts";
 import {
   checkWeights,
   type ModelConfig,
@@ -29,6 +29,7 @@ import {
   updateGraph,
 } from "./graph.ts";
 import type { Loss } from "./loss.ts";
+import { type Lengths, type MemoryPlan, planMemory } from "./memory.ts";
 import { steady, UNSTEADY_OPTIMISATIONS } from "./steady.ts";
 import { StateTensors } from "./tensors.ts";
 import { type Trained, trainedNames } from "./trained.ts";
@@ -74,6 +75,7 @@ export class Learner {
   readonly #options: LearnerOptions;
   readonly #tensors: StateTensors;
   readonly #sessions = new Map<string, Promise<Opened>>();
+  readonly #running: Session[] = [];
   readonly #trainable = new Map<string, readonly number[]>();
 
   /**
@@ -103,6 +105,18 @@ export class Learner {
       directory: weights.directory,
     };
     this.#tensors = new StateTensors(options.device ?? "cpu");
+  }
+
+  /** What onnxruntime has taken, in all sessions. */
+  get seconds(): number {
+    return this.#running.reduce((sum, { seconds }) => sum + seconds, 0);
+  }
+
+  /** What a step on such a batch will take of this process's memory; nothing is opened for it. */
+  memory(lengths: Lengths): MemoryPlan {
+    const { graph, trainable } = stepGraph(this.#plan, (lengths["patches"] ?? 0) > 0);
+    const changing = trainable.reduce((sum, { shape }) => sum + 3 * 4 * sizeOf(shape), 0);
+    return planMemory(graph, lengths, changing, process.memoryUsage.rss());
   }
 
   /**
@@ -207,9 +221,10 @@ export class Learner {
       const { threads = 0 } = this.#options;
       const without = few ? UNSTEADY_OPTIMISATIONS : [];
       const options = { directory: this.weights.directory, threads, lengthsVary: true, without };
-      opened = this.#tensors
-        .open(few ? steady(graph) : graph, options)
-        .then((session) => ({ session, trainable }));
+      opened = this.#tensors.open(few ? steady(graph) : graph, options).then((session) => {
+        this.#running.push(session);
+        return { session, trainable };
+      });
       this.#sessions.set(key, opened);
     }
     return opened;

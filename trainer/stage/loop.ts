@@ -31,8 +31,6 @@ export interface LoopEnd {
   interrupted: boolean;
   /** Of the last step. */
   loss: number | null;
-  /** The newest checkpoint. */
-  checkpoint: string | null;
 }
 
 /**
@@ -67,12 +65,7 @@ export async function runLoop(loop: Loop): Promise<LoopEnd> {
   } finally {
     log.close();
   }
-  const last = checkpointSteps(directory).at(-1);
-  return {
-    interrupted,
-    loss,
-    checkpoint: last === undefined ? null : checkpointFolder(directory, last),
-  };
+  return { interrupted, loss };
 }
 
 /** A step that fails takes nothing away from those before it. */

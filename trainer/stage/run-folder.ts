@@ -64,6 +64,12 @@ export function checkpointSteps(directory: string): number[] {
     .sort((a, b) => a - b);
 }
 
+/** The folder of the newest checkpoint. */
+export function lastCheckpoint(directory: string): string | undefined {
+  const step = checkpointSteps(directory).at(-1);
+  return step === undefined ? undefined : checkpointFolder(directory, step);
+}
+
 /** Deletes all but the newest checkpoints, and `used`, a folder that is still read from. */
 export function pruneCheckpoints(directory: string, keep: number, used?: string): void {
   for (const step of checkpointSteps(directory).slice(0, -keep)) {

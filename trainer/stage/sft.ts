@@ -21,7 +21,7 @@ import type { TrainingSummary, Watcher } from "./event.ts";
 import { runLoop, type StepReport } from "./loop.ts";
 import { microBatches } from "./micro-batches.ts";
 import { makeOrder, START } from "./order.ts";
-import { checkpointFolder, checkpointSteps, removeUnfinished } from "./run-folder.ts";
+import { lastCheckpoint, removeUnfinished } from "./run-folder.ts";
 
 export interface SftOptions {
   /** Threads of one operator; 0: as many as there are cores. */
@@ -86,9 +86,8 @@ function openLearner(
     ...(train && { train }),
     ...(freeze && { freeze }),
   };
-  const step = checkpointSteps(directory).at(-1);
-  if (step === undefined) return { learner: Learner.open(model, options), extra: undefined };
-  const path = checkpointFolder(directory, step);
+  const path = lastCheckpoint(directory);
+  if (path === undefined) return { learner: Learner.open(model, options), extra: undefined };
   const { learner, extra } = resumeCheckpoint(path, options);
   return { learner, extra: checkShape(extraSchema, extra, path, ["extra"], "trainer/checkpoint") };
 }
@@ -171,10 +170,21 @@ async function learn(run: Run): Promise<TrainingSummary> {
 
   const extra = (): Extra => ({ stage: "sft", place, tokens, fingerprint });
   const end = watcher.isStopped()
-    ? { interrupted: true, loss: null, checkpoint: null }
+    ? { interrupted: true, loss: null }
     : await runLoop({ directory, recipe, watcher, learner, steps, step, extra });
   const { stepsDone } = learner;
-  return { directory, ...end, stepsDone, steps, examples: examples.length, leftOut, tokens, evaluation };
+  const checkpoint = lastCheckpoint(directory) ?? null;
+  return {
+    directory,
+    checkpoint,
+    ...end,
+    stepsDone,
+    steps,
+    examples: examples.length,
+    leftOut,
+    tokens,
+    evaluation,
+  };
 }
 
 function scheduleOf({ learningRate, schedule }: SftRecipe, steps: number): (step: number) => number {

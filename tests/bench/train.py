@@ -14,11 +14,14 @@ logging.disable_progress_bar()
 
 
 class Bench:
-    def open(self, directory: str, batch: int, length: int, threads: int, fused: bool, **_) -> dict:
+    def open(self, directory: str, batch: int, length: int, threads: int, fused: bool, device: str, **_) -> dict:
         torch.set_num_threads(threads)
         self.model = Qwen2_5_VLForConditionalGeneration.from_pretrained(
             directory, dtype=torch.float32, attn_implementation="sdpa"
         ).train()
+        # WebGPU is no device of torch's: on a machine with a GPU it takes CUDA.
+        self.device = "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
+        self.model.to(self.device)
         self.parameters = [p for name, p in self.model.named_parameters() if "visual" not in name]
         # The tower gets no gradient from text; torch is not to keep room for it either.
         decays = [p for p in self.parameters if p.dim() > 1]
@@ -31,7 +34,9 @@ class Bench:
             fused=fused or None,
         )
         self.ids = torch.tensor([[(row * 7 + i * 3) % 400 for i in range(length)] for row in range(batch)])
-        return {"parameters": sum(p.numel() for p in self.parameters), "torch": torch.__version__}
+        self.ids = self.ids.to(self.device)
+        parameters = sum(p.numel() for p in self.parameters)
+        return {"parameters": parameters, "torch": torch.__version__, "device": self.device}
 
     def step(self) -> dict:
         start, cpu = time.perf_counter(), time.process_time()

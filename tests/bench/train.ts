@@ -1,14 +1,16 @@
 /**
  * @file A training step beside torch's on the CPU, both with 2 threads: `npm run bench:train`. Same random weights,
  * same batch, AdamW, in processes of their own that take turns, so that whatever else the machine does meets all.
- * `-- --grow`: how time and memory grow with parameters, length and batch. Medians as one JSON document, and a table
- * on standard error.
+ * `-- --grow`: how time and memory grow with parameters, length and batch. `-- --device webgpu` or `cuda`: on a GPU, torch
+ * beside it on CUDA where it finds one, at 5, 50 and 500 million parameters (`--sizes 5M,50M`). Medians as one JSON
+ * document, and a table on standard error.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { writeCheckpoint } from "./model/checkpoint.ts";
-import type { Case, Measured } from "./train/case.ts";
+import type { Measured } from "./train/case.ts";
 import { SIZES } from "./train/sizes.ts";
 import { Worker } from "./train/talk.ts";
 
@@ -18,6 +20,14 @@ const WARM = 3;
 const THREADS = 2;
 const VENV =
   process.env["TOUCHLINE_REFERENCE_VENV"] ?? fileURLToPath(new URL("../reference/.venv", import.meta.url));
+
+const { values: options } = parseArgs({
+  options: {
+    grow: { type: "boolean", default: false },
+    device: { type: "string", default: "cpu" },
+    sizes: { type: "string", default: "5M,50M,500M" },
+  },
+});
 
 const engines: Record<string, { start: () => Worker; given: object }> = {
   touchline: { start: startOurs, given: { recompute: false } },
@@ -43,6 +53,7 @@ interface Row {
   length: number;
   engine: string;
   milliseconds: number;
+  tokensPerSecond: number;
   cpuMilliseconds: number;
   /** Against torch, whichever of its optimisers takes less. */
   cpuRatio?: number;
@@ -57,7 +68,7 @@ interface Row {
 async function measure(size: string, batch: number, length: number): Promise<Row[]> {
   const directory = join("runs", "bench", `train-${size}`);
   if (!existsSync(join(directory, "model.safetensors"))) writeCheckpoint(directory, SIZES[size]!);
-  const given: Omit<Case, "recompute"> = { directory, batch, length, threads: THREADS };
+  const given = { directory, batch, length, threads: THREADS, device: options.device };
   const runs = await Promise.all(
     Object.entries(engines).map(async ([engine, { start, given: own }]) => {
       const worker = start();
@@ -79,6 +90,7 @@ async function measure(size: string, batch: number, length: number): Promise<Row
         length,
         engine,
         milliseconds: Math.round(median("milliseconds")),
+        tokensPerSecond: Math.round((1000 * batch * length) / median("milliseconds")),
         cpuMilliseconds: Math.round(median("cpuMilliseconds")),
         peakMegabytes: Math.round(peakBytes / 1e6),
         planned: rounded(plannedBytes / peakBytes),
@@ -105,22 +117,17 @@ function rounded(value: number): number {
   return Number(value.toFixed(3));
 }
 
-const grow = process.argv.includes("--grow");
-const cases: [size: string, batch: number, length: number][] = grow
-  ? [
-      ["5M", 4, 128],
-      ["5M", 8, 128],
-      ["5M", 16, 128],
-      ["5M", 8, 256],
-      ["5M", 4, 512],
-      ["1M", 8, 256],
-      ["20M", 8, 256],
-    ]
-  : [
-      ["1M", 8, 128],
-      ["5M", 8, 128],
-      ["20M", 8, 128],
-    ];
+const GROWING: [size: string, batch: number, length: number][] = [
+  ["5M", 4, 128],
+  ["5M", 8, 128],
+  ["5M", 16, 128],
+  ["5M", 8, 256],
+  ["5M", 4, 512],
+  ["1M", 8, 256],
+  ["20M", 8, 256],
+];
+const sizes = options.device === "cpu" ? ["1M", "5M", "20M"] : options.sizes.split(",");
+const cases = options.grow ? GROWING : sizes.map((size): (typeof GROWING)[0] => [size, 8, 128]);
 const rows: Row[] = [];
 for (const one of cases) {
   const measured = await measure(...one);
@@ -128,5 +135,5 @@ for (const one of cases) {
   for (const row of measured) console.error(Object.values(row).join("\t"));
 }
 process.stdout.write(
-  `${JSON.stringify({ bench: "train", node: process.version, steps: STEPS, rows }, null, 2)}\n`,
+  `${JSON.stringify({ bench: "train", device: options.device, node: process.version, steps: STEPS, rows }, null, 2)}\n`,
 );

@@ -1,4 +1,6 @@
 /** @file What is measured: a step of AdamW on sequences of text, on both sides the same. */
+import type { Device } from "../../../agent/graph/index.ts";
+
 export interface Case {
   directory: string;
   /** Sequences of a step, and tokens of each. */
@@ -6,6 +8,8 @@ export interface Case {
   length: number;
   threads: number;
   recompute: boolean;
+  /** cpu, webgpu or cuda. */
+  device: Device;
 }
 
 export interface Measured {

@@ -12,11 +12,12 @@ let batches: TrainingBatch[];
 const LEARNING_RATE = 1e-3;
 
 const commands = {
-  open({ directory, batch, length, threads, recompute }: Case): object {
+  open({ directory, batch, length, threads, recompute, device }: Case): object {
     learner = Learner.open(directory, {
       train: ["text"],
       threads,
       recompute,
+      device,
       optimiser: { ...ADAMW_DEFAULTS, weightDecay: 0.1 },
       loss: ({ g, logits, labels, perRow }) => ({
         loss: crossEntropy(g, logits(), labels, perRow("weights")),

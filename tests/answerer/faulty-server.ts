@@ -53,17 +53,17 @@ export function sendAnswer(response: ServerResponse, pieces: readonly string[]):
   response.end("data: [DONE]\n\n");
 }
 
-/** A token at a time, each with its probability; so slowly that one sees it coming. */
+/** A token at a time, each with its probability; after each it waits so long, or for what is said of it. */
 export async function sendTokens(
   response: ServerResponse,
   tokens: readonly (readonly [text: string, probability: number])[],
-  pauseMs = 0,
+  pause: number | ((token: string) => Promise<unknown> | undefined) = 0,
 ): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const [token, probability] of tokens) {
     const logprobs = { content: [{ token, logprob: Math.log(probability), top_logprobs: [] }] };
     response.write(event({ choices: [{ index: 0, delta: { content: token }, logprobs }] }));
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await (typeof pause === "number" ? new Promise((resolve) => setTimeout(resolve, pause)) : pause(token));
   }
   response.write(event({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }));
   response.end("data: [DONE]\n\n");

@@ -28,7 +28,7 @@ describe.skipIf(missing)("in a browser", () => {
     expect(await page.locator(".match").count()).toBe(2);
     const live = await shownMatch(page);
 
-    const chat = venue.keep(await startServer(thinks("shot", { pauseMs: 60, thought: "I see the ball. " })));
+    const chat = venue.keep(await startServer(thinks("shot", { pause: 60, thought: "I see the ball. " })));
     const words = `play --scenario academy_empty_goal --policy openai:some/model@${chat.url.href} --episodes 1`;
     const played = touchline([...words.split(" "), "--decision-steps", "8", "--watch", running.url]);
     const button = page.locator(".match", { hasText: "play" });

@@ -25,7 +25,13 @@ export async function host(
 }
 
 /** A thought in pieces and then an action of two tokens, 0.5 and 0.8 likely. */
-export function thinks(action: string, { pauseMs = 0, thought = "I see the ball. " } = {}): Behaviour {
+export function thinks(
+  action: string,
+  {
+    pause = 0,
+    thought = "I see the ball. ",
+  }: { pause?: Parameters<typeof sendTokens>[2]; thought?: string } = {},
+): Behaviour {
   const tokens = [
     ["<think>", 1],
     ...thought.split(/(?<= )/).map((word) => [word, 0.9] as const),
@@ -34,5 +40,5 @@ export function thinks(action: string, { pauseMs = 0, thought = "I see the ball.
     [action.slice(2), 0.8],
     ["</answer>", 1],
   ] as const;
-  return (response) => sendTokens(response, tokens, pauseMs);
+  return (response) => sendTokens(response, tokens, pause);
 }

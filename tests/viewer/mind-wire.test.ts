@@ -32,7 +32,7 @@ function decisionsOf(notes: readonly MindNote[]): DecisionNote[] {
 
 describe("over the wire", () => {
   test("a thought comes in pieces, then the decision with its frame, tokens and time, then what it earned", async () => {
-    const running = await host(venue, thinks("shot", { pauseMs: 60 }));
+    const running = await host(venue, thinks("shot", { pause: 60 }));
     const client = await venue.join(running);
     const heard = hear(client);
     await client.follow(CLOSE);

@@ -33,15 +33,27 @@ function newestTick(page: Page): Promise<number> {
   return page.evaluate("window.__viewer.shown.lastTick");
 }
 
+/** What is waited for until it is opened. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let resolve: (() => void) | undefined;
+  const opened = new Promise<void>((open) => {
+    resolve = open;
+  });
+  return { opened, open: () => resolve!() };
+}
+
 describe.skipIf(missing)("in a browser", () => {
   const visit = visits(venue, (page) => page.locator(".mind").waitFor());
 
   test("one follows a decision from the frame to the thought to the action to the goal, and goes back to an earlier one", async () => {
     const actions = ["right", "right", "shot"];
+    // The first thought goes on when it has been seen.
+    const [middle, end] = [gate(), gate()];
+    const held = (token: string) => ({ "the ": middle.opened, "feet. ": end.opened })[token];
     const { url } = await host(
       venue,
       (response, times, asked) =>
-        thinks(actions[times] ?? "shot", { pauseMs: 150, thought: "I see the ball at my feet. " })(
+        thinks(actions[times] ?? "shot", { pause: held, thought: "I see the ball at my feet. " })(
           response,
           times,
           asked,
@@ -54,12 +66,11 @@ describe.skipIf(missing)("in a browser", () => {
     // The thought grows while the game waits.
     await mind.locator(".going").waitFor();
     const thought = mind.getByRole("region", { name: "Its thought so far" });
-    await until(async () => /^I see (the )?$/.test((await thought.textContent()) ?? ""));
-    // What was played ahead is still being shown.
-    await page.waitForTimeout(300);
-    const tick = await newestTick(page);
-    await until(async () => /at my feet/.test((await thought.textContent().catch(() => "")) ?? ""));
-    expect(await newestTick(page)).toBe(tick);
+    await until(async () => (await thought.textContent()) === "I see the ");
+    middle.open();
+    await until(async () => (await thought.textContent()) === "I see the ball at my feet. ");
+    expect(await newestTick(page)).toBe(0);
+    end.open();
 
     // The goal, and what the decision before it has earned.
     await page.locator('.events li[data-weight="goal"]').waitFor();

@@ -59,7 +59,7 @@ describe.skipIf(missing)("in a browser", () => {
     const { url } = await host(
       venue,
       (response, times, asked) => {
-        if (times > 0) return thinks("right", { pauseMs: 40 })(response, times, asked);
+        if (times > 0) return thinks("right", { pause: 40 })(response, times, asked);
         response.writeHead(200, { "content-type": "text/event-stream" });
         const say = (content: string) =>
           response.write(event({ choices: [{ index: 0, delta: { content } }] }));

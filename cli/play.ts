@@ -77,10 +77,10 @@ export function playCommand(program: Command): void {
 
 async function play(options: Options): Promise<void> {
   const { loadScenario } = await import("../scenarios/load.ts");
-  const { parsePolicy } = await import("../agent/policy/index.ts");
+  const { parsePolicy, whileLoading } = await import("../agent/policy/index.ts");
   const { checkFeed, chooseActions, FileSink, parsePlayers, parseRewards } =
     await import("../agent/match/index.ts");
-  const { makeProgress, rollout, summarise } = await import("../trainer/rollout/index.ts");
+  const { makeProgress, playsHere, rollout, summarise } = await import("../trainer/rollout/index.ts");
 
   const scenario = loadScenario(options.scenario, { directories: options.scenarios });
   const opponent = options.opponent === "none" ? undefined : options.opponent;
@@ -117,7 +117,16 @@ async function play(options: Options): Promise<void> {
   const progress = makeProgress(seeds.length);
   const concurrency = policies.some((policy) => policy?.waits) ? options.concurrency : 1;
   const onOutcome = (outcome: Parameters<typeof progress.add>[0]): void => progress.add(outcome);
-  const played = await rollout(task, { seeds, workers, concurrency, onOutcome });
+  const how = { seeds, workers, concurrency, onOutcome };
+  // What is loaded here the episodes share; what cannot be loaded is told before any is played.
+  const models = playsHere(how) ? policies.flatMap((policy) => (policy?.waits ? [policy] : [])) : [];
+  const load = async (): Promise<void> => {
+    for (const model of models) await model.start({ seed: options.seed, side: "left", goal: scenario.goal });
+  };
+  const names = models.map(({ name }) => name).join(" and ");
+  await whileLoading(load(), () => console.error(printable(`Loading ${names} ...`)));
+  const played = await rollout(task, how);
+  for (const model of models) await model.close?.();
   progress.clear();
   const summary = await summarise(task, played);
 

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine } from "./output.ts";
 import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
+import { printable } from "../env/printable.ts";
 import type { MatchPlan, RunningViewer } from "../viewer/server/index.ts";
 
 interface Options extends WordsOptions {
@@ -73,8 +74,6 @@ async function watch(options: Options): Promise<void> {
   const { isLoopback, planReplays, startViewer } = await import("../viewer/server/index.ts");
   const matches = options.replay === undefined ? await plan(options) : planReplays(options.replay);
   const { port, host, json } = options;
-  const tell = json ? (line: string): void => console.error(line) : printLine;
-
   const running = await startViewer({ matches, port, host, tell });
   if (json) printJson({ url: running.url, port: running.port, matches: matches.map(({ id }) => id) });
   else {
@@ -105,6 +104,10 @@ async function plan(options: Options): Promise<MatchPlan[]> {
   if (record === undefined) return plans;
   const { FileSink } = await import("../agent/match/index.ts");
   return plans.map((plan) => Object.assign(plan, { sink: new FileSink(record) }));
+}
+
+function tell(line: string): void {
+  console.error(printable(line));
 }
 
 /** Resolves when the server has closed; a second signal ends the process at once. */

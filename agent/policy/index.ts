@@ -11,5 +11,6 @@ export type {
   Side,
 } from "./policy.ts";
 export { AT_REST, type Hands, type HumanPolicy, humanPolicy, LET_GO, type Press, PRESSES } from "./human.ts";
+export { whileLoading } from "./loading.ts";
 export { parsePolicy, POLICY_FORMS, type PolicyOptions } from "./parse.ts";
 export { wordsPolicy, type WordsOptions } from "./words.ts";

@@ -39,12 +39,11 @@ export async function rollout(
       taskOf(task, lane),
       (seed, message) => ({ seed, message }),
     );
-  const count = Math.min(workers, seeds.length);
-  const here = Math.min(Math.max(1, concurrency), seeds.length);
-  const lanes =
-    count <= 1 || here > 1
-      ? Array.from({ length: here }, (_, lane) => makeTaskPlayer(taskOf(task, lane)))
-      : Array.from({ length: count }, (_, lane) => thread(lane));
+  const lanes = playsHere({ seeds, workers, concurrency })
+    ? Array.from({ length: Math.min(Math.max(1, concurrency), seeds.length) }, (_, lane) =>
+        makeTaskPlayer(taskOf(task, lane)),
+      )
+    : Array.from({ length: Math.min(workers, seeds.length) }, (_, lane) => thread(lane));
   await spread(seeds, lanes, (outcome, place) => {
     outcomes[place] = outcome;
     onOutcome?.(outcome);
@@ -54,6 +53,11 @@ export async function rollout(
     failures: outcomes.filter(failed),
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** Whether all episodes are played on the calling thread. */
+export function playsHere({ seeds, workers, concurrency = 1 }: RolloutOptions): boolean {
+  return Math.min(workers, seeds.length) <= 1 || Math.min(concurrency, seeds.length) > 1;
 }
 
 /** The task of one lane: the first ones are shown, and the first speaks for all when the page is lost. */

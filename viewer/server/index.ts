@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Server } from "socket.io";
 import type { ClientToServer, ServerToClient } from "../protocol/index.ts";
 import { WATCH_NAMESPACE } from "../protocol/index.ts";
+import { whileLoading } from "../../agent/policy/index.ts";
 import { isAllowed } from "./access.ts";
 import { startBeat } from "./beat.ts";
 import { answerFeed, FeedDesk } from "./feed/index.ts";
@@ -54,13 +55,15 @@ const MESSAGE_BYTES_MAX = 4096;
 /** How long viewers have to say goodbye when the server closes. */
 const GOODBYE_MS = 500;
 
-/** Throws `server/port-in-use`, `server/port-refused`, `server/host`, `server/page` or what a match throws. */
+/**
+ * A server whose matches have begun; while their models are being loaded, pages that are open already say so.
+ * Throws `server/port-in-use`, `server/port-refused`, `server/host`, `server/page` or what a match throws.
+ */
 export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
   const { host, port, rate = 10, tell = () => undefined } = options;
   const page = options.page === false ? undefined : await ensurePage(tell);
   const http = makeHttpServer({ page, health, feed }, host);
   const cutConnections = trackConnections(http);
-  const bound = await listen(http, port, host);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ["websocket"],
     serveClient: false,
@@ -94,28 +97,44 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
 
   async function close(): Promise<void> {
     stopBeat?.();
-    io.disconnectSockets(true);
-    // A viewer who does not answer is not waited for.
-    const cut = setTimeout(cutConnections, GOODBYE_MS);
-    await io.close();
-    clearTimeout(cut);
+    if (http.listening) {
+      io.disconnectSockets(true);
+      // A viewer who does not answer is not waited for.
+      const cut = setTimeout(cutConnections, GOODBYE_MS);
+      await io.close();
+      clearTimeout(cut);
+    }
     await Promise.all(rooms.map((room) => room.close()));
     await feeds?.close();
   }
 
   try {
-    for (const plan of options.matches) rooms.push(await Room.open(plan));
-    hub = new Hub(io.of(WATCH_NAMESPACE), rooms, options.silenceMs);
-    const [running, fed] = [hub, new FeedDesk(hub)];
-    feeds = fed;
+    for (const plan of options.matches) rooms.push(await Room.make(plan));
+    // Whoever comes is welcome from the first moment on: a page may still be open from an earlier server.
+    const running = new Hub(io.of(WATCH_NAMESPACE), rooms, options.silenceMs);
+    const fed = new FeedDesk(running);
+    [hub, feeds] = [running, fed];
+    const bound = await listen(http, port, host);
+    const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
     stopBeat = startBeat(rate, () => {
       running.beat();
       fed.beat();
     });
+    await whileLoading(beginAll(rooms), () => tell(`Loading ${modelsOf(options.matches)} for ${url} ...`));
+    return { url, port: bound, health, close };
   } catch (error) {
     await close();
     throw error;
   }
-  const name = host.includes(":") ? `[${host}]` : host;
-  return { url: `http://${name}:${bound}`, port: bound, health, close };
+}
+
+async function beginAll(rooms: readonly Room[]): Promise<void> {
+  for (const room of rooms) await room.begin();
+}
+
+/** The names of those who may take long to load. */
+function modelsOf(plans: readonly MatchPlan[]): string {
+  const players = plans.flatMap(({ left, right }) => [left, right]);
+  const names = players.flatMap((player) => (player?.waits ? [player.name] : []));
+  return [...new Set(names)].join(" and ") || "the matches";
 }

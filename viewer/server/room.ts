@@ -116,8 +116,20 @@ export class Room {
     runner.env.onScene = (scene) => this.#scenes.push(scene);
   }
 
-  /** A room whose first episode has begun. Throws what keeps it from beginning, such as a model that is not there. */
+  /** A room whose first episode has begun. Throws as `begin`. */
   static async open(plan: MatchPlan): Promise<Room> {
+    const room = await Room.make(plan);
+    try {
+      await room.begin();
+    } catch (error) {
+      await room.close();
+      throw error;
+    }
+    return room;
+  }
+
+  /** A room in which nothing goes on until `begin`. */
+  static async make(plan: MatchPlan): Promise<Room> {
     const { scenario, recording } = plan;
     const players = scenario.left.players.length + scenario.right.players.length;
     if (players > FIGURES_MAX) {
@@ -130,16 +142,25 @@ export class Room {
         ? await MatchRunner.make(thinks(plan) ? { ...plan, onText } : plan)
         : await ReplayRunner.make(recording);
     const room: Room = new Room(plan, runner);
-    const failure = await room.#begin();
-    if (failure === undefined) return room;
-    await room.close();
-    throw failure;
+    return room;
+  }
+
+  /** Begins the first episode, for which models may have to be loaded. Throws what keeps it from beginning. */
+  async begin(): Promise<void> {
+    const failure = await this.#begin();
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Whether there has been an episode. */
+  get begun(): boolean {
+    return this.current.start.episode > 0;
   }
 
   /** Goes on by one scene of 0.1 s, if there is one by now: a policy may still be thinking. */
   beat(): Beat {
     const beat: Beat = {};
     const { current } = this;
+    if (!this.begun) return beat;
     if (current.ended !== undefined) {
       if (--this.#rest <= 0 && !this.#busy && this.#hasNext()) void this.#begin();
       return beat;

@@ -103,6 +103,7 @@ export class TakeoverDesk {
     if (viewer.room !== room) return "Watch the match first, then take a player of it over.";
     const { match, card } = room;
     if (match === undefined) return "This is a recording: nobody in it can be taken over.";
+    if (!room.begun) return "The match has not begun yet.";
     const { controlled } = match;
     if (controlled.length === 0) return "The built-in players have this match to themselves.";
     const heldBy = (place: number): Holding | undefined =>

@@ -6,7 +6,7 @@ import { Results } from "./results.tsx";
 
 /** The rows that are the match's own, and then the given ones. */
 export function Facts({ session, children }: { session: Session; children?: ComponentChildren }) {
-  const card = session.shown.value?.card;
+  const card = session.shown.value?.card ?? session.feed.watched.value?.card;
   return (
     <dl class="facts">
       <dt>Goal</dt>

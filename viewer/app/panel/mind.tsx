@@ -27,12 +27,27 @@ export function MindPanel({ session }: { session: Session }) {
         <Choice session={session} />
       </h2>
       {shown === undefined || view === undefined ? (
-        <p class="faint none">Nobody has thought yet.</p>
+        <Nobody session={session} />
       ) : (
         <Shelf session={session} shown={shown} view={view} />
       )}
       <Facts session={session} />
     </section>
+  );
+}
+
+/** Before the first thought. */
+function Nobody({ session }: { session: Session }) {
+  const watched = session.feed.watched.value;
+  const shown = session.shown.value;
+  const loading = watched?.begun.value === false;
+  // A model is asked at once, and reads for a while before its first word.
+  const asked = shown?.live === true && !shown.card.recorded;
+  if (!loading && !asked) return <p class="faint none">Nobody has thought yet.</p>;
+  return (
+    <p class="action going" role="status">
+      <span class="lamp" /> {loading ? "Loading the model …" : "Thinking …"}
+    </p>
   );
 }
 

@@ -25,7 +25,7 @@ export function Pitch({ session }: { session: Session }) {
         aria-label={teams === undefined ? "The pitch" : `The pitch from above: ${teams}`}
       />
       {shown === undefined ? (
-        <p class="waiting">Waiting for the first scene …</p>
+        <p class="waiting">{isLoading(session) ? "Loading the model …" : "Waiting for the first scene …"}</p>
       ) : (
         <Scoreboard shown={shown} />
       )}
@@ -57,6 +57,12 @@ export function Pitch({ session }: { session: Session }) {
       </div>
     </section>
   );
+}
+
+/** Whether the match cannot begin before the model is there that plays in it. */
+function isLoading({ feed }: Session): boolean {
+  const watched = feed.watched.value;
+  return watched?.begun.value === false && watched.card.thinks;
 }
 
 /** Draws until the returned function is called. */

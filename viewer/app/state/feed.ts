@@ -35,6 +35,8 @@ export interface Listed {
   ended: Signal<Ended | undefined>;
   /** How its last episodes ended, oldest first. */
   results: Signal<readonly Ended[]>;
+  /** Its first episode has begun; until then a model may be loading. */
+  begun: Signal<boolean>;
   /** The low 16 bits of its running episode's number. */
   episode: number;
 }
@@ -149,7 +151,10 @@ export class Feed {
     this.matches.value = matches.map(
       (card) => before.find((known) => known.card.id === card.id) ?? list(card),
     );
-    this.matches.value.forEach((listed, i) => (listed.results.value = results[i] ?? []));
+    this.matches.value.forEach((listed, i) => {
+      listed.results.value = results[i] ?? [];
+      listed.begun.value = running[i]?.episode !== 0;
+    });
     const { value: watched } = this.watched;
     if (watched !== undefined && this.matches.value.includes(watched)) return;
     const known = running.some(({ match }) => match === this.#wanted);
@@ -173,6 +178,7 @@ export class Feed {
     for (const { match, episode, seq, events, scene } of entries) {
       const listed = this.matches.value[match];
       if (listed === undefined) continue;
+      listed.begun.value = true;
       listed.scene.value = decodeScene(scene);
       if (listed.episode !== episode) listed.ended.value = undefined;
       listed.episode = episode;
@@ -201,6 +207,7 @@ export class Feed {
   #takeStart({ match, episode, seed }: EpisodeStart): void {
     const listed = this.#listed(match);
     if (listed === undefined) return;
+    listed.begun.value = true;
     listed.ended.value = undefined;
     listed.episode = episode & 0xffff;
     if (listed !== this.watched.value) return;
@@ -290,5 +297,12 @@ export class Feed {
 
 /** A match of which nothing is known but its card. */
 function list(card: MatchCard): Listed {
-  return { card, scene: signal(undefined), ended: signal(undefined), results: signal([]), episode: 0 };
+  return {
+    card,
+    scene: signal(undefined),
+    ended: signal(undefined),
+    results: signal([]),
+    begun: signal(false),
+    episode: 0,
+  };
 }

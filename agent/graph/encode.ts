@@ -2,7 +2,7 @@
  * @file A graph as the bytes of an ONNX model (onnx.proto of ONNX 1.16). Only the messages and fields that a graph
  * needs stand in the table; their numbers are fixed for ever by the format.
  */
-import { type Attribute, type Graph, IR_VERSION, MICROSOFT, OPSET } from "./graph.ts";
+import { type Attribute, type Graph, INT4_OPSET, IR_VERSION, MICROSOFT, OPSET } from "./graph.ts";
 import { encodeMessage, type Message, type Messages } from "./protobuf.ts";
 import { DATA_TYPES, type Dimension, type Value } from "./value.ts";
 
@@ -96,10 +96,14 @@ export function encodeModel(graph: Graph): Uint8Array {
       output: graph.outputs.map(valueInfo),
     },
     opsetImport: [
-      { domain: "", version: OPSET },
+      { domain: "", version: hasInt4(graph) ? INT4_OPSET : OPSET },
       { domain: MICROSOFT, version: 1 },
     ],
   });
+}
+
+function hasInt4({ initializers }: Graph): boolean {
+  return initializers.some(({ value }) => value.type === "int4");
 }
 
 function valueInfo({ name, type, shape }: Value): Message {

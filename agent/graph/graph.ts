@@ -42,6 +42,8 @@ export interface Graph {
 
 /** Opset 20 has Gelu; version 9 of the format goes with it. */
 export const OPSET = 20;
+/** Opset 21 has numbers of 4 bits, and scales of blocks. */
+export const INT4_OPSET = 21;
 export const IR_VERSION = 9;
 /** Operators that onnxruntime adds. */
 export const MICROSOFT = "com.microsoft";

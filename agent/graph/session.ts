@@ -61,7 +61,7 @@ export class Session {
       ...(directory && { model_external_initializers_file_folder_path: directory }),
       ...(wholeOnDevice && { disable_cpu_ep_fallback: "1" }),
     };
-    const disabled = [...without, ...(foldConstants ? [] : ["ConstantFolding"])];
+    const disabled = [...without, ...(foldConstants ? [] : FOLDING)];
     const optimization = disabled.length > 0 && { disable_specified_optimizers: disabled.join(";") };
     try {
       const opened = await InferenceSession.create(encodeModel(split?.device ?? graph), {
@@ -97,7 +97,8 @@ export class Session {
   /**
    * `into`: outputs that are written where these tensors lie, on the CPU. One of them may be an input as well; the
    * graph must then have read it before it is written.
-   * @throws TouchlineError `graph/feeds` when an input is missing or of another type or shape, `graph/run`.
+   * @throws TouchlineError `graph/feeds` when an input is missing or of another type or shape, `graph/device` when the
+   * device has no numbers of 16 bits and the graph needs them, `graph/run`.
    */
   async run(feeds: Feeds, into?: Feeds): Promise<Record<string, Tensor>> {
     for (const input of this.#inputs) checkFeed(input, feeds[input.name]);
@@ -108,9 +109,7 @@ export class Session {
       const fetches = Object.fromEntries(this.#outputs.map(({ name }) => [name, into[name] ?? null]));
       return await this.#session.run(given, fetches);
     } catch (error) {
-      throw new TouchlineError("graph/run", `The graph failed while it ran: ${firstLine(error)}`, {
-        cause: error,
-      });
+      throw runningError(error);
     } finally {
       this.seconds += (performance.now() - start) / 1000;
     }
@@ -158,6 +157,21 @@ function openingError(error: unknown, graph: Graph, device: Device): TouchlineEr
     cause: error,
   });
 }
+
+function runningError(error: unknown): TouchlineError {
+  const line = firstLine(error);
+  if (/requires f16/.test(line)) {
+    return new TouchlineError(
+      "graph/device",
+      "The device has no numbers of 16 bits (shader-f16), which the graph needs; keep weights in int4 or float32.",
+      { cause: error },
+    );
+  }
+  return new TouchlineError("graph/run", `The graph failed while it ran: ${line}`, { cause: error });
+}
+
+/** Passes that work out at the start what 16-bit weights are in float32. */
+const FOLDING = ["ConstantFolding", "FuseFp16InitializerToFp32NodeTransformer"];
 
 const DEVICE_TROUBLE = /adapter|provider|backend|cuda|cudnn|cublas|\.so|device/i;
 

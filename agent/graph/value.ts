@@ -10,6 +10,8 @@ export const DATA_TYPES = {
   float16: { code: 10, bytes: 2 },
   float64: { code: 11, bytes: 8 },
   bfloat16: { code: 16, bytes: 2 },
+  /** Two in a byte, the first in its lower half; -8 to 7. */
+  int4: { code: 22, bytes: 0.5 },
 } as const;
 export type DataType = keyof typeof DATA_TYPES;
 

@@ -9,6 +9,7 @@ export {
   checkWeights,
   type FloatType,
   INDEX_FILE,
+  linearLayers,
   type ModelConfig,
   openWeights,
   parameterShapes,
@@ -26,6 +27,8 @@ export {
 export {
   adapted,
   languageHead,
+  type Narrow,
+  narrowWeights,
   type Parameters,
   sequenceRows,
   storedWeights,

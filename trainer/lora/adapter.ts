@@ -4,7 +4,7 @@
  */
 import { type GraphBuilder, sizeOf, type Value } from "../../agent/graph/index.ts";
 import { gemm, mul } from "../../agent/graph/ops/index.ts";
-import { adapted, type ModelConfig, type Parameters, parameterShapes } from "../../agent/model/index.ts";
+import { adapted, linearLayers, type ModelConfig, type Parameters } from "../../agent/model/index.ts";
 import { makeRandom, uniform } from "../../env/random.ts";
 import { isTarget, type LoraOptions, scaleOf } from "./options.ts";
 
@@ -34,17 +34,6 @@ export function matrixShapes(layers: Adapter["layers"]): Map<string, readonly [n
       [narrowing(layer), [rank, inSize]] as const,
       [widening(layer), [outSize, rank]] as const,
     ]),
-  );
-}
-
-/** A model's linear layers with the shapes [out, in] of their weights; the head, which may be tied, is none of them. */
-export function linearLayers(config: ModelConfig): Map<string, readonly [number, number]> {
-  return new Map(
-    [...parameterShapes(config)].flatMap(([name, shape]) => {
-      const layer = name.replace(/\.weight$/, "");
-      const linear = shape.length === 2 && !/(?:^|\.)(?:embed_tokens|lm_head)$/.test(layer);
-      return linear ? [[layer, shape as readonly [number, number]] as const] : [];
-    }),
   );
 }
 

@@ -2,21 +2,23 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Feeds, float32, GraphBuilder, Session, sizeOf } from "../../agent/graph/index.ts";
+import { float32, Session, sizeOf } from "../../agent/graph/index.ts";
+import { openWeights, readConfig, readTensor } from "../../agent/model/index.ts";
 import {
-  languageHead,
-  openChatReader,
-  openWeights,
-  readConfig,
-  readTensor,
-  sequenceRows,
-  storedWeights,
-} from "../../agent/model/index.ts";
-import { type Case, fixtureFolder, readInputs } from "../../tests/reference/fixture.ts";
-import { gradientGraph, stepGraph, type TrainingPlan } from "../learner/graph.ts";
-import { type Batch, encodeExample, makeBatch } from "../learner/index.ts";
-import { crossEntropy } from "../loss/index.ts";
-import { ADAMW_DEFAULTS, stepScalars } from "../optimiser/index.ts";
+  ADAPTER,
+  config,
+  difference,
+  expected,
+  logitsOf,
+  lossFeeds,
+  planOf,
+  readBatch,
+  storedBase,
+  TIED,
+  trainAdapter,
+} from "../../tests/model/adapting.ts";
+import { fixtureFolder } from "../../tests/reference/fixture.ts";
+import { gradientGraph } from "../learner/graph.ts";
 import {
   type Adapter,
   type LoraOptions,
@@ -24,78 +26,19 @@ import {
   matrixShapes,
   mergeAdapter,
   readAdapter,
-  withFixedAdapter,
   writeAdapter,
 } from "./index.ts";
 
-interface Expected {
-  inputs: Case["input"];
-  optimiser: {
-    learning_rate: number;
-    betas: [number, number];
-    weight_decay: number;
-    max_norm: number;
-  };
-  losses: number[];
-  norms: number[];
-  logits: number[][];
-  parameters: Record<string, { shape: number[]; norm: number; first: number[] }>;
-}
-
-const TIED = join(fixtureFolder("tied"), "model");
-const ADAPTER = join(fixtureFolder("tied"), "adapter");
-const expected = JSON.parse(readFileSync(join(fixtureFolder("tied"), "lora.json"), "utf8")) as Expected;
-
 const scratch = mkdtempSync(join(tmpdir(), "touchline-lora-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-const config = readConfig(TIED);
-const weights = openWeights(TIED);
-
-async function batchOf(folder: string): Promise<Batch> {
-  const reader = openChatReader(folder);
-  const chats = await readInputs("tied", { input: expected.inputs });
-  return makeBatch(
-    config,
-    chats.map((chat) => encodeExample(reader, chat)),
-  );
-}
-
-function planOf(adapter: Adapter, recompute = false): TrainingPlan {
-  const { betas, weight_decay: weightDecay, max_norm: maxNorm } = expected.optimiser;
-  return {
-    config,
-    loss: ({ g, logits, labels, perRow }) => ({
-      loss: crossEntropy(g, logits(), labels, perRow("weights")),
-    }),
-    trained: new Set(),
-    adapted: adapter.layers,
-    frozen: storedWeights(weights),
-    recompute,
-    optimiser: { ...ADAMW_DEFAULTS, beta1: betas[0], beta2: betas[1], weightDecay, maxNorm },
-    directory: TIED,
-  };
-}
-
-const lossFeeds = (batch: Batch): Feeds => ({
-  ...batch.feeds,
-  weights: float32(new Float32Array(batch.rows).fill(1 / batch.rows), [batch.rows]),
-});
-
-/** The largest difference, in parts of the largest expected value. */
-function difference(found: ArrayLike<number>, wanted: readonly number[]): number {
-  expect(found).toHaveLength(wanted.length);
-  const largest = Math.max(...wanted.map(Math.abs));
-  return Math.max(...wanted.map((value, i) => Math.abs(value - found[i]!))) / largest;
-}
 
 describe("an adapter of peft", () => {
   it.each([false, true])(
     "has the gradients of peft in every matrix, layers worked out again: %s",
     async (recompute) => {
       const adapter = readAdapter(ADAPTER, config);
-      const batch = await batchOf(TIED);
-      const { graph, trainable } = gradientGraph(planOf(adapter, recompute), batch.pictures);
+      const batch = await readBatch();
+      const { graph, trainable } = gradientGraph(planOf(adapter, storedBase(), recompute), batch.pictures);
       const session = await Session.open(graph, { directory: TIED, threads: 1 });
       const outputs = await session.run({
         ...lossFeeds(batch),
@@ -121,53 +64,11 @@ describe("an adapter of peft", () => {
 
   it("learns as peft does with torch's AdamW, loss by loss", async () => {
     const adapter = readAdapter(ADAPTER, config);
-    const { losses, norms } = await train(adapter);
+    const { losses, norms } = await trainAdapter(adapter, storedBase());
     expect(difference(losses, expected.losses)).toBeLessThan(1e-4);
     expect(difference(norms, expected.norms)).toBeLessThan(1e-3);
   });
 });
-
-/** The steps of the reference; the adapter's values are those of the end. */
-async function train(adapter: Adapter): Promise<{ losses: number[]; norms: number[] }> {
-  const plan = planOf(adapter);
-  const batch = await batchOf(TIED);
-  const { graph, trainable } = stepGraph(plan, batch.pictures);
-  const session = await Session.open(graph, { directory: TIED, threads: 1 });
-  const state = Object.fromEntries(
-    trainable.flatMap(({ name, shape }) => [
-      [name, float32(adapter.values.get(name)!, shape)],
-      [`mean.${name}`, float32(new Float32Array(sizeOf(shape)), shape)],
-      [`square.${name}`, float32(new Float32Array(sizeOf(shape)), shape)],
-    ]),
-  );
-  const into = Object.fromEntries(Object.entries(state).map(([name, tensor]) => [`new.${name}`, tensor]));
-  const [losses, norms]: [number[], number[]] = [[], []];
-  for (let step = 1; step <= expected.losses.length; step++) {
-    const scalars = stepScalars(plan.optimiser, step, expected.optimiser.learning_rate);
-    const feeds = Object.entries(scalars).map(
-      ([name, value]) => [name, float32(Float32Array.of(value), [])] as const,
-    );
-    const outputs = await session.run({ ...lossFeeds(batch), ...state, ...Object.fromEntries(feeds) }, into);
-    losses.push((outputs["loss"]!.data as Float32Array)[0]!);
-    norms.push((outputs["gradient_norm"]!.data as Float32Array)[0]!);
-  }
-  await session.close();
-  return { losses, norms };
-}
-
-/** Logits of the learned tokens, [rows, vocabularySize], of a folder with an adapter beside it or none. */
-async function logitsOf(folder: string, adapter?: Adapter): Promise<Float32Array> {
-  const g = new GraphBuilder("logits");
-  const stored = storedWeights(openWeights(folder))(g);
-  const parameters = adapter ? withFixedAdapter(g, stored, adapter) : stored;
-  const hidden = sequenceRows(g, config, parameters, { pictures: true });
-  g.output("logits", languageHead(g, config.text, parameters, hidden));
-  const session = await Session.open(g.build(), { directory: folder, threads: 1 });
-  const { labels: _, ...feeds } = (await batchOf(folder)).feeds;
-  const { logits } = await session.run(feeds);
-  await session.close();
-  return logits!.data as Float32Array;
-}
 
 describe("a merged folder", () => {
   it("has the logits of base and adapter, which are peft's", async () => {
@@ -175,10 +76,10 @@ describe("a merged folder", () => {
     expect(mergeAdapter(TIED, ADAPTER, merged)).toEqual({
       layers: Object.keys(expected.parameters).length / 2,
     });
-    const found = await logitsOf(merged);
-    const beside = await logitsOf(TIED, readAdapter(ADAPTER, config));
+    const found = await logitsOf(storedBase(merged));
+    const beside = await logitsOf(storedBase(), readAdapter(ADAPTER, config));
     expect(difference(found, Array.from(beside))).toBeLessThan(1e-5);
-    expect(difference(found, Array.from(await logitsOf(TIED)))).toBeGreaterThan(0.1);
+    expect(difference(found, Array.from(await logitsOf(storedBase())))).toBeGreaterThan(0.1);
     const [width] = expected.logits.map((row) => row.length);
     expected.logits.forEach((row, i) => {
       const rows = [found, beside].map((all) => all.subarray((i + 1) * width!, (i + 2) * width!));
@@ -272,7 +173,7 @@ describe("a new adapter", () => {
 
   it("changes nothing at first, and is the same for the same seed", async () => {
     const adapter = makeAdapter(config, { rank: 4, alpha: 8, vision: true }, 7);
-    expect(await logitsOf(TIED, adapter)).toEqual(await logitsOf(TIED));
+    expect(await logitsOf(storedBase(), adapter)).toEqual(await logitsOf(storedBase()));
     expect(makeAdapter(config, { rank: 4, alpha: 8, vision: true }, 7)).toEqual(adapter);
     const a = adapter.values.get("model.language_model.layers.0.mlp.down_proj.lora_A.weight")!;
     const bound = 1 / Math.sqrt(72);

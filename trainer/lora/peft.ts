@@ -6,20 +6,14 @@ import { TouchlineError } from "../../env/error.ts";
 import {
   canonicalName,
   checkShape,
+  linearLayers,
   type ModelConfig,
   readHeader,
   readJson,
   readTensor,
   writeSafetensors,
 } from "../../agent/model/index.ts";
-import {
-  type AdaptedLayer,
-  type Adapter,
-  linearLayers,
-  matrixShapes,
-  narrowing,
-  widening,
-} from "./adapter.ts";
+import { type AdaptedLayer, type Adapter, matrixShapes, narrowing, widening } from "./adapter.ts";
 import type { LoraOptions } from "./options.ts";
 
 export const ADAPTER_CONFIG = "adapter_config.json";

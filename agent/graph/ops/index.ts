@@ -1,4 +1,5 @@
 export * from "./elementwise.ts";
 export * from "./layout.ts";
 export * from "./matrix.ts";
+export * from "./quantised.ts";
 export * from "./reduce.ts";

@@ -24,6 +24,17 @@ export function parameterShapes(config: ModelConfig): Map<string, readonly numbe
   ]);
 }
 
+/** The linear layers with the shapes [out, in] of their weights; the head, which may be tied, is none of them. */
+export function linearLayers(config: ModelConfig): Map<string, readonly [number, number]> {
+  return new Map(
+    [...parameterShapes(config)].flatMap(([name, shape]) => {
+      const layer = name.replace(/\.weight$/, "");
+      const linear = shape.length === 2 && !/(?:^|\.)(?:embed_tokens|lm_head)$/.test(layer);
+      return linear ? [[layer, shape as readonly [number, number]] as const] : [];
+    }),
+  );
+}
+
 type Shapes = (readonly [name: string, shape: readonly number[]])[];
 
 function visionShapes(vision: VisionConfig): Shapes {

@@ -122,13 +122,14 @@ function elements(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
+export function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) {
     done += writeSync(file, bytes, done, Math.min(bytes.length - done, CHUNK_BYTES));
   }
 }
 
-function writing<T>(path: string, action: () => T): T {
+/** Throws `model/write` for whatever goes wrong in `action`. */
+export function writing<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {

@@ -11,6 +11,7 @@ export {
   visionGraph,
   type Weigh,
 } from "./inference.ts";
+export { type Narrow, narrowWeights } from "./narrow.ts";
 export { adapted, type Parameters } from "./parameters.ts";
 export { sequenceRows } from "./sequence.ts";
 export { packedWeights, separateWeights, storedWeights } from "./stored.ts";

@@ -27,6 +27,7 @@ describe("help", () => {
     " model logits",
     " model generate",
     " model export",
+    " model merge",
     " doctor",
   ])("touchline%s --help says how it is used, with an example, and succeeds", async (path) => {
     const { status, stdout, stderr } = await touchline([...path.split(" ").slice(1), "--help"]);

@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
 import { fileErrorCode } from "../../env/file-error.ts";
@@ -30,6 +30,7 @@ import {
   WEIGHTS_FILE,
   writeSafetensors,
 } from "../../agent/model/index.ts";
+import { addAdapter, type Adapter, writeAdapter } from "../lora/index.ts";
 import { Learner, type LearnerOptions } from "./learner.ts";
 
 const OPTIMISER_FILE = "optimiser.safetensors";
@@ -61,13 +62,23 @@ export async function saveCheckpoint(
       mkdirSync(part, { recursive: true });
       copyRest(learner.weights.directory, part);
     });
-    writeSafetensors(join(part, WEIGHTS_FILE), modelTensors(learner, state, dtype));
+    const adapter = learner.adapter && adapterNow(learner.adapter, state);
+    writeSafetensors(join(part, WEIGHTS_FILE), modelTensors(learner, state, dtype, adapter));
+    const base = resolve(learner.weights.directory);
+    if (adapter) writeAdapter(part, adapter, learner.lora!, base);
     const kept = [...state].filter(([name]) => dtype !== "F32" || !learner.weights.tensors.has(name));
     writeSafetensors(
       join(part, OPTIMISER_FILE),
       kept.map(([name, { shape, values }]) => ({ name, dtype: "F32", shape, data: values })),
     );
-    const record = { format: FORMAT, version: 1, steps: learner.stepsDone, order: [...state.keys()], extra };
+    const record = {
+      format: FORMAT,
+      version: 1,
+      steps: learner.stepsDone,
+      order: [...state.keys()],
+      extra,
+      base: adapter ? base : null,
+    };
     writing(directory, () => {
       writeWhole(join(part, STATE_FILE), `${JSON.stringify(record, null, 2)}\n`);
       takeName(part, directory);
@@ -84,6 +95,8 @@ const stateSchema = z.object({
   steps: z.int({ error: "an integer" }).min(0, { error: "an integer from 0" }),
   order: z.array(z.string({ error: "names" }), { error: "a list of names" }),
   extra: z.unknown(),
+  /** With an adapter: the folder of the frozen weights, for those of the checkpoint have it merged in. */
+  base: z.nullable(z.string({ error: "a folder" })),
 });
 
 /**
@@ -101,8 +114,8 @@ export function resumeCheckpoint(
       `"${directory}" has no ${STATE_FILE}; expected a checkpoint's folder, such as runs/NAME/checkpoints/STEP.`,
     );
   }
-  const { steps, order, extra } = checkShape(stateSchema, readJson(path), path);
-  const learner = Learner.open(directory, options);
+  const { steps, order, extra, base } = checkShape(stateSchema, readJson(path), path);
+  const learner = Learner.open(base ?? directory, options);
   const kept = readHeader(join(directory, OPTIMISER_FILE)).tensors;
   const state = order.map((name) => {
     const tensor = kept.get(name) ?? learner.weights.tensors.get(name);
@@ -116,20 +129,27 @@ export function resumeCheckpoint(
   return { learner, extra };
 }
 
-/** Every parameter under its name in the folder that was opened, trained ones as they are now. */
-function* modelTensors(
-  { config, weights }: Learner,
-  state: Awaited<ReturnType<Learner["state"]>>,
-  dtype: FloatType,
-) {
+type State = Awaited<ReturnType<Learner["state"]>>;
+
+function adapterNow({ layers, values }: Adapter, state: State): Adapter {
+  return {
+    layers,
+    values: new Map([...values].map(([name, own]) => [name, state.get(name)?.values ?? own])),
+  };
+}
+
+/** Every parameter under its name in the folder that was opened, trained ones as they are now, an adapter merged in. */
+function* modelTensors({ config, weights }: Learner, state: State, dtype: FloatType, adapter?: Adapter) {
   for (const [name, shape] of parameterShapes(config)) {
     const trained = state.get(name);
     const stored = weights.tensors.get(name)!;
+    const frozen = (): Float32Array =>
+      adapter ? addAdapter(readTensor(stored), name, adapter) : readTensor(stored);
     yield {
       name: stored.name,
       dtype: trained ? dtype : (stored.dtype as FloatType),
       shape,
-      data: trained ? trained.values : () => readTensor(stored),
+      data: trained ? trained.values : frozen,
     };
   }
 }

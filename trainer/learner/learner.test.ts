@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openWeights, readTensor } from "../../agent/model/index.ts";
+import { addAdapter, readAdapter } from "../lora/index.ts";
 import { crossEntropy } from "../loss/index.ts";
 import {
   Learner,
@@ -150,6 +151,35 @@ describe("a step", () => {
     expect(() => Learner.open(MODEL, { ...options, freeze: ["all"] })).toThrow(
       expect.objectContaining({ code: "trainer/modules" }),
     );
+  });
+});
+
+describe("an adapter", () => {
+  const adapting: LearnerOptions = { ...options, lora: { rank: 4, alpha: 8, vision: true }, seed: 5 };
+
+  it("learns beside weights that stay as they are, goes on from a checkpoint, and is merged there", async () => {
+    const alone = Learner.open(MODEL, adapting);
+    const losses = await train(alone, 0, 6, { pictures: true });
+    const names = Object.keys(await hashesOf(alone));
+    expect(names.filter((name) => !/\.lora_[AB]\.weight$/.test(name))).toEqual([]);
+    expect(losses.at(-1)!).toBeLessThan(losses[0]!);
+
+    const first = Learner.open(MODEL, adapting);
+    await train(first, 0, 3, { pictures: true });
+    const directory = join(folder, "adapter");
+    await saveCheckpoint(first, directory);
+    const { learner } = resumeCheckpoint(directory, adapting);
+    await train(learner, 3, 6, { pictures: true });
+    expect(await hashesOf(learner)).toEqual(await hashesOf(alone));
+
+    const adapter = readAdapter(directory, first.config);
+    const name = "model.language_model.layers.1.mlp.up_proj.weight";
+    const stored = readTensor(openWeights(MODEL).tensors.get(name)!);
+    expect(readTensor(openWeights(directory).tensors.get(name)!)).toEqual(
+      addAdapter(stored.slice(), name, adapter),
+    );
+    expect(addAdapter(stored.slice(), name, adapter)).not.toEqual(stored);
+    await Promise.all([alone.close(), first.close(), learner.close()]);
   });
 });
 

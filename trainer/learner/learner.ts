@@ -28,6 +28,7 @@ import {
   type TrainingPlan,
   updateGraph,
 } from "./graph.ts";
+import { type Adapter, type LoraOptions, makeAdapter } from "../lora/index.ts";
 import type { Loss } from "./loss.ts";
 import { type Lengths, type MemoryPlan, planMemory } from "./memory.ts";
 import { steady, UNSTEADY_OPTIMISATIONS } from "./steady.ts";
@@ -35,6 +36,10 @@ import { StateTensors } from "./tensors.ts";
 import { type Trained, trainedNames } from "./trained.ts";
 
 export interface LearnerOptions extends Trained {
+  /** Train an adapter beside frozen weights, instead of `train` without `freeze`. */
+  lora?: LoraOptions;
+  /** What a new adapter is drawn from (0). */
+  seed?: number;
   loss: Loss;
   optimiser?: Partial<AdamWOptions>;
   device?: Device;
@@ -59,6 +64,9 @@ export interface StepResult {
   metrics: Record<string, number>;
 }
 
+/** Tokens whose part of a frozen head is made float32 together. */
+const HEAD_PIECE = 8192;
+
 interface Opened {
   session: Session;
   trainable: readonly Trainable[];
@@ -69,9 +77,14 @@ export class Learner {
   /** The folder that was opened: everything that is not trained is there. */
   readonly weights: Weights;
   readonly optimiser: AdamWOptions;
+  readonly lora: LoraOptions | undefined;
+  /** With the values that it began with. */
+  readonly adapter: Adapter | undefined;
   /** Optimiser steps that have been done, in this process and before. */
   stepsDone = 0;
   readonly #plan: TrainingPlan;
+  /** Frozen weights stay as they are stored, and are made float32 layer by layer in every run. */
+  readonly #widensLate: boolean;
   readonly #options: LearnerOptions;
   readonly #tensors: StateTensors;
   readonly #sessions = new Map<string, Promise<Opened>>();
@@ -94,10 +107,17 @@ export class Learner {
     this.weights = weights;
     this.optimiser = { ...ADAMW_DEFAULTS, ...options.optimiser };
     this.#options = options;
+    const { lora, seed = 0 } = options;
+    this.lora = lora;
+    this.adapter = lora && makeAdapter(config, lora, seed);
+    // Made float32 when a session opens, weights of 16 bits would take three times their room.
+    this.#widensLate = lora !== undefined && options.device !== "webgpu";
     this.#plan = {
       config,
       loss: options.loss,
-      trained: new Set(trainedNames(config, options)),
+      trained: new Set(lora ? [] : trainedNames(config, options)),
+      ...(this.adapter && { adapted: this.adapter.layers }),
+      ...(this.#widensLate && { headPieceSize: HEAD_PIECE }),
       // WebGPU takes no parts of tensors of 16 bits.
       frozen: storedWeights(weights, { picks: options.device !== "webgpu" }),
       recompute: options.recompute ?? false,
@@ -116,7 +136,11 @@ export class Learner {
   memory(lengths: Lengths): MemoryPlan {
     const { graph, trainable } = stepGraph(this.#plan, (lengths["patches"] ?? 0) > 0);
     const changing = trainable.reduce((sum, { shape }) => sum + 3 * 4 * sizeOf(shape), 0);
-    return planMemory(graph, lengths, changing, process.memoryUsage.rss());
+    return planMemory(graph, lengths, {
+      changing,
+      process: process.memoryUsage.rss(),
+      folded: !this.#widensLate,
+    });
   }
 
   /**
@@ -220,7 +244,8 @@ export class Learner {
       for (const one of trainable) this.#add(one);
       const { threads = 0 } = this.#options;
       const without = few ? UNSTEADY_OPTIMISATIONS : [];
-      const options = { directory: this.weights.directory, threads, lengthsVary: true, without };
+      const { directory } = this.weights;
+      const options = { directory, threads, lengthsVary: true, without, foldConstants: !this.#widensLate };
       opened = this.#tensors.open(few ? steady(graph) : graph, options).then((session) => {
         this.#running.push(session);
         return { session, trainable };
@@ -235,7 +260,8 @@ export class Learner {
     if (this.#trainable.has(name)) return;
     this.#trainable.set(name, shape);
     const stored = this.weights.tensors.get(name);
-    this.#tensors.set(name, shape, stored && readTensor(stored));
+    const values = stored ? readTensor(stored) : this.adapter?.values.get(name)?.slice();
+    this.#tensors.set(name, shape, values);
     this.#tensors.set(meanName(name), shape);
     this.#tensors.set(squareName(name), shape);
   }

@@ -3,6 +3,7 @@ import {
   DATA_TYPES,
   type Dimension,
   type Graph,
+  type Initializer,
   type Node,
   sizeOf,
   type Value,
@@ -32,10 +33,15 @@ const IN_PLACE: ReadonlySet<string> = new Set([
 ]);
 
 /** The most bytes of values between inputs and outputs that are alive at once. */
-export function workingBytes({ nodes, inputs, outputs, initializers }: Graph, lengths: Lengths): number {
+export function workingBytes(
+  { nodes, inputs, outputs, initializers }: Graph,
+  lengths: Lengths,
+  { folded = true } = {},
+): number {
   const outside = new Set(
     [...inputs, ...outputs, ...initializers.map(({ value }) => value)].map(({ name }) => name),
   );
+  if (folded) addFolded(nodes, initializers, outside);
   // Values that share memory are counted as the first of them.
   const owner = new Map<string, string>();
   const ownerOf = (name: string): string => owner.get(name) ?? name;
@@ -78,6 +84,18 @@ export function workingBytes({ nodes, inputs, outputs, initializers }: Graph, le
   }
 }
 
+/** What depends on nothing but initializers is worked out when the session opens. */
+function addFolded(nodes: readonly Node[], initializers: readonly Initializer[], outside: Set<string>): void {
+  const known = new Set(initializers.map(({ value }) => value.name));
+  for (const { inputs, outputs } of nodes) {
+    if (inputs.length === 0 || !inputs.every((value) => value === null || known.has(value.name))) continue;
+    for (const { name } of outputs) {
+      known.add(name);
+      outside.add(name);
+    }
+  }
+}
+
 function lastUses(nodes: readonly Node[]): Map<string, number> {
   const uses = new Map<string, number>();
   nodes.forEach(({ inputs }, at) => {
@@ -110,7 +128,7 @@ export interface MemoryPlan {
   state: number;
   /** onnxruntime-node gives every output as a copy, also of those that it writes in place. */
   copies: number;
-  /** Weights that are not trained, as float32. */
+  /** Weights that are not trained: as float32, or as they are stored. */
   frozen: number;
   /** Everything between inputs and outputs. */
   working: number;
@@ -126,23 +144,25 @@ const READING = 1.2;
 
 /**
  * The most memory that a process will have while it runs this graph. `changing`: bytes of the tensors that the graph
- * writes over. Right within a quarter, as `npm run bench:train` shows.
+ * writes over; `process`: what the process has now; `folded`: frozen weights are made float32 when the session opens. Right within a quarter, as `npm run bench:train` shows.
  */
 export function planMemory(
   graph: Graph,
   lengths: Lengths,
-  changing: number,
-  processBytes: number,
+  { changing, process, folded }: { changing: number; process: number; folded: boolean },
 ): MemoryPlan {
   const inputs = graph.inputs.filter(({ shape }) => shape.every((length) => typeof length === "number"));
   const state = inputs.reduce((sum, value) => sum + bytesOf(value, {}), 0);
-  const stored = graph.initializers.reduce((sum, { value }) => sum + sizeOf(value.shape as number[]) * 4, 0);
+  const frozen = graph.initializers.reduce(
+    (sum, { value }) => sum + (folded ? 4 * READING * sizeOf(value.shape as number[]) : bytesOf(value, {})),
+    0,
+  );
   const parts = {
-    process: processBytes + SESSION_BYTES,
+    process: process + SESSION_BYTES,
     state,
     copies: changing,
-    frozen: stored * READING,
-    working: workingBytes(graph, lengths) * ARENA,
+    frozen,
+    working: workingBytes(graph, lengths, { folded }) * ARENA,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
 }

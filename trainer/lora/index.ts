@@ -7,6 +7,6 @@ export {
   withAdapter,
   withFixedAdapter,
 } from "./adapter.ts";
-export { type Merged, mergeAdapter } from "./merge.ts";
+export { addAdapter, type Merged, mergeAdapter } from "./merge.ts";
 export type { LoraOptions } from "./options.ts";
 export { readAdapter, writeAdapter } from "./peft.ts";

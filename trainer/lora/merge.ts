@@ -52,7 +52,7 @@ export function mergeAdapter(base: string, adapter: string, out: string): Merged
         name: tensor.name,
         dtype: tensor.dtype as FloatType,
         shape: tensor.shape,
-        data: () => addTo(readTensor(tensor), name.replace(/\.weight$/, ""), read),
+        data: () => addAdapter(readTensor(tensor), name, read),
       }));
       writeSafetensors(join(part, basename(file)), written);
     }
@@ -64,8 +64,9 @@ export function mergeAdapter(base: string, adapter: string, out: string): Merged
   return { layers: read.layers.size };
 }
 
-/** Adds scale B A to the weight of a layer, if the adapter has one for it. */
-function addTo(weight: Float32Array, layer: string, { layers, values }: Adapter): Float32Array {
+/** Adds scale B A to the weight of this name, if the adapter has a layer for it; gives the weight back. */
+export function addAdapter(weight: Float32Array, name: string, { layers, values }: Adapter): Float32Array {
+  const layer = name.replace(/\.weight$/, "");
   const own = layers.get(layer);
   if (own === undefined) return weight;
   const { rank, scale, inSize, outSize } = own;

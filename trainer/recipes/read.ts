@@ -66,7 +66,7 @@ export function checkRecipe(value: unknown, path: string): Recipe {
   };
 }
 
-function conflicts({ epochs, steps, schedule, learningRate }: Recipe): Problem[] {
+function conflicts({ epochs, steps, schedule, learningRate, lora, train, freeze }: Recipe): Problem[] {
   const problems: Problem[] = [];
   const both = (path: PropertyKey[], other: string): void => {
     problems.push({ path, says: `stands beside ${other}; expected one of the two` });
@@ -82,5 +82,7 @@ function conflicts({ epochs, steps, schedule, learningRate }: Recipe): Problem[]
     const says = `is ${schedule.minimumRate}; expected at most the learningRate, ${learningRate}`;
     problems.push({ path: ["schedule", "minimumRate"], says });
   }
+  if (lora !== undefined && train !== undefined) both(["train"], "lora, which trains only its own matrices");
+  if (lora !== undefined && freeze !== undefined) both(["freeze"], "lora, which freezes everything else");
   return problems;
 }

@@ -78,6 +78,8 @@ describe("one wrong value", () => {
       { evaluate: { every: 5 } },
       "evaluate.data is missing; expected a list of files.",
     ],
+    ["a rank of zero", { lora: { rank: 0, alpha: 1 } }, "lora.rank is 0; expected"],
+    ["modules beside LoRA", { lora: { rank: 4, alpha: 8 }, train: ["text"] }, "train stands beside lora"],
     [
       "a seed of 33 bits",
       { seed: 2 ** 32 },

@@ -55,6 +55,18 @@ const optimiser = z
   })
   .prefault({});
 
+const lora = z.strictObject({
+  rank: count(1, "rows of the narrow matrix"),
+  alpha: above(0, "the scale times the rank"),
+  /** Ends of names of linear layers, as peft takes them. */
+  targets: z
+    .union([z.literal("all-linear"), z.array(name).min(1)], { error: 'names of layers, or "all-linear"' })
+    .default("all-linear"),
+  /** Also layers of the vision tower. */
+  vision: z.boolean().default(false),
+  rankStabilised: z.boolean().default(false),
+});
+
 const evaluate = z.strictObject({
   /** Files like those of `data`, of which nothing is learned. */
   data: files,
@@ -85,6 +97,8 @@ const sft = z.strictObject({
   /** Modules, or beginnings of parameters' names. */
   train: z.exactOptional(modules),
   freeze: z.exactOptional(modules),
+  /** An adapter beside frozen weights, instead of train and freeze. */
+  lora: z.exactOptional(lora),
   /** Works layers out twice, to need less memory. */
   recompute: z.boolean().default(false),
   /** Steps from one checkpoint to the next; the last step has one besides. */

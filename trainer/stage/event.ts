@@ -3,7 +3,15 @@
 export type TrainingEvent =
   /** Data being read, before anything is learned. */
   | { kind: "reading"; lines: number }
-  | { kind: "data"; examples: number; leftOut: number; steps: number; stepsDone: number }
+  | {
+      kind: "data";
+      examples: number;
+      leftOut: number;
+      steps: number;
+      stepsDone: number;
+      /** That the largest part of a step is planned to take, the process included. */
+      memoryBytes: number;
+    }
   | {
       kind: "step";
       step: number;

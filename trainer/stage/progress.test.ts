@@ -21,7 +21,14 @@ function written(isTTY: boolean, events: readonly TrainingEvent[]): string {
 }
 
 describe("progress", () => {
-  const data: TrainingEvent = { kind: "data", examples: 1234, leftOut: 5, steps: 4000, stepsDone: 100 };
+  const data: TrainingEvent = {
+    kind: "data",
+    examples: 1234,
+    leftOut: 5,
+    steps: 4000,
+    stepsDone: 100,
+    memoryBytes: 1.26e9,
+  };
 
   test("tells rate, tokens, loss and the time that is left, on a line that is written over", () => {
     expect(written(true, [step(400, 2)])).toBe(
@@ -38,7 +45,7 @@ describe("progress", () => {
       { kind: "saved", step: 25, directory: "run" },
     ]);
     expect(text.replaceAll("\r\u001B[K", "")).toBe(
-      "1,234 examples, 5 left out as too long; 4,000 steps, 100 of them done\n" +
+      "1,234 examples, 5 left out as too long; 4,000 steps, 100 of them done; about 1.3 GB of memory\n" +
         "step 25: loss 2.0000 on the data set aside\n" +
         "step 25: saved in run\n",
     );

@@ -89,10 +89,11 @@ export function stepLine(
   return `step ${count(step)} of ${count(steps)}  loss ${loss.toFixed(4)}  ${rate}  ${tokens}  ${left} left`;
 }
 
-function dataLine({ examples, leftOut, steps, stepsDone }: Of<"data">): string {
+function dataLine({ examples, leftOut, steps, stepsDone, memoryBytes }: Of<"data">): string {
   const left = leftOut === 0 ? "" : `, ${count(leftOut)} left out as too long`;
   const done = stepsDone === 0 ? "" : `, ${count(stepsDone)} of them done`;
-  return `${count(examples)} examples${left}; ${count(steps)} steps${done}`;
+  const memory = `about ${(memoryBytes / 1e9).toFixed(1)} GB of memory`;
+  return `${count(examples)} examples${left}; ${count(steps)} steps${done}; ${memory}`;
 }
 
 function timeText(seconds: number): string {

@@ -73,7 +73,7 @@ export async function trainSft(
 }
 
 function openLearner(
-  { model, train, freeze, optimiser, device, recompute }: SftRecipe,
+  { model, train, freeze, lora, seed, optimiser, device, recompute }: SftRecipe,
   directory: string,
   threads: number,
 ): { learner: Learner; extra: Extra | undefined } {
@@ -85,6 +85,7 @@ function openLearner(
     recompute,
     ...(train && { train }),
     ...(freeze && { freeze }),
+    ...(lora && { lora, seed }),
   };
   const path = lastCheckpoint(directory);
   if (path === undefined) return { learner: Learner.open(model, options), extra: undefined };
@@ -131,7 +132,14 @@ async function learn(run: Run): Promise<TrainingSummary> {
   const steps = recipe.steps ?? learner.stepsDone + order.stepsLeft(place, recipe.epochs ?? 0);
   const rateAt = scheduleOf(recipe, steps);
   let evaluation: number | null = null;
-  watcher.onEvent({ kind: "data", examples: examples.length, leftOut, steps, stepsDone: learner.stepsDone });
+  watcher.onEvent({
+    kind: "data",
+    examples: examples.length,
+    leftOut,
+    steps,
+    stepsDone: learner.stepsDone,
+    memoryBytes: await memoryOf(learner, examples, recipe, reader),
+  });
 
   const step = async (): Promise<StepReport> => {
     const drawn = order.draw(place);
@@ -205,6 +213,25 @@ async function* batchesOf(
     const batch = makeBatch(reader.config, sequences);
     yield { batch, rows: { weights: new Float32Array(batch.rows).fill(weight) } };
   }
+}
+
+/** What the largest part of a step takes: of the longest examples, and of the longest with pictures. */
+async function memoryOf(
+  learner: Learner,
+  examples: readonly Example[],
+  recipe: SftRecipe,
+  reader: ChatReader,
+): Promise<number> {
+  const longest = (from: readonly Example[]): Example[] =>
+    from.toSorted((a, b) => b.ids.length - a.ids.length).slice(0, recipe.batchSize);
+  let most = 0;
+  for (const some of [longest(examples), longest(examples.filter(({ images }) => images.length > 0))]) {
+    for await (const { batch } of batchesOf(some, recipe, reader)) {
+      most = Math.max(most, learner.memory(batch.lengths).total);
+      break;
+    }
+  }
+  return most;
 }
 
 /** The mean loss of a token. */

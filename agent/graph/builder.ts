@@ -260,10 +260,13 @@ function withoutCopies(nodes: readonly Node[], outputs: readonly Value[]): Node[
     return !own;
   });
   const now = (value: Value): Value => renamed.get(value.name) ?? value;
-  return rest.map((node) => ({
-    ...node,
-    inputs: node.inputs.map((value) => value && now(value)),
-    outputs: node.outputs.map(now),
+  return rest.map(({ op, domain, name, inputs, outputs: own, attributes }) => ({
+    op,
+    domain,
+    name,
+    inputs: inputs.map((value) => value && now(value)),
+    outputs: own.map(now),
+    attributes,
   }));
 }
 

@@ -7,7 +7,7 @@ import {
   less,
   minimum,
   mul,
-  reduceSum,
+  reduceSumSquare,
   reshape,
   sqrt,
   sub,
@@ -77,22 +77,26 @@ export function adamW(
   );
   // Comparisons with what is not a number do not hold.
   const finite = and(g, less(g, norm, g.scalar(3e38)), less(g, g.scalar(-1), norm));
-  const factor = Number.isFinite(maxNorm)
+  const clip = Number.isFinite(maxNorm)
     ? minimum(g, one, div(g, g.scalar(maxNorm), add(g, norm, g.scalar(1e-6))))
     : one;
+  const factor = where(g, finite, clip, none);
   const keep1 = where(g, finite, g.scalar(beta1), one);
   const keep2 = where(g, finite, g.scalar(beta2), one);
-  const [take1, take2] = [sub(g, one, keep1), sub(g, one, keep2)];
+  // What is the same for all elements is multiplied beforehand: each operator goes over the whole memory once.
+  const take1 = mul(g, sub(g, one, keep1), factor);
+  const take2 = mul(g, sub(g, one, keep2), mul(g, factor, factor));
   const rate = where(g, finite, learningRate, none);
-  const pace = mul(g, rate, correction1);
+  const root = sqrt(g, correction2);
+  const pace = div(g, mul(g, rate, correction1), root);
+  const room = div(g, g.scalar(epsilon), root);
   const shrink = sub(g, one, mul(g, rate, g.scalar(weightDecay)));
   const updated = parameters.map(({ value, gradient, mean, square, decays }): Updated => {
-    const clipped = where(g, finite, mul(g, gradient, factor), none);
-    const newMean = add(g, mul(g, mean, keep1), mul(g, clipped, take1));
-    const newSquare = add(g, mul(g, square, keep2), mul(g, mul(g, clipped, clipped), take2));
-    const scale = add(g, sqrt(g, mul(g, newSquare, correction2)), g.scalar(epsilon));
+    const own = where(g, finite, gradient, none);
+    const newMean = add(g, mul(g, mean, keep1), mul(g, own, take1));
+    const newSquare = add(g, mul(g, square, keep2), mul(g, mul(g, own, own), take2));
     const kept = decays && weightDecay !== 0 ? mul(g, value, shrink) : value;
-    const next = sub(g, kept, div(g, mul(g, newMean, pace), scale));
+    const next = sub(g, kept, div(g, mul(g, newMean, pace), add(g, sqrt(g, newSquare), room)));
     return { value: next, mean: newMean, square: newSquare };
   });
   return { updated, norm };
@@ -113,5 +117,5 @@ export function stepScalars(
 
 function sumOfSquares(g: GraphBuilder, x: Value): Value {
   const axes = x.shape.map((_, axis) => axis);
-  return reshape(g, reduceSum(g, mul(g, x, x), axes), []);
+  return reshape(g, reduceSumSquare(g, x, axes), []);
 }

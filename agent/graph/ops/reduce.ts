@@ -6,6 +6,8 @@ type Reduce = (g: GraphBuilder, x: Value, axes: readonly number[], keep?: boolea
 
 /** `keep`: reduced axes stay, of length 1. Over no axes: the value itself. */
 export const reduceSum: Reduce = (g, x, axes, keep = false) => reduce(g, "ReduceSum", x, axes, keep);
+export const reduceSumSquare: Reduce = (g, x, axes, keep = false) =>
+  reduce(g, "ReduceSumSquare", x, axes, keep);
 export const reduceMean: Reduce = (g, x, axes, keep = false) => reduce(g, "ReduceMean", x, axes, keep);
 export const reduceMax: Reduce = (g, x, axes, keep = false) => reduce(g, "ReduceMax", x, axes, keep);
 

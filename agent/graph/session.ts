@@ -167,6 +167,13 @@ function runningError(error: unknown): TouchlineError {
       { cause: error },
     );
   }
+  if (/\bdevice\b.*\b(?:lost|destroyed)\b/i.test(line)) {
+    return new TouchlineError(
+      "graph/device-lost",
+      `The device was lost while it worked: ${line} What it held is gone; go on from what was saved.`,
+      { cause: error },
+    );
+  }
   return new TouchlineError("graph/run", `The graph failed while it ran: ${line}`, { cause: error });
 }
 

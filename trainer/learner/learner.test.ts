@@ -183,6 +183,21 @@ describe("an adapter", () => {
   });
 });
 
+describe("a base in fewer bits", () => {
+  it.each(["float16", "int4"] as const)(
+    "lets an adapter learn beside it, and leaves nothing behind: %s",
+    async (base) => {
+      const before = readdirSync(tmpdir()).filter((name) => name.startsWith("touchline-base-"));
+      const learner = Learner.open(MODEL, { ...options, lora: { rank: 4, alpha: 8 }, base });
+      const losses = await train(learner, 0, 4, { pictures: true });
+      expect(losses.at(-1)!).toBeLessThan(losses[0]!);
+      await learner.close();
+      const after = readdirSync(tmpdir()).filter((name) => name.startsWith("touchline-base-"));
+      expect(after).toEqual(before);
+    },
+  );
+});
+
 describe("numbers that are none", () => {
   it.each([
     ["layers.1", "model.language_model.layers.1.mlp.up_proj.weight", NaN],

@@ -7,10 +7,10 @@ import {
   openWeights,
   readConfig,
   readTensor,
-  storedWeights,
   type Weights,
 } from "../../agent/model/index.ts";
 import { ADAMW_DEFAULTS, type AdamWOptions, stepScalars } from "../optimiser/index.ts";
+import { type Base, type BaseType, openBase } from "./base.ts";
 import type { Batch } from "./batch.ts";
 import { firstNotFinite } from "./diagnose.ts";
 import {
@@ -38,6 +38,8 @@ import { type Trained, trainedNames } from "./trained.ts";
 export interface LearnerOptions extends Trained {
   /** Train an adapter beside frozen weights, instead of `train` without `freeze`. */
   lora?: LoraOptions;
+  /** How many bits frozen weights keep while an adapter learns ("stored": as they are). */
+  base?: BaseType;
   /** What a new adapter is drawn from (0). */
   seed?: number;
   loss: Loss;
@@ -83,8 +85,7 @@ export class Learner {
   /** Optimiser steps that have been done, in this process and before. */
   stepsDone = 0;
   readonly #plan: TrainingPlan;
-  /** Frozen weights stay as they are stored, and are made float32 layer by layer in every run. */
-  readonly #widensLate: boolean;
+  readonly #base: Base;
   readonly #options: LearnerOptions;
   readonly #tensors: StateTensors;
   readonly #sessions = new Map<string, Promise<Opened>>();
@@ -110,19 +111,18 @@ export class Learner {
     const { lora, seed = 0 } = options;
     this.lora = lora;
     this.adapter = lora && makeAdapter(config, lora, seed);
-    // Made float32 when a session opens, weights of 16 bits would take three times their room.
-    this.#widensLate = lora !== undefined && options.device !== "webgpu";
+    const { device = "cpu", base = "stored" } = options;
+    this.#base = openBase(config, weights, { type: base, device, adapts: lora !== undefined });
     this.#plan = {
       config,
       loss: options.loss,
       trained: new Set(lora ? [] : trainedNames(config, options)),
       ...(this.adapter && { adapted: this.adapter.layers }),
-      ...(this.#widensLate && { headPieceSize: HEAD_PIECE }),
-      // WebGPU takes no parts of tensors of 16 bits.
-      frozen: storedWeights(weights, { picks: options.device !== "webgpu" }),
+      ...(this.#base.widensLate && { headPieceSize: HEAD_PIECE }),
+      frozen: this.#base.frozen,
       recompute: options.recompute ?? false,
       optimiser: this.optimiser,
-      directory: weights.directory,
+      directory: this.#base.directory,
     };
     this.#tensors = new StateTensors(options.device ?? "cpu");
   }
@@ -139,7 +139,7 @@ export class Learner {
     return planMemory(graph, lengths, {
       changing,
       process: process.memoryUsage.rss(),
-      folded: !this.#widensLate,
+      folded: !this.#base.widensLate,
     });
   }
 
@@ -201,6 +201,7 @@ export class Learner {
     this.#tensors.close();
     for (const opened of this.#sessions.values()) await (await opened).session.close();
     this.#sessions.clear();
+    this.#base.close();
   }
 
   async #whole(one: TrainingBatch, scalars: Feeds): Promise<Feeds> {
@@ -244,8 +245,8 @@ export class Learner {
       for (const one of trainable) this.#add(one);
       const { threads = 0 } = this.#options;
       const without = few ? UNSTEADY_OPTIMISATIONS : [];
-      const { directory } = this.weights;
-      const options = { directory, threads, lengthsVary: true, without, foldConstants: !this.#widensLate };
+      const { directory, widensLate } = this.#base;
+      const options = { directory, threads, lengthsVary: true, without, foldConstants: !widensLate };
       opened = this.#tensors.open(few ? steady(graph) : graph, options).then((session) => {
         this.#running.push(session);
         return { session, trainable };

@@ -65,6 +65,8 @@ const lora = z.strictObject({
   /** Also layers of the vision tower. */
   vision: z.boolean().default(false),
   rankStabilised: z.boolean().default(false),
+  /** How many bits the frozen weights keep; WebGPU has no bfloat16. */
+  base: z.enum(["stored", "float16", "int4"]).default("stored"),
 });
 
 const evaluate = z.strictObject({

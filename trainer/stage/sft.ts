@@ -85,7 +85,7 @@ function openLearner(
     recompute,
     ...(train && { train }),
     ...(freeze && { freeze }),
-    ...(lora && { lora, seed }),
+    ...(lora && { lora, base: lora.base, seed }),
   };
   const path = lastCheckpoint(directory);
   if (path === undefined) return { learner: Learner.open(model, options), extra: undefined };

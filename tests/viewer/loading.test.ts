@@ -70,7 +70,8 @@ function slowFolder(): { folder: string; letThrough: () => void } {
 /** The command in a process of its own, with the first line of its standard error. */
 async function run(...words: readonly string[]) {
   const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: "pipe" });
-  const exited = once(child, "exit");
+  // Not "exit": then what it printed need not be here yet.
+  const exited = once(child, "close");
   const stop = async (): Promise<unknown> => {
     child.kill("SIGINT");
     return (await exited)[0];

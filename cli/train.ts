@@ -76,7 +76,8 @@ async function train(options: Options): Promise<void> {
 /** The recipe, and the folder of its run. */
 async function prepare(options: Options): Promise<{ recipe: Recipe; directory: string }> {
   const { findRecipe, readRecipe } = await import("../trainer/recipes/index.ts");
-  const { freeFolder, hasRun, makeRunFolder, RECIPE_FILE } = await import("../trainer/stage/index.ts");
+  const { freeFolder, hasBegun, hasRun, makeRunFolder, RECIPE_FILE } =
+    await import("../trainer/stage/index.ts");
   const { out, resume } = options;
   if (options.recipe === undefined && resume === undefined) {
     throw new TouchlineError("cli/wrong-use", "Nothing to train; give --recipe NAME|FILE, or --resume DIR.");
@@ -86,9 +87,17 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
   }
   const file = options.recipe === undefined ? undefined : findRecipe(options.recipe);
   const given = file === undefined ? undefined : withOptions(readRecipe(file), options);
-  if (resume !== undefined && hasRun(resume)) {
-    const recipe = withOptions(readRecipe(join(resume, RECIPE_FILE)), options);
+  // Where nothing was learned yet a recipe that is given counts: the one before it may have been the mistake.
+  if (resume !== undefined && hasRun(resume) && (given === undefined || hasBegun(resume))) {
+    const ofRun = readRecipe(join(resume, RECIPE_FILE));
+    const recipe = withOptions(ofRun, options);
     if (given !== undefined) checkSame(given, recipe, resume);
+    if (hasBegun(resume) && recipe.model !== ofRun.model) {
+      throw new TouchlineError(
+        "train/recipe-changed",
+        `The run in "${resume}" goes on from its checkpoint, which began as "${ofRun.model}"; leave --model away, or begin a new run.`,
+      );
+    }
     return { recipe, directory: resolve(resume) };
   }
   if (file === undefined || given === undefined) {

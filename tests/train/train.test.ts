@@ -176,9 +176,27 @@ describe("what is wrong is told in one line", () => {
       "trainer/modules",
       '"visoin"',
     ],
+    [
+      "another model than the run's",
+      () => ["--resume", alone, "--model", join(folder, "nothing")],
+      "train/recipe-changed",
+      "leave --model away",
+    ],
     ["an out that is a file", () => ["--recipe", recipe, "--out", recipe], "train/write", "ENOTDIR|EEXIST"],
   ])("%s", async (_name, args, code, part, status) => {
     await fails(args(), code, part, status);
+  });
+
+  test("a recipe that was wrong may be put right while nothing is learned", async () => {
+    const out = join(folder, "put-right");
+    const short = { steps: 1, epochs: undefined };
+    await fails(
+      ["--recipe", recipeOf({ ...short, freeze: ["visoin"] }), "--resume", out],
+      "trainer/modules",
+      "visoin",
+    );
+    const right = recipeOf({ ...short, freeze: ["vision"] });
+    expect(await touchline(["train", "--recipe", right, "--resume", out])).toMatchObject({ status: 0 });
   });
 
   test("weights that run away stop it, and the step before is kept", async () => {

@@ -17,7 +17,7 @@ export function hasRun(directory: string): boolean {
 }
 
 /** Whether anything was learned: a start that failed before is no run yet. */
-function hasBegun(directory: string): boolean {
+export function hasBegun(directory: string): boolean {
   return existsSync(join(directory, METRICS_FILE)) || checkpointSteps(directory).length > 0;
 }
 

@@ -23,6 +23,7 @@ export {
   type Weights,
   WEIGHTS_FILE,
   writeSafetensors,
+  writing,
 } from "./folder/index.ts";
 export {
   adapted,

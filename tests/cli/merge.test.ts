@@ -33,6 +33,10 @@ test("a peft adapter becomes part of the model, once", async () => {
   const again = await merge();
   expect(again).toMatchObject({ status: 1, stdout: "" });
   expect(again.stderr).toContain(`"${out}" is not empty`);
+
+  const onto = await touchline(["model", "merge", MODEL, "--adapter", ADAPTER, "--out", chat]);
+  expect(onto).toMatchObject({ status: 1, stdout: "" });
+  expect(onto.stderr).toMatch(/^touchline: model\/export-exists: /);
 });
 
 test("a folder that is no adapter is named, and nothing is written", async () => {

@@ -30,12 +30,14 @@ import {
   WEIGHTS_FILE,
   writeSafetensors,
 } from "../../agent/model/index.ts";
-import { addAdapter, type Adapter, writeAdapter } from "../lora/index.ts";
+import { ADAPTER_CONFIG, addAdapter, type Adapter, matrixShapes, writeAdapter } from "../lora/index.ts";
+import { meanName } from "./graph.ts";
 import { Learner, type LearnerOptions } from "./learner.ts";
 
 const OPTIMISER_FILE = "optimiser.safetensors";
 const STATE_FILE = "state.json";
 const FORMAT = "touchline-checkpoint";
+const LORA_MATRIX = /\.lora_[AB]\.weight$/;
 
 export interface CheckpointOptions {
   /** How weights that are trained are stored; the optimiser's file keeps them in float32 besides. */
@@ -115,21 +117,58 @@ export function resumeCheckpoint(
     );
   }
   const { steps, order, extra, base } = checkShape(stateSchema, readJson(path), path);
+  if (base !== null && !existsSync(base)) {
+    throw new TouchlineError(
+      "trainer/checkpoint",
+      `The adapter in "${directory}" learns beside the frozen weights of "${base}", which is not there; give that folder back, or change "base" in ${path} to where it is now.`,
+    );
+  }
   const learner = Learner.open(base ?? directory, options);
+  try {
+    const state = readState(directory, order, learner);
+    checkAdapter(learner, state, { directory, hasAdapter: base !== null });
+    learner.restore(state, steps);
+  } catch (error) {
+    void learner.close();
+    throw error;
+  }
+  return { learner, extra };
+}
+
+type State = Awaited<ReturnType<Learner["state"]>>;
+
+function readState(directory: string, order: readonly string[], { weights }: Learner): State {
   const kept = readHeader(join(directory, OPTIMISER_FILE)).tensors;
   const state = order.map((name) => {
-    const tensor = kept.get(name) ?? learner.weights.tensors.get(name);
+    const tensor = kept.get(name) ?? weights.tensors.get(name);
     if (tensor) return [name, { shape: tensor.shape, values: readTensor(tensor) }] as const;
     throw new TouchlineError(
       "trainer/checkpoint",
       `"${directory}" lacks "${name}", which its ${STATE_FILE} names; take another checkpoint.`,
     );
   });
-  learner.restore(new Map(state), steps);
-  return { learner, extra };
+  return new Map(state);
 }
 
-type State = Awaited<ReturnType<Learner["state"]>>;
+/** What is learned must be what was learned before, or some of it would silently be lost. */
+function checkAdapter(
+  { adapter }: Learner,
+  state: State,
+  { directory, hasAdapter }: { directory: string; hasAdapter: boolean },
+): void {
+  const shapes = matrixShapes(adapter?.layers ?? new Map());
+  const isOther = (name: string, shape: readonly number[]): boolean =>
+    LORA_MATRIX.test(name) && state.has(meanName(name)) && shapes.get(name)?.join() !== shape.join();
+  if (hasAdapter === (adapter !== undefined) && ![...state].some(([name, { shape }]) => isOther(name, shape)))
+    return;
+  let has = 'an adapter of another rank, or on other layers, than "lora" asks for';
+  if (!hasAdapter) has = 'no adapter, and "lora" asks for one';
+  else if (adapter === undefined) has = 'an adapter, and no "lora" asks for one';
+  throw new TouchlineError(
+    "trainer/checkpoint",
+    `"${directory}" has ${has}; give back what it began with, or begin a new run with this folder as its model.`,
+  );
+}
 
 function adapterNow({ layers, values }: Adapter, state: State): Adapter {
   return {
@@ -157,7 +196,7 @@ function* modelTensors({ config, weights }: Learner, state: State, dtype: FloatT
 /** Everything of a model folder but its weights and what an earlier checkpoint put there. */
 function copyRest(from: string, to: string): void {
   for (const name of readdirSync(from)) {
-    const own = name === OPTIMISER_FILE || name === STATE_FILE || name === INDEX_FILE;
+    const own = [OPTIMISER_FILE, STATE_FILE, INDEX_FILE, ADAPTER_CONFIG].includes(name);
     const path = join(from, name);
     if (own || name.endsWith(".safetensors") || !statSync(path).isFile()) continue;
     copyFileSync(path, join(to, name));

@@ -1,6 +1,15 @@
 /** @file A model that learns: parts and wholes, threads, checkpoints, and numbers that are none. */
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -180,6 +189,53 @@ describe("an adapter", () => {
     );
     expect(addAdapter(stored.slice(), name, adapter)).not.toEqual(stored);
     await Promise.all([alone.close(), first.close(), learner.close()]);
+  });
+
+  it("is not lost to other options, nor a model to an adapter", async () => {
+    const [adapted, whole] = [Learner.open(MODEL, adapting), Learner.open(MODEL, options)];
+    await Promise.all([train(adapted, 0, 1), train(whole, 0, 1)]);
+    const [withAdapter, without] = [join(folder, "with-adapter"), join(folder, "without-adapter")];
+    await saveCheckpoint(adapted, withAdapter);
+    await saveCheckpoint(whole, without);
+    const rank = { ...adapting, lora: { rank: 2, alpha: 8 } };
+    const layers = { ...adapting, lora: { rank: 4, alpha: 8, targets: ["q_proj"] } };
+    for (const [directory, given] of [
+      [withAdapter, options],
+      [withAdapter, rank],
+      [withAdapter, layers],
+      [without, adapting],
+    ] as const) {
+      expect(() => resumeCheckpoint(directory, given)).toThrow(
+        expect.objectContaining({ code: "trainer/checkpoint" }),
+      );
+    }
+    // A run that begins with the merged weights learns no adapter, and its checkpoints have none.
+    const next = Learner.open(withAdapter, options);
+    await train(next, 0, 1);
+    await saveCheckpoint(next, join(folder, "after-adapter"));
+    expect(readdirSync(withAdapter)).toContain("adapter_config.json");
+    expect(readdirSync(join(folder, "after-adapter"))).not.toContain("adapter_config.json");
+    await Promise.all([adapted.close(), whole.close(), next.close()]);
+  });
+
+  it("says where its frozen weights were, when they are not there", async () => {
+    const moved = join(folder, "moved");
+    cpSync(MODEL, moved, { recursive: true });
+    const learner = Learner.open(moved, adapting);
+    await train(learner, 0, 1);
+    const directory = join(folder, "of-moved");
+    await saveCheckpoint(learner, directory);
+    await learner.close();
+    renameSync(moved, `${moved}-away`);
+    const resume = () => resumeCheckpoint(directory, adapting);
+    expect(resume).toThrow(expect.objectContaining({ code: "trainer/checkpoint" }));
+    expect(resume).toThrow(`frozen weights of "${moved}", which is not there`);
+    const path = join(directory, "state.json");
+    const state = JSON.parse(readFileSync(path, "utf8")) as object;
+    writeFileSync(path, JSON.stringify({ ...state, base: `${moved}-away` }));
+    const { learner: found } = resume();
+    expect(found.stepsDone).toBe(1);
+    await found.close();
   });
 });
 

@@ -9,4 +9,4 @@ export {
 } from "./adapter.ts";
 export { addAdapter, type Merged, mergeAdapter } from "./merge.ts";
 export type { LoraOptions } from "./options.ts";
-export { readAdapter, writeAdapter } from "./peft.ts";
+export { ADAPTER_CONFIG, readAdapter, writeAdapter } from "./peft.ts";

@@ -2,7 +2,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
-import { fileErrorCode } from "../../env/file-error.ts";
 import {
   checkWeights,
   type FloatType,
@@ -10,9 +9,10 @@ import {
   readConfig,
   readTensor,
   writeSafetensors,
+  writing,
 } from "../../agent/model/index.ts";
 import { type Adapter, narrowing, widening } from "./adapter.ts";
-import { readAdapter } from "./peft.ts";
+import { ADAPTER_CONFIG, readAdapter } from "./peft.ts";
 
 export interface Merged {
   /** Layers that are changed. */
@@ -30,10 +30,10 @@ export function mergeAdapter(base: string, adapter: string, out: string): Merged
   const weights = openWeights(base);
   checkWeights(config, weights);
   const read = readAdapter(adapter, config);
-  if (existsSync(out) && readdirSync(out).length > 0) {
+  if (existsSync(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0)) {
     throw new TouchlineError(
       "model/export-exists",
-      `"${out}" is not empty; give a folder that does not exist yet.`,
+      `"${out}" is not empty, or a file; give a folder that does not exist yet.`,
     );
   }
   const part = `${out}.${process.pid}.part`;
@@ -42,7 +42,9 @@ export function mergeAdapter(base: string, adapter: string, out: string): Merged
       mkdirSync(part, { recursive: true });
       for (const name of readdirSync(base)) {
         const path = join(base, name);
-        if (!name.endsWith(".safetensors") && statSync(path).isFile()) copyFileSync(path, join(part, name));
+        // A base that is a checkpoint has an adapter beside it, which is merged in already.
+        if (name.endsWith(".safetensors") || name === ADAPTER_CONFIG || !statSync(path).isFile()) continue;
+        copyFileSync(path, join(part, name));
       }
     });
     const tensors = [...weights.tensors];
@@ -83,16 +85,4 @@ export function addAdapter(weight: Float32Array, name: string, { layers, values 
     for (let i = 0; i < inSize; i++) weight[start + i]! += row[i]!;
   }
   return weight;
-}
-
-function writing(out: string, action: () => void): void {
-  try {
-    action();
-  } catch (cause) {
-    throw new TouchlineError(
-      "model/write",
-      `"${out}" cannot be written (${fileErrorCode(cause)}); give a folder that you may write to and with room enough.`,
-      { cause },
-    );
-  }
 }

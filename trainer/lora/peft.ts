@@ -12,6 +12,7 @@ import {
   readJson,
   readTensor,
   writeSafetensors,
+  writing,
 } from "../../agent/model/index.ts";
 import { type AdaptedLayer, type Adapter, matrixShapes, narrowing, widening } from "./adapter.ts";
 import type { LoraOptions } from "./options.ts";
@@ -47,7 +48,7 @@ const configSchema = z.object({
  * @throws TouchlineError `model/write`.
  */
 export function writeAdapter(directory: string, adapter: Adapter, options: LoraOptions, base: string): void {
-  mkdirSync(directory, { recursive: true });
+  writing(directory, () => mkdirSync(directory, { recursive: true }));
   const shapes = matrixShapes(adapter.layers);
   writeSafetensors(
     join(directory, ADAPTER_WEIGHTS),
@@ -72,7 +73,8 @@ export function writeAdapter(directory: string, adapter: Adapter, options: LoraO
     inference_mode: true,
     ...PLAIN,
   };
-  writeFileSync(join(directory, ADAPTER_CONFIG), `${JSON.stringify(config, null, 2)}\n`);
+  const path = join(directory, ADAPTER_CONFIG);
+  writing(path, () => writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`));
 }
 
 /**

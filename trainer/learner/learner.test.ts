@@ -293,6 +293,28 @@ describe("a checkpoint", () => {
     await Promise.all([learner.close(), alone.close()]);
   });
 
+  it.each<[string, LearnerOptions]>([
+    ["weights", options],
+    ["an adapter", { ...options, lora: { rank: 4, alpha: 8, vision: true }, seed: 5 }],
+  ])("of %s that pictures have not reached yet goes on the same when they come", async (what, own) => {
+    const later = async (learner: Learner): Promise<void> => {
+      await train(learner, 2, 3, { pictures: true, parts: 4 });
+      await train(learner, 3, 4, { parts: 2 });
+      await train(learner, 4, 5, { pictures: true });
+    };
+    const alone = Learner.open(MODEL, own);
+    await train(alone, 0, 2);
+    const directory = join(folder, `text-${what}`);
+    await saveCheckpoint(alone, directory, { dtype: "BF16" });
+    await later(alone);
+    const { learner } = resumeCheckpoint(directory, own);
+    await later(learner);
+    const hashes = await hashesOf(learner);
+    expect(hashes).toEqual(await hashesOf(alone));
+    expect(Object.keys(hashes).filter((name) => name.startsWith("mean.model.visual."))).not.toEqual([]);
+    await Promise.all([learner.close(), alone.close()]);
+  });
+
   it("is a model folder with the weights as they are", async () => {
     const learner = Learner.open(MODEL, { ...options, train: ["text"] });
     await train(learner, 0, 2);

@@ -4,18 +4,13 @@
  * and a table on standard error.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LARGE, writeCheckpoint } from "./model/checkpoint.ts";
+import { LARGE_FOLDER, largeFileBytes } from "./model/large.ts";
 
-/** Kept, because writing a gigabyte takes a while. */
-const DIRECTORY = fileURLToPath(new URL("../../runs/bench/model-500m", import.meta.url));
 const ADAPTER = fileURLToPath(new URL("model/adapter.ts", import.meta.url));
 const TOKENS = 256;
 
-if (!existsSync(join(DIRECTORY, "model.safetensors"))) writeCheckpoint(DIRECTORY, LARGE);
-const fileBytes = statSync(join(DIRECTORY, "model.safetensors")).size;
+const fileBytes = largeFileBytes();
 
 interface Stage {
   stage: string;
@@ -27,7 +22,7 @@ const round = (value: number): number => Number(value.toFixed(2));
 const rows: object[] = [];
 for (const weights of ["bf16", "fp32", "float16", "int4"]) {
   for (const recompute of [false, true]) {
-    const args = ["--import", "tsx", ADAPTER, DIRECTORY, weights, String(TOKENS), String(recompute)];
+    const args = ["--import", "tsx", ADAPTER, LARGE_FOLDER, weights, String(TOKENS), String(recompute)];
     const lines = execFileSync(process.execPath, args, { encoding: "utf8" }).trim().split("\n");
     const { seconds, peakBytes } = JSON.parse(lines.at(-1)!) as Stage;
     const opened = JSON.parse(lines.find((line) => line.includes("opened"))!) as Stage;

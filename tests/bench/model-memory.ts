@@ -3,19 +3,15 @@
  * process, idle Node included; as multiples of the file, in one JSON document and a table on standard error.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { LARGE, writeCheckpoint } from "./model/checkpoint.ts";
+import { LARGE_FOLDER, largeFileBytes } from "./model/large.ts";
 
-/** Kept, because writing a gigabyte takes a while. */
-const DIRECTORY = fileURLToPath(new URL("../../runs/bench/model-500m", import.meta.url));
 const OPENER = fileURLToPath(new URL("model/opener.ts", import.meta.url));
 const SAMPLE_MILLISECONDS = 10;
 
-if (!existsSync(join(DIRECTORY, "model.safetensors"))) writeCheckpoint(DIRECTORY, LARGE);
-const fileBytes = statSync(join(DIRECTORY, "model.safetensors")).size;
+const fileBytes = largeFileBytes();
 
 interface Stage {
   stage: string;
@@ -36,7 +32,7 @@ function ownBytes(pid: number): number {
 }
 
 async function measure(compact: boolean): Promise<Stage[]> {
-  const child = spawn(process.execPath, ["--import", "tsx", OPENER, DIRECTORY, String(compact)], {
+  const child = spawn(process.execPath, ["--import", "tsx", OPENER, LARGE_FOLDER, String(compact)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let peakOwnBytes = 0;

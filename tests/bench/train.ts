@@ -12,15 +12,12 @@ import { parseArgs } from "node:util";
 import { writeCheckpoint } from "./model/checkpoint.ts";
 import type { Measured } from "./train/case.ts";
 import { SIZES } from "./train/sizes.ts";
-import { Worker } from "./train/talk.ts";
+import { startReference, Worker } from "./worker.ts";
 
 const STEPS = Number(process.env["STEPS"] ?? 12);
 /** The first steps find their memory and choose their ways. */
 const WARM = 3;
 const THREADS = 2;
-const VENV =
-  process.env["TOUCHLINE_REFERENCE_VENV"] ?? fileURLToPath(new URL("../reference/.venv", import.meta.url));
-
 const { values: options } = parseArgs({
   options: {
     grow: { type: "boolean", default: false },
@@ -32,19 +29,13 @@ const { values: options } = parseArgs({
 const engines: Record<string, { start: () => Worker; given: object }> = {
   touchline: { start: startOurs, given: { recompute: false } },
   "touchline, recompute": { start: startOurs, given: { recompute: true } },
-  torch: { start: startTorch, given: { fused: false } },
-  "torch, fused AdamW": { start: startTorch, given: { fused: true } },
+  torch: { start: () => startReference("train.py"), given: { fused: false } },
+  "torch, fused AdamW": { start: () => startReference("train.py"), given: { fused: true } },
 };
 
 function startOurs(): Worker {
   const script = fileURLToPath(new URL("train/ours.ts", import.meta.url));
   return new Worker(process.execPath, ["--import", "tsx", script]);
-}
-
-function startTorch(): Worker {
-  const script = fileURLToPath(new URL("train.py", import.meta.url));
-  // Threads that spin while they wait take the cores from each other as soon as anything else runs.
-  return new Worker(`${VENV}/bin/python`, ["-B", script], { OMP_WAIT_POLICY: "PASSIVE" });
 }
 
 interface Row {

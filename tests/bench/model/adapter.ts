@@ -3,7 +3,7 @@
  * folder, how the frozen weights are kept (bf16 as they are stored, fp32, float16 or int4), tokens, and whether layers
  * are worked out again.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { float32, Session, sizeOf } from "../../../agent/graph/index.ts";
@@ -19,19 +19,9 @@ import { stepGraph } from "../../../trainer/learner/graph.ts";
 import { makeAdapter } from "../../../trainer/lora/index.ts";
 import { crossEntropy } from "../../../trainer/loss/index.ts";
 import { ADAMW_DEFAULTS } from "../../../trainer/optimiser/index.ts";
+import { tell } from "./stage.ts";
 
 const [directory, kept, tokens, recompute] = process.argv.slice(2);
-
-/** The most memory that the process has had so far, mapped files included, in bytes. */
-function peakBytes(): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync("/proc/self/status", "utf8"));
-  return Number(line![1]) * 1024;
-}
-
-function tell(stage: string, start: number): void {
-  const seconds = (performance.now() - start) / 1000;
-  process.stdout.write(`${JSON.stringify({ stage, seconds, peakBytes: peakBytes() })}\n`);
-}
 
 const start = performance.now();
 const config = readConfig(directory!);

@@ -1,19 +1,8 @@
 /** @file Opens a model and answers once, in a process of its own that `npm run bench:model:memory` watches. */
-import { readFileSync } from "node:fs";
 import { openLocalModel } from "../../../agent/model/index.ts";
+import { tell } from "./stage.ts";
 
 const [directory, compact] = process.argv.slice(2);
-
-/** The most memory that the process has had so far, mapped files included, in bytes. */
-function peakBytes(): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync("/proc/self/status", "utf8"));
-  return Number(line![1]) * 1024;
-}
-
-function tell(stage: string, start: number): void {
-  const seconds = (performance.now() - start) / 1000;
-  process.stdout.write(`${JSON.stringify({ stage, seconds, peakBytes: peakBytes() })}\n`);
-}
 
 const start = performance.now();
 tell("idle", start);

@@ -23,6 +23,8 @@ export interface Loop {
   steps: number;
   /** Does the next step; the state of `extra` changes only when it succeeds. */
   step: () => Promise<StepReport>;
+  /** What is measured after a step, of which nothing is learned. */
+  evaluate: (step: number) => Promise<Metrics>;
   /** What checkpoints say beside the learner's own state. */
   extra: () => unknown;
 }
@@ -45,15 +47,25 @@ export async function runLoop(loop: Loop): Promise<LoopEnd> {
   try {
     while (learner.stepsDone < steps && !interrupted) {
       const began = performance.now();
-      const report = await untilSaved(loop, log);
+      const report = await untilSaved(loop, log, loop.step);
       const seconds = (performance.now() - began) / 1000;
       const step = learner.stepsDone;
       loss = report.loss;
-      log.write(step, {
+      const metrics = {
         ...report.metrics,
         "charts/SPS": 1 / seconds,
         "charts/tokens_per_second": report.tokens / seconds,
+      };
+      const evaluated = await untilSaved(loop, log, async () => {
+        try {
+          return await loop.evaluate(step);
+        } catch (error) {
+          // The step is done all the same.
+          log.write(step, metrics);
+          throw error;
+        }
       });
+      log.write(step, { ...metrics, ...evaluated });
       watcher.onEvent({ kind: "step", step, steps, loss, tokens: report.tokens, seconds });
       if (step % recipe.saveEvery === 0) await save(loop, log);
       // A turn of the event loop, in which whoever is in this thread can ask to stop.
@@ -68,10 +80,10 @@ export async function runLoop(loop: Loop): Promise<LoopEnd> {
   return { interrupted, loss };
 }
 
-/** A step that fails takes nothing away from those before it. */
-async function untilSaved(loop: Loop, log: RunLog): Promise<StepReport> {
+/** What fails takes nothing away from the steps before it. */
+async function untilSaved<T>(loop: Loop, log: RunLog, action: () => Promise<T>): Promise<T> {
   try {
-    return await loop.step();
+    return await action();
   } catch (error) {
     // After a run that broke off, parameters may be new in part.
     const isWhole = error instanceof TouchlineError && !error.code.startsWith("graph/");

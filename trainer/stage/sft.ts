@@ -15,6 +15,7 @@ import {
   type TrainingBatch,
 } from "../learner/index.ts";
 import { crossEntropy } from "../loss/index.ts";
+import type { Metrics } from "../log/index.ts";
 import { learningRateAt } from "../optimiser/index.ts";
 import type { SftRecipe } from "../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "./event.ts";
@@ -150,8 +151,6 @@ async function learn(run: Run): Promise<TrainingSummary> {
     const { loss, gradientNorm, metrics } = await learner.step(batches, rate);
     const read = sum(members.map(({ ids }) => ids.length));
     [place, tokens] = [drawn.place, tokens + read];
-    const evaluated = await evaluateAt(learner.stepsDone);
-    evaluation = evaluated ?? evaluation;
     return {
       loss,
       tokens: read,
@@ -159,7 +158,6 @@ async function learn(run: Run): Promise<TrainingSummary> {
         "losses/loss": loss,
         "losses/gradient_norm": gradientNorm,
         ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`losses/${name}`, value])),
-        ...(evaluated !== undefined && { "eval/loss": evaluated }),
         "charts/learning_rate": rate,
         "charts/epoch": place.epoch + place.next / examples.length,
         "charts/tokens": tokens,
@@ -167,19 +165,19 @@ async function learn(run: Run): Promise<TrainingSummary> {
     };
   };
 
-  const evaluateAt = async (done: number): Promise<number | undefined> => {
+  const evaluateAt = async (done: number): Promise<Metrics> => {
     const data = run.data.evaluated;
-    if (!data || !recipe.evaluate) return undefined;
-    if (done % recipe.evaluate.every !== 0 && done !== steps) return undefined;
-    const loss = await evaluate(learner, data.examples, recipe, reader);
-    watcher.onEvent({ kind: "evaluated", step: done, loss });
-    return loss;
+    if (!data || !recipe.evaluate) return {};
+    if (done % recipe.evaluate.every !== 0 && done !== steps) return {};
+    evaluation = await evaluate(learner, data.examples, recipe, reader);
+    watcher.onEvent({ kind: "evaluated", step: done, loss: evaluation });
+    return { "eval/loss": evaluation };
   };
 
   const extra = (): Extra => ({ stage: "sft", place, tokens, fingerprint });
   const end = watcher.isStopped()
     ? { interrupted: true, loss: null }
-    : await runLoop({ directory, recipe, watcher, learner, steps, step, extra });
+    : await runLoop({ directory, recipe, watcher, learner, steps, step, evaluate: evaluateAt, extra });
   const { stepsDone } = learner;
   const checkpoint = lastCheckpoint(directory) ?? null;
   return {

@@ -120,7 +120,7 @@ function backward(plan: TrainingPlan, { g, loss, inputs, layers }: Forward) {
 export function stepGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph {
   const built = forward("training_step", plan, pictures);
   const reached = backward(plan, built);
-  update(built.g, plan, reached);
+  update(built.g, plan, reached, built.loss);
   return { graph: built.g.build(), trainable: reached.map(shapeOf), layers: built.layers };
 }
 
@@ -185,6 +185,7 @@ function update(
   g: GraphBuilder,
   { optimiser }: TrainingPlan,
   reached: readonly { name: string; value: Value; gradient: Value }[],
+  loss?: Value,
 ): void {
   const parameters = reached.map(({ name, value, gradient }): Parameter => ({
     value,
@@ -200,7 +201,7 @@ function update(
     correction1: scalar("correction1"),
     correction2: scalar("correction2"),
   };
-  const { updated, norm } = adamW(g, parameters, inputs, optimiser);
+  const { updated, norm } = adamW(g, parameters, inputs, optimiser, loss);
   g.output(NORM, norm);
   reached.forEach(({ name }, i) => {
     g.output(newName(name), updated[i]!.value);

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { add, log } from "../../agent/graph/ops/index.ts";
 import { openWeights, readTensor } from "../../agent/model/index.ts";
 import { addAdapter, readAdapter } from "../lora/index.ts";
 import { crossEntropy } from "../loss/index.ts";
@@ -272,6 +273,27 @@ describe("numbers that are none", () => {
     );
     expect(await hashesOf(learner)).toEqual(before);
     expect(learner.stepsDone).toBe(1);
+    await learner.close();
+  });
+
+  it.each([1, 2])("change nothing either where only the loss is none, in %i parts", async (parts) => {
+    const learner = Learner.open(MODEL, {
+      loss: ({ g, logits, labels, perRow, scalar }) => ({
+        loss: add(g, crossEntropy(g, logits(), labels, perRow("weights")), log(g, scalar("share"))),
+      }),
+    });
+    const step = (share: number): Promise<unknown> => {
+      const all = sequences(4, 0);
+      const groups = parts === 1 ? [all] : [all.slice(0, 2), all.slice(2)];
+      const batches = batchesOf(learner, groups).map((one) => ({ ...one, scalars: { share } }));
+      return learner.step(batches, 1e-2);
+    };
+    await step(1);
+    const before = await hashesOf(learner);
+    await expect(step(0)).rejects.toThrow(expect.objectContaining({ code: "trainer/not-finite" }));
+    expect(await hashesOf(learner)).toEqual(before);
+    await step(1);
+    expect(await hashesOf(learner)).not.toEqual(before);
     await learner.close();
   });
 });

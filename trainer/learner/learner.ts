@@ -227,6 +227,8 @@ export class Learner {
       const gradients = names.map(gradientName);
       outputs.push(await this.#tensors.run(session, [...names, ...gradients], gradients, feedsOf(one)));
     }
+    // `step` tells of it.
+    if (!Number.isFinite(total(outputs, LOSS))) return outputs;
     const trainable = [...reached.values()];
     const { session } = await this.#open(`update ${[...reached.keys()].join()}`, () => ({
       graph: updateGraph(this.#plan, trainable),

@@ -57,8 +57,8 @@ export interface Updated {
 }
 
 /**
- * The new state of each parameter, and the norm of all gradients before clipping. Where that is not a finite number,
- * everything stays as it was. Every new value depends on the norm, and so on all gradients: whoever writes it over the
+ * The new state of each parameter, and the norm of all gradients before clipping. Where that, or the loss, is not a
+ * finite number, everything stays as it was. Every new value depends on the norm, and so on all gradients: whoever writes it over the
  * old one can be sure that nobody has still to read that.
  */
 export function adamW(
@@ -66,6 +66,7 @@ export function adamW(
   parameters: readonly Parameter[],
   { learningRate, correction1, correction2 }: StepInputs,
   { beta1, beta2, epsilon, weightDecay, maxNorm }: AdamWOptions,
+  loss?: Value,
 ): { updated: Updated[]; norm: Value } {
   const [one, none] = [g.scalar(1), g.scalar(0)];
   const squares = parameters.map(({ gradient }) => sumOfSquares(g, gradient));
@@ -76,7 +77,8 @@ export function adamW(
     squares.toReversed().reduce((sum, square) => add(g, sum, square)),
   );
   // Comparisons with what is not a number do not hold.
-  const finite = and(g, less(g, norm, g.scalar(3e38)), less(g, g.scalar(-1), norm));
+  const isNumber = (x: Value): Value => and(g, less(g, x, g.scalar(3e38)), less(g, g.scalar(-3e38), x));
+  const finite = loss ? and(g, isNumber(norm), isNumber(loss)) : isNumber(norm);
   const clip = Number.isFinite(maxNorm)
     ? minimum(g, one, div(g, g.scalar(maxNorm), add(g, norm, g.scalar(1e-6))))
     : one;

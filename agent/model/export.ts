@@ -11,6 +11,7 @@ import {
   openSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -60,10 +61,10 @@ export function exportModel(directory: string, out: string, mostBytes = 1_500_00
   const config = readConfig(directory);
   const weights = openWeights(directory);
   checkWeights(config, weights);
-  if (existsSync(out) && readdirSync(out).length > 0) {
+  if (existsSync(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0)) {
     throw new TouchlineError(
       "model/export-exists",
-      `"${out}" is not empty; give a folder that does not exist yet.`,
+      `"${out}" is a file, or not empty; give a folder that does not exist yet.`,
     );
   }
   mkdirSync(join(out, "onnx"), { recursive: true });

@@ -171,6 +171,11 @@ describe("what it prints", () => {
     for (const path of [...paths, "config.json", "model.safetensors"]) {
       expect(readFileSync(join(out, path)).length).toBeGreaterThan(0);
     }
+    for (const taken of [out, join(out, "config.json")]) {
+      const again = await touchline(["model", "export", MODEL, "--out", taken]);
+      expect(again.status).toBe(1);
+      expect(again.stderr).toMatch(/^touchline: model\/export-exists: /);
+    }
   });
 
   test("--help loads no onnxruntime", async () => {

@@ -285,7 +285,11 @@ describe("numbers that are none", () => {
     const step = (share: number): Promise<unknown> => {
       const all = sequences(4, 0);
       const groups = parts === 1 ? [all] : [all.slice(0, 2), all.slice(2)];
-      const batches = batchesOf(learner, groups).map((one) => ({ ...one, scalars: { share } }));
+      const batches = batchesOf(learner, groups).map(({ batch, rows }) => ({
+        batch,
+        rows,
+        scalars: { share },
+      }));
       return learner.step(batches, 1e-2);
     };
     await step(1);

@@ -10,6 +10,7 @@ import { examples } from "./cli/option.ts";
 import { modelCommand } from "./cli/model.ts";
 import { playCommand } from "./cli/play.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { rewardCommand } from "./cli/reward.ts";
 import { scenarioCommand } from "./cli/scenario.ts";
 import { trainCommand } from "./cli/train.ts";
 import { watchCommand } from "./cli/watch.ts";
@@ -44,6 +45,7 @@ function makeProgram(): Command {
     replayCommand,
     envCommand,
     trainCommand,
+    rewardCommand,
     modelCommand,
     doctorCommand,
   ]) {

@@ -22,6 +22,7 @@ describe("help", () => {
     " replay",
     " env",
     " env check",
+    " reward",
     " model",
     " model info",
     " model logits",

@@ -1,3 +1,4 @@
 /** @file What is learned from: JSONL files of conversations. */
 export { type Dataset, type DatasetOptions, readDataset } from "./dataset.ts";
 export { type Example, sequenceOf, type Turns } from "./example.ts";
+export { linesOf } from "./lines.ts";

@@ -1,5 +1,6 @@
-/** @file The lines of a JSONL file, one after another; no file need fit into memory. */
+/** @file The lines of JSONL, one after another; nothing need fit into memory as a whole. */
 import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
 import { TouchlineError } from "../../env/error.ts";
 import { fileErrorCode } from "../../env/file-error.ts";
 
@@ -11,11 +12,25 @@ export interface Line {
 
 const NEWLINE = 0x0a;
 
-/**
- * Lines that are not blank. Only a line feed ends one: node:readline also breaks at U+2028, which may stand in JSON.
- * @throws TouchlineError `data/file`.
- */
+/** The lines of a file that are not blank. @throws TouchlineError `data/file`. */
 export async function* readLines(path: string): AsyncGenerator<Line> {
+  try {
+    yield* linesOf(createReadStream(path, { highWaterMark: 1 << 20 }));
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause) || cause instanceof TouchlineError) throw cause;
+    throw new TouchlineError(
+      "data/file",
+      `The data "${path}" cannot be read (${fileErrorCode(cause)}); give a JSONL file of {"messages": [...], "images": [path]}.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * The lines of a stream of bytes that are not blank. Only a line feed ends one: node:readline also breaks at U+2028,
+ * which may stand in JSON.
+ */
+export async function* linesOf(bytes: Readable): AsyncGenerator<Line> {
   let rest: Buffer[] = [];
   let number = 0;
   const end = (last: Buffer): Line[] => {
@@ -27,22 +42,13 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
     number++;
     return text === "" ? [] : [{ text, number }];
   };
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-      let start = 0;
-      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
-        yield* end(chunk.subarray(start, at));
-        start = at + 1;
-      }
-      rest.push(chunk.subarray(start));
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
+      yield* end(chunk.subarray(start, at));
+      start = at + 1;
     }
-  } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause) || cause instanceof TouchlineError) throw cause;
-    throw new TouchlineError(
-      "data/file",
-      `The data "${path}" cannot be read (${fileErrorCode(cause)}); give a JSONL file of {"messages": [...], "images": [path]}.`,
-      { cause },
-    );
+    rest.push(chunk.subarray(start));
   }
   yield* end(Buffer.alloc(0));
 }

@@ -1,101 +1,17 @@
 /** @file A model that learns: parts and wholes, threads, checkpoints, and numbers that are none. */
-import { createHash } from "node:crypto";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { batchesOf, hashesOf, MODEL, options, sequences, train } from "../../tests/model/learning.ts";
 import { add, log } from "../../agent/graph/ops/index.ts";
 import { openWeights, readTensor } from "../../agent/model/index.ts";
 import { addAdapter, readAdapter } from "../lora/index.ts";
 import { crossEntropy } from "../loss/index.ts";
-import {
-  Learner,
-  type LearnerOptions,
-  makeBatch,
-  resumeCheckpoint,
-  saveCheckpoint,
-  type Sequence,
-  type TrainingBatch,
-} from "./index.ts";
+import { Learner, type LearnerOptions, makeBatch, resumeCheckpoint, saveCheckpoint } from "./index.ts";
 
-const MODEL = "tests/reference/fixtures/tied/model";
 const folder = mkdtempSync(join(tmpdir(), "touchline-learner-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const options: LearnerOptions = {
-  loss: ({ g, logits, labels, perRow }) => ({
-    loss: crossEntropy(g, logits(), labels, perRow("weights")),
-  }),
-};
-
-/** Of different lengths; with `pictures` every other one has a picture of four by four patches. */
-function sequences(count: number, seed: number, pictures = false): Sequence[] {
-  return Array.from({ length: count }, (_, row) => {
-    const length = 8 + ((row * 5 + seed) % 7);
-    const words = Array.from({ length }, (_, i) => (row * 7 + i * 3 + seed * 11) % 400);
-    if (!pictures || row % 2 === 1) {
-      return { ids: words, pixelValues: new Float32Array(0), grids: [], learned: places(1, length) };
-    }
-    const image = tokenOf("<|image_pad|>");
-    const ids = [...words.slice(0, 2), image, image, image, image, ...words.slice(2)];
-    const pixelValues = Float32Array.from({ length: 16 * 1176 }, (_, i) => Math.sin(i * 0.37 + seed));
-    return { ids, pixelValues, grids: [[1, 4, 4]], learned: places(7, ids.length) };
-  });
-}
-
-function places(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
-}
-
-function tokenOf(text: string): number {
-  const file = JSON.parse(readFileSync(join(MODEL, "tokenizer.json"), "utf8")) as {
-    added_tokens: { id: number; content: string }[];
-  };
-  return file.added_tokens.find(({ content }) => content === text)!.id;
-}
-
-/** The mean over the tokens of all parts. */
-function batchesOf(learner: Learner, parts: readonly Sequence[][]): TrainingBatch[] {
-  const total = parts.flat().reduce((sum, { learned }) => sum + learned.length, 0);
-  return parts.map((part) => {
-    const batch = makeBatch(learner.config, part);
-    return { batch, rows: { weights: new Float32Array(batch.rows).fill(1 / total) } };
-  });
-}
-
-async function train(
-  learner: Learner,
-  from: number,
-  to: number,
-  { parts = 1, pictures = false } = {},
-): Promise<number[]> {
-  const losses: number[] = [];
-  for (let step = from; step < to; step++) {
-    const all = sequences(4, step, pictures);
-    const size = all.length / parts;
-    const groups = Array.from({ length: parts }, (_, i) => all.slice(i * size, (i + 1) * size));
-    const { loss } = await learner.step(batchesOf(learner, groups), 1e-2);
-    losses.push(loss);
-  }
-  return losses;
-}
-
-/** A hash of each tensor. */
-async function hashesOf(learner: Learner): Promise<Record<string, string>> {
-  const state = await learner.state();
-  return Object.fromEntries(
-    [...state].map(([name, { values }]) => [name, createHash("sha1").update(values).digest("hex")]),
-  );
-}
 
 describe("a step", () => {
   it("lowers the loss", async () => {
@@ -302,6 +218,13 @@ describe("numbers that are none", () => {
   });
 });
 
+/** Pictures come, beside text. */
+async function later(learner: Learner): Promise<void> {
+  await train(learner, 2, 3, { pictures: true, parts: 4 });
+  await train(learner, 3, 4, { parts: 2 });
+  await train(learner, 4, 5, { pictures: true });
+}
+
 describe("a checkpoint", () => {
   it.each(["F32", "BF16", "F16"] as const)("of %s goes on as if there had been none", async (dtype) => {
     const alone = Learner.open(MODEL, options);
@@ -323,11 +246,6 @@ describe("a checkpoint", () => {
     ["weights", options],
     ["an adapter", { ...options, lora: { rank: 4, alpha: 8, vision: true }, seed: 5 }],
   ])("of %s that pictures have not reached yet goes on the same when they come", async (what, own) => {
-    const later = async (learner: Learner): Promise<void> => {
-      await train(learner, 2, 3, { pictures: true, parts: 4 });
-      await train(learner, 3, 4, { parts: 2 });
-      await train(learner, 4, 5, { pictures: true });
-    };
     const alone = Learner.open(MODEL, own);
     await train(alone, 0, 2);
     const directory = join(folder, `text-${what}`);

@@ -166,9 +166,7 @@ export class Learner {
   async evaluate(batches: readonly TrainingBatch[]): Promise<Pick<StepResult, "loss" | "metrics">> {
     const outputs: Feeds[] = [];
     for (const one of batches) {
-      const { pictures, few } = one.batch;
-      const build = (): TrainingGraph => evaluationGraph(this.#plan, pictures);
-      const { session, trainable } = await this.#open(`loss ${pictures} ${few}`, build, few);
+      const { session, trainable } = await this.#openFor(one.batch, evaluationGraph);
       const names = trainable.map(({ name }) => name);
       outputs.push(await this.#tensors.run(session, names, [], feedsOf(one)));
     }
@@ -205,9 +203,7 @@ export class Learner {
   }
 
   async #whole(one: TrainingBatch, scalars: Feeds): Promise<Feeds> {
-    const { pictures, few } = one.batch;
-    const build = (): TrainingGraph => stepGraph(this.#plan, pictures);
-    const { session, trainable } = await this.#open(`step ${pictures} ${few}`, build, few);
+    const { session, trainable } = await this.#openFor(one.batch, stepGraph);
     const names = trainable.flatMap(({ name }) => stateNames(name));
     return this.#tensors.run(session, names, names, { ...feedsOf(one), ...scalars });
   }
@@ -216,9 +212,7 @@ export class Learner {
     const reached = new Map<string, Trainable>();
     const outputs: Feeds[] = [];
     for (const one of batches) {
-      const { pictures, few } = one.batch;
-      const build = (): TrainingGraph => gradientGraph(this.#plan, pictures);
-      const { session, trainable } = await this.#open(`gradient ${pictures} ${few}`, build, few);
+      const { session, trainable } = await this.#openFor(one.batch, gradientGraph);
       for (const own of trainable) {
         if (!reached.has(own.name)) this.#tensors.set(gradientName(own.name), own.shape);
         reached.set(own.name, own);
@@ -238,6 +232,11 @@ export class Learner {
     const gradients = trainable.map(({ name }) => gradientName(name));
     outputs.push(await this.#tensors.run(session, [...names, ...gradients], names, scalars));
     return outputs;
+  }
+
+  /** The session of a kind of graph for batches such as this one. */
+  #openFor({ pictures, few }: Batch, graph: typeof stepGraph): Promise<Opened> {
+    return this.#open(`${graph.name} ${pictures} ${few}`, () => graph(this.#plan, pictures), few);
   }
 
   #open(key: string, build: () => Pick<TrainingGraph, "graph" | "trainable">, few = false): Promise<Opened> {

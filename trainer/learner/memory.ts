@@ -54,9 +54,7 @@ export function workingBytes(
     node.outputs.forEach((output, i) => {
       const size = bytesOf(output, lengths);
       const shared = i > 0 ? undefined : ALIASES.has(node.op) ? first?.name : overwritten(node, at, size);
-      if (shared !== undefined && !outside.has(ownerOf(shared)) && !outside.has(output.name)) {
-        owner.set(output.name, ownerOf(shared));
-      } else if (shared !== undefined && ALIASES.has(node.op)) {
+      if (shared !== undefined && (ALIASES.has(node.op) || !outside.has(output.name))) {
         owner.set(output.name, ownerOf(shared));
       } else if (!outside.has(output.name)) {
         sizes.set(output.name, size);

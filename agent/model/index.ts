@@ -11,8 +11,10 @@ export {
   INDEX_FILE,
   linearLayers,
   type ModelConfig,
+  type NewTensor,
   openWeights,
   parameterShapes,
+  parseConfig,
   parseJson,
   readConfig,
   readHeader,
@@ -38,6 +40,7 @@ export {
 export { type Picture, readPicture } from "./image/index.ts";
 export { LocalModel, modelInfo, openLocalModel } from "./local.ts";
 export {
+  byteCharacters,
   type ChatMessage,
   type ContentItem,
   countImages,

@@ -27,17 +27,19 @@ export function streamText(bytesOf: TokenBytes): TextStream {
 }
 
 /**
- * The byte that each character of a byte-level vocabulary stands for: itself where Latin-1 prints it, else the next
- * free one from U+0100 on (GPT-2, encoder.py).
+ * The character that stands for each byte in a byte-level vocabulary: the byte's own where Latin-1 prints it, else the
+ * next free one from U+0100 on (GPT-2, encoder.py).
  */
+export const byteCharacters: readonly string[] = (() => {
+  let next = 256;
+  return Array.from({ length: 256 }, (_, byte) => {
+    const printed = (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
+    return String.fromCharCode(printed ? byte : next++);
+  });
+})();
+
 const BYTE_OF_CHARACTER: ReadonlyMap<string, number> = new Map(
-  (() => {
-    let next = 256;
-    return Array.from({ length: 256 }, (_, byte): [string, number] => {
-      const printed = (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
-      return [String.fromCharCode(printed ? byte : next++), byte];
-    });
-  })(),
+  byteCharacters.map((character, byte) => [character, byte]),
 );
 
 /** The bytes that a token of the vocabulary stands for; its own UTF-8 when it is not in the byte-level alphabet. */

@@ -1,5 +1,5 @@
 /** @file The door of agent/model/text: tokens, chats as text, and text as it comes. */
-export { decodeBytes, streamText, type TextStream, type TokenBytes } from "./bytes.ts";
+export { byteCharacters, decodeBytes, streamText, type TextStream, type TokenBytes } from "./bytes.ts";
 export {
   countImages,
   expandImages,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseConfig, WEIGHTS_FILE, writeSafetensors, writing } from "../../agent/model/index.ts";
 import { configFile, generationFile, preprocessorFile } from "./config.ts";
 import type { NewbornPlan } from "./plan.ts";
-import { makeTokenizer } from "./tokenizer.ts";
+import { CHAT_TEMPLATE, makeTokenizer } from "./tokenizer.ts";
 import { randomWeights } from "./weights.ts";
 
 /**
@@ -17,6 +17,8 @@ export function makeModel(directory: string, plan: NewbornPlan, corpus: readonly
   const config = configFile(plan, tokenizer);
   const model = parseConfig(config, "The config of the new model");
   const files = {
+    // Processors look for it here, and tokenizers of older programs in their own config.
+    "chat_template.jinja": CHAT_TEMPLATE,
     "config.json": config,
     "generation_config.json": generationFile(tokenizer),
     "preprocessor_config.json": preprocessorFile(plan),
@@ -26,7 +28,8 @@ export function makeModel(directory: string, plan: NewbornPlan, corpus: readonly
   writing(directory, () => mkdirSync(directory, { recursive: true }));
   for (const [name, content] of Object.entries(files)) {
     const path = join(directory, name);
-    writing(path, () => writeFileSync(path, `${JSON.stringify(content, null, 1)}\n`));
+    const text = typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}\n`;
+    writing(path, () => writeFileSync(path, text));
   }
   writeSafetensors(join(directory, WEIGHTS_FILE), randomWeights(model, plan.seed));
 }

@@ -57,6 +57,7 @@ describe("a new model", () => {
   it("has the same bytes when it is made again, and others by another seed", () => {
     const [again, other] = [born("again"), born("other", { seed: 8 })];
     const files = [
+      "chat_template.jinja",
       "config.json",
       "generation_config.json",
       "model.safetensors",

@@ -14,7 +14,8 @@ export interface NewTokenizer {
   config: object;
 }
 
-const CHAT_TEMPLATE = [
+/** Jinja, as `chat_template.jinja` and `tokenizer_config.json` have it. */
+export const CHAT_TEMPLATE = [
   "{% for message in messages %}<|im_start|>{{ message['role'] }}\n",
   "{% if message['content'] is string %}{{ message['content'] }}",
   "{% else %}{% for item in message['content'] %}",

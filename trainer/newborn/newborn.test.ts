@@ -136,12 +136,12 @@ describe("its tokenizer", () => {
   });
 
   const numbers = Array.from({ length: 191 }, (_, i) => i - 60).flatMap((number) =>
-    ["", " "].flatMap((before) => ["", ",", "."].map((after) => `${before}${number}${after}`)),
+    ["", " "].map((before) => `${before}${number}`),
   );
 
   it("has one token for each coordinate, each mark of an answer, and words that are seen", () => {
     expect(numbers.filter((text) => tokenizer.encode(text).length !== 1)).toEqual([]);
-    for (const text of ["<think>", "</answer>", " ball", " Shoot.", "<|im_start|>"]) {
+    for (const text of ["<think>", "</answer>", " ball", " Shoot", "<|im_start|>"]) {
       expect(tokenizer.encode(text), text).toHaveLength(1);
     }
     const marked = tokenizer.encode("<|im_start|><think>x</think>");
@@ -152,11 +152,11 @@ describe("its tokenizer", () => {
     const random = makeRandom(5);
     const letters = () => String.fromCharCode(...Array.from({ length: 9 }, () => 97 + integer(random, 26)));
     const corpus = Array.from({ length: 400 }, () => `${letters()} ${letters()}`);
-    const small = born("few-tokens", { ...SMALL, vocabulary: 1408 }, corpus);
+    const small = born("few-tokens", { ...SMALL, vocabulary: 704 }, corpus);
     const own = loadTokenizer(small);
     expect(numbers.filter((text) => own.encode(text).length !== 1)).toEqual([]);
-    expect(readConfig(small).text.vocabularySize).toBe(1408);
-    expect(own.encode("</answer>")).toEqual([1407]);
+    expect(readConfig(small).text.vocabularySize).toBe(704);
+    expect(own.encode("</answer>")).toEqual([703]);
   });
 
   it("writes chats out turn by turn, with the place of a picture", () => {
@@ -262,7 +262,7 @@ it("a new model learns to tell two pictures apart", async () => {
     threads: 1,
   });
   const reader = openChatReader(folder);
-  const examples = [chat(false, " -12,"), chat(true, " 40.")];
+  const examples = [chat(false, " -12"), chat(true, " 40")];
   const batch = makeBatch(
     learner.config,
     examples.map((one) => encodeExample(reader, one)),

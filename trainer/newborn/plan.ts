@@ -42,14 +42,14 @@ const vision = z
   })
   .prefault({});
 
-/** Bytes, added tokens and the numbers that are tokens of their own are 1,405. */
-const FEWEST_TOKENS = 1408;
+/** Bytes, added tokens and the numbers that are tokens of their own are 650. */
+const FEWEST_TOKENS = 704;
 
 export const newbornSchema = z.strictObject({
   text,
   vision,
   /** Tokens in all, if the corpus has as many. */
-  vocabulary: count(FEWEST_TOKENS, "tokens").default(2048),
+  vocabulary: count(FEWEST_TOKENS, "tokens").default(1024),
   contextTokens: count(1, "tokens").default(2048),
   seed: count(0, "a seed", 0xffffffff).default(0),
 });

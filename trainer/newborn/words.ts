@@ -1,11 +1,14 @@
-/** @file Texts cut into words, inside which merges are learned: numbers and words with the mark that follows them. */
+/**
+ * @file Texts cut into words, inside which merges are learned: numbers, and words with the mark that goes before them.
+ * Marks go with words so that a number is one token, whatever follows it.
+ */
 import { ADDED_TOKENS } from "./added.ts";
 
 /**
  * What a token may span at most; every character is in one of the four. Written with ASCII alone, since engines differ
  * in what else they take for digits and white space.
  */
-export const WORD_PATTERN = " ?[A-Za-z_]+[,.:;?]?| ?-?[0-9]+[,.:;?]?|[^A-Za-z0-9 \\t\\n\\r]+|[ \\t\\n\\r]+";
+export const WORD_PATTERN = "[,.:;?]? ?[A-Za-z_]+| ?-?[0-9]+| ?[^A-Za-z0-9 \\t\\n\\r]+|[ \\t\\n\\r]+";
 
 const ADDED = new RegExp(ADDED_TOKENS.map(({ content }) => content.replaceAll("|", "\\|")).join("|"), "u");
 
@@ -25,8 +28,8 @@ export function countWords(texts: readonly string[]): Map<string, number> {
 }
 
 /**
- * The same with every integer from -60 to 130 so often, with and without a space before and a comma or full stop
- * after, that each is learned before anything else is.
+ * The same with every integer from -60 to 130 so often, with and without a space before, that each is learned before
+ * anything else is.
  */
 export function countWithNumbers(texts: readonly string[]): Map<string, number> {
   const counts = countWords(texts);
@@ -34,10 +37,8 @@ export function countWithNumbers(texts: readonly string[]): Map<string, number> 
   const weight = 1 + texts.reduce((sum, text) => sum + 4 * text.length, 0);
   for (let number = LEAST_NUMBER; number <= GREATEST_NUMBER; number++) {
     for (const before of ["", " "]) {
-      for (const after of ["", ",", "."]) {
-        const word = `${before}${number}${after}`;
-        counts.set(word, (counts.get(word) ?? 0) + weight);
-      }
+      const word = `${before}${number}`;
+      counts.set(word, (counts.get(word) ?? 0) + weight);
     }
   }
   return counts;

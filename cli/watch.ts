@@ -18,6 +18,7 @@ interface Options extends WordsOptions {
   seed: number;
   vary?: boolean;
   replay?: string[];
+  runs: string;
   record?: string;
   scenarios: string[];
   json?: boolean;
@@ -53,6 +54,7 @@ export function watchCommand(program: Command): void {
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
     .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--replay <file...>", "show these recorded episodes again and again, instead of new ones")
+    .option("--runs <dir>", "folder of training runs, for the page's curves", "runs")
     .addOption(scenariosOption());
   addWordsOptions(command)
     .addHelpText(
@@ -65,6 +67,7 @@ export function watchCommand(program: Command): void {
         "touchline watch --policy random --opponent random --actions semantic",
         "touchline watch --scenario academy_corner --policy openai:Qwen/Qwen2.5-VL-3B-Instruct@http://localhost:8000/v1",
         "touchline watch --replay docs/laws/offside.jsonl",
+        "touchline watch --runs ../other/runs",
       ),
     )
     .action(async (_own: unknown, command: Command) => watch(command.optsWithGlobals<Options>()));
@@ -73,8 +76,8 @@ export function watchCommand(program: Command): void {
 async function watch(options: Options): Promise<void> {
   const { isLoopback, planReplays, startViewer } = await import("../viewer/server/index.ts");
   const matches = options.replay === undefined ? await plan(options) : planReplays(options.replay);
-  const { port, host, json } = options;
-  const running = await startViewer({ matches, port, host, tell });
+  const { port, host, runs, json } = options;
+  const running = await startViewer({ matches, port, host, runs, tell });
   if (json) printJson({ url: running.url, port: running.port, matches: matches.map(({ id }) => id) });
   else {
     printLine(
@@ -82,7 +85,7 @@ async function watch(options: Options): Promise<void> {
     );
     if (!isLoopback(host)) {
       printLine(
-        `Everybody who can reach ${host} can watch, and take players over; only this machine can add matches with --watch.`,
+        `Everybody who can reach ${host} can watch, take players over and read the runs; only this machine can add matches with --watch.`,
       );
     }
     printLine("Ctrl-C ends it.");

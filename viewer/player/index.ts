@@ -19,6 +19,18 @@ export {
   type Pace,
 } from "./cursor.ts";
 export {
+  CURVE_GROUPS,
+  extend,
+  inOrder,
+  nearestPlace,
+  placeAt,
+  smooth,
+  thin,
+  ticks,
+  titleOf,
+  type CurveTitle,
+} from "./curve.ts";
+export {
   HAND_KEYS,
   handCommand,
   handsOf,

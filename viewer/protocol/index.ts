@@ -1,6 +1,7 @@
 /** @file What the page and the server say to each other. */
 export * from "./message.ts";
 export * from "./mind.ts";
+export * from "./run.ts";
 export * from "./takeover.ts";
 export {
   decodePacket,

@@ -3,10 +3,11 @@ import type { FootballEvent } from "../../env/football/event.ts";
 import type { FrameOptions } from "../../env/frame/frame.ts";
 import type { Lineup } from "../../env/frame/scene.ts";
 import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
+import type { CurveNews, Curves, EpisodeRequest, Opened, RunList, RunsRequest } from "./run.ts";
 import type { HandsMessage, Taken, TakeRequest } from "./takeover.ts";
 
 /** Changed whenever an old page could misread a new server. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** The namespace of those who watch, and play from the page. */
 export const WATCH_NAMESPACE = "/watch";
@@ -43,6 +44,8 @@ export interface MatchCard {
   recorded: boolean;
   /** What plays it elsewhere, such as `play`; without, a recording is one episode that is shown again and again. */
   fed?: string;
+  /** It is an episode of a training run that somebody opened. */
+  run?: EpisodeRequest;
   /** Somebody plays by words, so that there are decisions to read. */
   thinks: boolean;
   /** How the policies' frames are painted, where it is not the usual way. */
@@ -153,6 +156,10 @@ export interface ServerToClient {
   ended(end: EpisodeEnd): void;
   /** All players whom persons play, whenever that changes. */
   taken(all: readonly Taken[]): void;
+  /** The training runs there are, whenever that changes; this and what follows only to those who look. */
+  runs(list: RunList): void;
+  curves(curves: Curves): void;
+  points(news: CurveNews): void;
 }
 
 export interface ClientToServer {
@@ -166,4 +173,8 @@ export interface ClientToServer {
   give(): void;
   /** What the viewer holds down and presses; the latest counts. */
   hands(hands: HandsMessage): void;
+  /** Looks at training runs, or no longer: then null. */
+  runs(request: RunsRequest, reply: (list: RunList | null) => void): void;
+  /** Shows a recorded episode of a run as a match. */
+  open(request: EpisodeRequest, reply: (opened: Opened | Refusal) => void): void;
 }

@@ -23,6 +23,14 @@ import type { WatchSocket } from "./viewer.ts";
 export const VIEWERS_MAX = 500;
 const REPEAT_BEATS = 10;
 
+/** Who answers messages about something of his own. */
+export interface Desk {
+  /** False when the message is malformed, undefined when it is about something else. */
+  receive(viewer: Viewer, event: unknown, args: readonly unknown[]): boolean | undefined;
+  /** A viewer has gone. */
+  leave(viewer: Viewer): void;
+}
+
 export interface HubHealth {
   viewers: number;
   /** Packets of frames sent, and left out for viewers who had no credit. */
@@ -39,6 +47,7 @@ export class Hub {
   readonly #rooms: Room[];
   readonly #viewers = new Set<Viewer>();
   readonly #desk: TakeoverDesk;
+  readonly #desks: Desk[] = [];
   /** Tells this start of the server from an earlier one. */
   readonly #server = crypto.randomUUID();
   #beats = 0;
@@ -87,6 +96,11 @@ export class Hub {
     for (const viewer of this.#viewers) if (viewer.room === room) viewer.room = undefined;
     this.#list++;
     this.#tellList();
+  }
+
+  /** Messages about something else go there too. */
+  addDesk(desk: Desk): void {
+    this.#desks.push(desk);
   }
 
   isWatched(room: Room): boolean {
@@ -170,6 +184,7 @@ export class Hub {
     socket.on("disconnect", () => {
       this.#viewers.delete(viewer);
       this.#desk.giveBack(viewer);
+      for (const desk of this.#desks) desk.leave(viewer);
     });
     viewer.list = this.#list;
     socket.emit("welcome", { server: this.#server, ...this.#matches() });
@@ -191,6 +206,10 @@ export class Hub {
     }
     const played = this.#desk.receive(viewer, event, args);
     if (played !== undefined) return played;
+    for (const desk of this.#desks) {
+      const answered = desk.receive(viewer, event, args);
+      if (answered !== undefined) return answered;
+    }
     const [data, reply] = args;
     if (args.length !== 2 || typeof reply !== "function") return false;
     const answer = (history: History | Refusal | null): void => {

@@ -13,6 +13,7 @@ import { ensurePage } from "./page.ts";
 import { parser } from "./parser.ts";
 import { Room } from "./room.ts";
 import type { MatchPlan } from "./room.ts";
+import { EpisodeStage, runAnswerer, RunDesk } from "./run/index.ts";
 import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 
 export { isLoopback } from "./access.ts";
@@ -29,6 +30,8 @@ export interface ViewerOptions {
   rate?: number;
   /** So long nothing may be heard of a person who plays; then his player goes back. 30,000 by default. */
   silenceMs?: number;
+  /** The folder of training runs that pages can look at; "runs" by default. */
+  runs?: string;
   /** Serve the page, built when it has to be (true by default). */
   page?: boolean;
   /** Gets lines about what takes long. */
@@ -62,7 +65,8 @@ const GOODBYE_MS = 500;
 export async function startViewer(options: ViewerOptions): Promise<RunningViewer> {
   const { host, port, rate = 10, tell = () => undefined } = options;
   const page = options.page === false ? undefined : await ensurePage(tell);
-  const http = makeHttpServer({ page, health, feed }, host);
+  const runs = new RunDesk(options.runs ?? "runs");
+  const http = makeHttpServer({ page, health, feed, runs: runAnswerer(runs) }, host);
   const cutConnections = trackConnections(http);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ["websocket"],
@@ -78,6 +82,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   const rooms: Room[] = [];
   let hub: Hub | undefined;
   let feeds: FeedDesk | undefined;
+  let episodes: EpisodeStage | undefined;
   let stopBeat: (() => void) | undefined;
 
   function health(): Health {
@@ -106,6 +111,8 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     }
     await Promise.all(rooms.map((room) => room.close()));
     await feeds?.close();
+    runs.close();
+    await episodes?.close();
   }
 
   try {
@@ -113,12 +120,16 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     // Whoever comes is welcome from the first moment on: a page may still be open from an earlier server.
     const running = new Hub(io.of(WATCH_NAMESPACE), rooms, options.silenceMs);
     const fed = new FeedDesk(running);
-    [hub, feeds] = [running, fed];
+    const stage = new EpisodeStage(running, runs);
+    [hub, feeds, episodes] = [running, fed, stage];
+    running.addDesk(runs);
+    running.addDesk(stage);
     const bound = await listen(http, port, host);
     const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
     stopBeat = startBeat(rate, () => {
       running.beat();
       fed.beat();
+      stage.beat();
     });
     await whileLoading(beginAll(rooms), () => tell(`Loading ${modelsOf(options.matches)} for ${url} ...`));
     return { url, port: bound, health, close };

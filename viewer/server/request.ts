@@ -1,7 +1,15 @@
 /** @file What a viewer may ask, checked. Everything else that he sends is counted and dropped. */
 import { z } from "zod";
-import { FIGURES_MAX, PRESSES } from "../protocol/index.ts";
-import type { HandsMessage, RangeRequest, TakeRequest, WatchRequest } from "../protocol/index.ts";
+import { FIGURES_MAX, FILE_NAME_MAX, PRESSES, RUN_ID_MAX } from "../protocol/index.ts";
+import type {
+  EpisodeRequest,
+  HandsMessage,
+  PointRequest,
+  RangeRequest,
+  RunsRequest,
+  TakeRequest,
+  WatchRequest,
+} from "../protocol/index.ts";
 
 const count = z.int().min(0).max(0xffffff);
 const match = z.string().max(64);
@@ -39,9 +47,22 @@ const hands = z.strictObject({
   press: z.enum(PRESSES).optional(),
 });
 
+const run = z.string().max(RUN_ID_MAX);
+
+const runs = z.strictObject({ look: z.boolean(), run: run.nullable() });
+
+const point = z.strictObject({ run, step: z.int().min(0) });
+
+const episode = point.extend({
+  file: z.string().max(FILE_NAME_MAX),
+});
+
 /** Each returns undefined for what is not one. */
 export const asWatch = (data: unknown): WatchRequest | undefined => watch.safeParse(data).data;
 export const asRange = (data: unknown): RangeRequest | undefined => range.safeParse(data).data;
 export const asDrawn = (data: unknown): number | undefined => drawn.safeParse(data).data;
 export const asTake = (data: unknown): TakeRequest | undefined => take.safeParse(data).data;
 export const asHands = (data: unknown): HandsMessage | undefined => hands.safeParse(data).data;
+export const asRuns = (data: unknown): RunsRequest | undefined => runs.safeParse(data).data;
+export const asPoint = (data: unknown): PointRequest | undefined => point.safeParse(data).data;
+export const asEpisode = (data: unknown): EpisodeRequest | undefined => episode.safeParse(data).data;

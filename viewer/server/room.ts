@@ -10,7 +10,15 @@ import { printable } from "../../env/printable.ts";
 import type { ActionSet, Control, FootballEvent, FootballInfo, Scenario } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
 import { encodeScene, FIGURES_MAX, RESULTS_MAX } from "../protocol/index.ts";
-import type { Ended, EpisodeEnd, EpisodeStart, MatchCard, MindNote, Thought } from "../protocol/index.ts";
+import type {
+  Ended,
+  EpisodeEnd,
+  EpisodeRequest,
+  EpisodeStart,
+  MatchCard,
+  MindNote,
+  Thought,
+} from "../protocol/index.ts";
 import { Episode } from "./episode.ts";
 import { Mind } from "./mind.ts";
 
@@ -35,6 +43,8 @@ export interface MatchPlan {
   recording?: Recording | undefined;
   /** It is played elsewhere: `recording` may still grow, and others follow it. */
   fed?: Fed | undefined;
+  /** It is an episode of this training run. */
+  run?: EpisodeRequest | undefined;
 }
 
 export interface Fed {
@@ -109,6 +119,7 @@ export class Room {
       halves: scenario.rules.secondHalf === null ? 1 : 2,
       recorded: recording !== undefined,
       ...(plan.fed && { fed: plan.fed.by }),
+      ...(plan.run && { run: plan.run }),
       thinks: this.#mind !== undefined,
       ...(recording?.header?.frame && { frame: recording.header.frame }),
     };

@@ -33,6 +33,8 @@ export interface Served {
   health: () => unknown;
   /** Answers what comes under `/feed`. */
   feed: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers what comes under `/runs/`. */
+  runs: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 /** An episode comes for as long as it is played; who is silent meanwhile is asked by TCP whether he is still there. */
@@ -44,7 +46,7 @@ const CONNECTIONS = {
 };
 
 /** A server that does not listen yet; `host` is where it will. */
-export function makeHttpServer({ page, health, feed }: Served, host: string): HttpServer {
+export function makeHttpServer({ page, health, feed, runs }: Served, host: string): HttpServer {
   const files =
     page === undefined ? undefined : sirv(page, { etag: true, gzip: false, setHeaders: addHeaders });
   return createServer(CONNECTIONS, (request, response) => {
@@ -62,7 +64,10 @@ export function makeHttpServer({ page, health, feed }: Served, host: string): Ht
       return void response.end(`${JSON.stringify(health())}\n`);
     }
     const missing = () => refuse(response, 404, "There is no such page.");
+    if (request.url?.startsWith("/runs/")) return runs(request, response);
     if (files === undefined) return missing();
+    // The page itself; what it shows there is its own matter.
+    if (/^\/runs(\?|$)/.test(request.url ?? "")) request.url = "/";
     files(request, response, missing);
   });
 }

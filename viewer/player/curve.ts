@@ -1,0 +1,148 @@
+/** @file Curves of training runs as plain data: joining, thinning, reading at a step, and how they are named and grouped. */
+import type { Curve } from "../protocol/index.ts";
+
+/** At most so many points: the lowest and the highest of each stretch, and the last. No spike is lost. */
+export function thin({ name, steps, values }: Curve, most: number): Curve {
+  if (steps.length <= most) return { name, steps, values };
+  const stretches = Math.max(1, Math.floor((most - 1) / 2));
+  const kept: number[] = [];
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const from = Math.floor((stretch * (steps.length - 1)) / stretches);
+    const to = Math.floor(((stretch + 1) * (steps.length - 1)) / stretches);
+    let [low, high] = [from, from];
+    for (let i = from; i < to; i++) {
+      if (values[i]! < values[low]!) low = i;
+      if (values[i]! > values[high]!) high = i;
+    }
+    kept.push(Math.min(low, high));
+    if (low !== high) kept.push(Math.max(low, high));
+  }
+  kept.push(steps.length - 1);
+  return { name, steps: kept.map((i) => steps[i]!), values: kept.map((i) => values[i]!) };
+}
+
+/** The curves with more points at their ends; each stays within `most` points. */
+export function extend(curves: readonly Curve[], news: readonly Curve[], most: number): readonly Curve[] {
+  const names = new Set([...curves, ...news].map(({ name }) => name));
+  return [...names].map((name) => {
+    const before = curves.find((curve) => curve.name === name);
+    const more = news.find((curve) => curve.name === name);
+    if (before === undefined || more === undefined) return (before ?? more)!;
+    const joined = {
+      name,
+      steps: [...before.steps, ...more.steps],
+      values: [...before.values, ...more.values],
+    };
+    // To the half, so that it is not done for every point.
+    return joined.steps.length > most ? thin(joined, most / 2) : joined;
+  });
+}
+
+/** The place of the last point up to a step; -1 before the first. */
+export function placeAt({ steps }: Curve, step: number): number {
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]! <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The place of the point next to a step; -1 for an empty curve. */
+export function nearestPlace(curve: Curve, step: number): number {
+  const before = placeAt(curve, step);
+  const after = before + 1;
+  if (after >= curve.steps.length) return before;
+  if (before < 0) return after;
+  return step - curve.steps[before]! <= curve.steps[after]! - step ? before : after;
+}
+
+/** A smooth line through noise: the mean of the values around each, `reach` to either side. */
+export function smooth(values: readonly number[], reach: number): number[] {
+  const sums = [0];
+  for (const value of values) sums.push(sums.at(-1)! + value);
+  return values.map((_, i) => {
+    const [from, to] = [Math.max(0, i - reach), Math.min(values.length, i + reach + 1)];
+    return (sums[to]! - sums[from]!) / (to - from);
+  });
+}
+
+export interface CurveTitle {
+  /** In plain words. */
+  title: string;
+  group: string;
+}
+
+const PLAIN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "charts/reward": "Reward",
+    "charts/response_length": "Response length, tokens",
+    "charts/episodic_return": "Return of an episode",
+    "charts/episodic_length": "Length of an episode, steps",
+    "charts/learning_rate": "Learning rate",
+    "charts/epoch": "Epoch",
+    "charts/tokens": "Tokens so far",
+    "charts/SPS": "Steps a second",
+    "charts/tokens_per_second": "Tokens a second",
+    "rewards/format": "Reward for the format",
+    "rewards/accuracy": "Reward for being right",
+    "losses/kl": "Distance from the first policy, KL",
+    "losses/approx_kl": "Change of the policy, KL",
+    "losses/entropy": "Entropy of the answers",
+    "losses/clip_fraction": "Share of clipped tokens",
+    "losses/policy_loss": "Loss of the policy",
+    "losses/value_loss": "Loss of the values",
+    "losses/loss": "Loss",
+    "losses/gradient_norm": "Length of the gradient",
+    "eval/loss": "Loss on data that is not learned",
+  }),
+);
+
+export const CURVE_GROUPS = ["Reward", "Success", "Answers", "Learning", "Pace", "More"] as const;
+
+const GROUPS: readonly (readonly [pattern: RegExp, group: (typeof CURVE_GROUPS)[number]])[] = [
+  [/^(charts\/(reward|episodic_return)$|rewards\/)/, "Reward"],
+  [/^success\//, "Success"],
+  [/^(charts\/(response_length|episodic_length)|losses\/(kl|approx_kl|entropy|clip_fraction))$/, "Answers"],
+  [/^(losses\/|eval\/|charts\/learning_rate$)/, "Learning"],
+  [/^charts\/(SPS|tokens_per_second|tokens|epoch)$/, "Pace"],
+];
+
+/** What a metric is called in plain words, and with which others it stands. */
+export function titleOf(name: string): CurveTitle {
+  const group = GROUPS.find(([pattern]) => pattern.test(name))?.[1] ?? "More";
+  const [, family = "", rest = name] = /^(\w+)\/(.+)$/.exec(name) ?? [];
+  const words = rest.replaceAll("_", " ");
+  const spoken =
+    family === "success"
+      ? `Success in ${words}`
+      : family === "rewards"
+        ? `Reward for ${words}`
+        : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return { title: PLAIN.get(name) ?? spoken, group };
+}
+
+const ORDER = [...PLAIN.keys()];
+
+function rank({ name }: Curve): number {
+  const place = ORDER.indexOf(name);
+  return place === -1 ? ORDER.length : place;
+}
+
+/** Known ones in their order, then the others by name. */
+export function inOrder(curves: readonly Curve[]): Curve[] {
+  return [...curves].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}
+
+/** Round numbers that divide a stretch into about so many parts. */
+export function ticks(low: number, high: number, parts: number): number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const rough = span / parts;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const unit = [1, 2, 5, 10].find((factor) => factor * power >= rough)! * power;
+  const first = Math.ceil(low / unit - 1e-9);
+  const last = Math.floor(high / unit + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * unit);
+}

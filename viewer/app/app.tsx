@@ -1,4 +1,7 @@
-/** @file The page: the pitch with its controls, what the agent sees, what happened, and the other matches. */
+/**
+ * @file The page: the pitch with its controls, what the agent sees, what happened, and the other matches; or the training
+ * runs.
+ */
 import { useEffect, useRef } from "preact/hooks";
 import { commandOf } from "../player/index.ts";
 import { Controls } from "./panel/controls.tsx";
@@ -10,6 +13,7 @@ import { MindPanel } from "./panel/mind.tsx";
 import { Pitch } from "./panel/pitch.tsx";
 import { SeenFrame } from "./panel/seen.tsx";
 import { Spoken } from "./panel/spoken.tsx";
+import { RunsView } from "./run/view.tsx";
 import type { Session } from "./state/session.ts";
 
 export function App({ session }: { session: Session }) {
@@ -22,7 +26,7 @@ export function App({ session }: { session: Session }) {
       if (target instanceof HTMLSelectElement || (target instanceof HTMLButtonElement && event.key === " "))
         return;
       const command = commandOf(event);
-      if (command === undefined) return;
+      if (command === undefined || (command !== "help" && session.view.peek() !== "matches")) return;
       event.preventDefault();
       if (command === "help") openHelp();
       else session.run(command);
@@ -35,13 +39,17 @@ export function App({ session }: { session: Session }) {
   return (
     <>
       <Header session={session} onHelp={openHelp} />
-      <main data-thinks={thinks}>
-        <Pitch session={session} />
-        <Controls session={session} />
-        <Matches session={session} />
-        {thinks ? <MindPanel session={session} /> : <SeenFrame session={session} />}
-        <EventList session={session} />
-      </main>
+      {session.view.value === "runs" ? (
+        <RunsView session={session} />
+      ) : (
+        <main data-thinks={thinks}>
+          <Pitch session={session} />
+          <Controls session={session} />
+          <Matches session={session} />
+          {thinks ? <MindPanel session={session} /> : <SeenFrame session={session} />}
+          <EventList session={session} />
+        </main>
+      )}
       <Spoken session={session} />
       <Help dialog={help} />
     </>

@@ -1,4 +1,6 @@
 /** @file The head of the page: the name, what is on, and whether the connection stands. */
+import type { EpisodeRequest } from "../../protocol/index.ts";
+import { addressOf, type Place } from "../state/address.ts";
 import type { Session } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 
@@ -12,22 +14,32 @@ const STATUS = {
 export function Header({ session, onHelp }: { session: Session; onHelp: () => void }) {
   const status = session.feed.status.value;
   const shown = session.shown.value;
+  const view = session.view.value;
   return (
     <header class="head">
       <h1 class="brand">
         <img src="/icon.svg" alt="" width="26" height="26" />
-        Touchline
+        <span>Touchline</span>
       </h1>
+      <nav class="views" aria-label="Views">
+        <Tab session={session} view="matches" name="Matches" />
+        <Tab session={session} view="runs" name="Runs" />
+      </nav>
       <p class="on">
-        {shown !== undefined && (
+        {view === "matches" && shown !== undefined && (
           <>
             <strong>{shown.card.title}</strong>
             <span class="faint">
-              {shown.card.fed ?? (shown.card.recorded ? "recording" : `episode ${shown.episode}`)}
+              {shown.card.run === undefined ? (
+                (shown.card.fed ?? (shown.card.recorded ? "recording" : `episode ${shown.episode}`))
+              ) : (
+                <BackToRun session={session} run={shown.card.run} />
+              )}
               {shown.seed !== undefined && ` · seed ${shown.seed}`}
             </span>
           </>
         )}
+        {session.refused.value !== undefined && <span role="alert">{session.refused.value}</span>}
       </p>
       <p class="status" data-kind={status.kind} role="status">
         <span class="lamp" />
@@ -44,4 +56,46 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
       </button>
     </header>
   );
+}
+
+function Tab({ session, view, name }: { session: Session; view: Place["view"]; name: string }) {
+  const watched = session.feed.watched.value?.card;
+  const { chosen, point } = session.runs;
+  // From an episode that was opened by its address there is a way to its run, too.
+  const place: Place =
+    view === "runs"
+      ? chosen.value === null && watched?.run !== undefined
+        ? { view, run: watched.run.run, step: watched.run.step }
+        : { view, run: chosen.value, step: point.value?.step ?? null }
+      : { view, match: watched?.id ?? null, episode: watched?.run ?? null };
+  return (
+    <a
+      href={addressOf(place, new URL(location.href)).href}
+      aria-current={session.view.value === view ? "page" : undefined}
+      onClick={(event) => follow(event, session, place)}
+    >
+      {name}
+    </a>
+  );
+}
+
+/** From an episode to the point of the run that it is of. */
+function BackToRun({ session, run: { run, step } }: { session: Session; run: EpisodeRequest }) {
+  const place: Place = { view: "runs", run, step };
+  return (
+    <a
+      class="back-to-run"
+      href={addressOf(place, new URL(location.href)).href}
+      onClick={(event) => follow(event, session, place)}
+    >
+      run {run}, step {step}
+    </a>
+  );
+}
+
+/** Within the page, unless a window of its own is wanted. */
+function follow(event: MouseEvent, session: Session, place: Place): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  session.go(place);
 }

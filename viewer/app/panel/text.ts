@@ -23,3 +23,20 @@ export function signedText(value: number): string {
   const text = String(Number(Math.abs(value).toFixed(3)));
   return text === "0" ? "0" : `${value < 0 ? "−" : "+"}${text}`;
 }
+
+/** Three or four digits that count: 12,300, 0.734, 0.00002. */
+export function valueText(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1000) return Math.round(value).toLocaleString("en").replace("-", "−");
+  if (size !== 0 && size < 0.001) return value.toExponential(1).replaceAll("-", "−");
+  return String(Number(value.toPrecision(3))).replace("-", "−");
+}
+
+/** How long ago: 12 s, 3 min, 2 h, 5 days. */
+export function agoText(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds / 1000);
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} days`;
+}

@@ -5,16 +5,22 @@ import * as parser from "socket.io-msgpack-parser";
 import { ACK_EVERY, decodePacket, PROTOCOL_VERSION, WATCH_NAMESPACE } from "../../protocol/index.ts";
 import type {
   ClientToServer,
+  CurveNews,
+  Curves,
   EpisodeEnd,
+  EpisodeRequest,
   EpisodeStart,
   Events,
   HandsMessage,
   History,
   MatchList,
   Minds,
+  Opened,
   Packet,
   RangeRequest,
   Refusal,
+  RunList,
+  RunsRequest,
   ServerToClient,
   Taken,
   Thoughts,
@@ -37,6 +43,15 @@ export interface Listener {
   lost(): void;
   /** The server does not want this page, with its reason. */
   refused(reason: string): void;
+}
+
+/** Who hears of training runs. */
+export interface RunsListener {
+  /** The connection stands, maybe for another time: nothing is looked at yet. */
+  welcome(): void;
+  runs(list: RunList): void;
+  curves(curves: Curves): void;
+  points(news: CurveNews): void;
 }
 
 /** Without an answer after this long a request is taken as lost. */
@@ -121,6 +136,28 @@ export class Connection {
   /** Hands that nobody hears are not kept for later. */
   hands(hands: HandsMessage): void {
     if (this.#socket.connected) this.#socket.emit("hands", hands);
+  }
+
+  hearRuns(listener: RunsListener): void {
+    this.#socket.on("welcome", () => listener.welcome());
+    this.#socket.on("runs", (list) => listener.runs(list));
+    this.#socket.on("curves", (curves) => listener.curves(curves));
+    this.#socket.on("points", (news) => listener.points(news));
+  }
+
+  /** Undefined when no answer came. */
+  runs(request: RunsRequest): Promise<RunList | null | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("runs", request)
+      .catch(() => undefined);
+  }
+
+  open(request: EpisodeRequest): Promise<Opened | Refusal | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("open", request)
+      .catch(() => undefined);
   }
 
   close(): void {

@@ -49,8 +49,10 @@ export class Feed {
   readonly matches = signal<readonly Listed[]>([]);
   /** As the page shows them: those that come and go first, where they are seen. */
   readonly inOrder = computed(() => {
-    const fed = this.matches.value.filter(({ card }) => card.fed !== undefined);
-    return [...fed.reverse(), ...this.matches.value.filter(({ card }) => card.fed === undefined)];
+    const watched = this.watched.value;
+    // An episode of a run is there for those who opened it.
+    const all = this.matches.value.filter((listed) => listed.card.run === undefined || listed === watched);
+    return [...all.filter(passes).reverse(), ...all.filter((listed) => !passes(listed))];
   });
   readonly watched = signal<Listed | undefined>(undefined);
   /** Counts what has come of the watched match's thoughts and decisions. */
@@ -101,6 +103,8 @@ export class Feed {
   /** Switches to a match, or asks for what was missed of the same one. Its history comes in one answer. */
   async watch(id: string): Promise<void> {
     const listed = this.#listed(id);
+    // Its card may still be on the way.
+    if (listed === undefined) this.#wanted = id;
     if (listed === undefined) return;
     if (listed !== this.watched.value) {
       this.watched.value = listed;
@@ -156,8 +160,9 @@ export class Feed {
       listed.begun.value = running[i]?.episode !== 0;
     });
     const { value: watched } = this.watched;
-    if (watched !== undefined && this.matches.value.includes(watched)) return;
     const known = running.some(({ match }) => match === this.#wanted);
+    const stays = watched !== undefined && this.matches.value.includes(watched);
+    if (stays && (!known || watched.card.id === this.#wanted)) return;
     const next = known ? this.#wanted : running[0]?.match;
     if (next) void this.watch(next);
     else this.#leave();
@@ -293,6 +298,11 @@ export class Feed {
       return;
     }
   }
+}
+
+/** Whether a match comes from elsewhere and goes again. */
+function passes({ card }: Listed): boolean {
+  return (card.fed ?? card.run) !== undefined;
 }
 
 /** A match of which nothing is known but its card. */

@@ -2,7 +2,7 @@
  * @file The one cursor and what is under it. Panels read signals, which change at most ten times a second; the
  * stage asks for the moment of every frame that it draws.
  */
-import { computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { FootballEvent } from "../../../env/football/event.ts";
 import type { Scene } from "../../../env/frame/index.ts";
 import {
@@ -33,9 +33,11 @@ import type {
   OffsideFlag,
   Timeline,
 } from "../../player/index.ts";
-import type { Ended, MatchCard } from "../../protocol/index.ts";
+import type { Ended, EpisodeRequest, MatchCard } from "../../protocol/index.ts";
+import type { Place } from "./address.ts";
 import { Feed } from "./feed.ts";
 import { Hands } from "./hands.ts";
+import { Runs } from "./runs.ts";
 
 /** What is under the cursor, for the panels. */
 export interface Shown {
@@ -67,10 +69,18 @@ export interface OffsideShown {
 
 /** A jump to an event lands so many scenes before it. */
 const LEAD_SCENES = 8;
+/** An episode of a run that has played for longer is shown from its start. */
+const LATE_SCENES = 10;
 
 export class Session {
   readonly feed: Feed;
   readonly hands: Hands;
+  readonly runs: Runs;
+  readonly view = signal<Place["view"]>("matches");
+  /** The episode that was asked for and has not come. */
+  readonly opening = signal<EpisodeRequest | undefined>(undefined);
+  /** Why an episode cannot be shown. */
+  readonly refused = signal<string | undefined>(undefined);
   readonly shown = signal<Shown | undefined>(undefined);
   /** Of the episode under the cursor; a new list whenever there are more. */
   readonly events = signal<readonly FootballEvent[]>([]);
@@ -95,19 +105,64 @@ export class Session {
   #match: string | undefined;
   #moment: Moment | undefined;
 
-  constructor(url: string, match: string | null) {
+  constructor(url: string, place: Place) {
+    const match = place.view === "matches" ? place.match : null;
     this.feed = new Feed(url, match, () => this.#change());
+    this.runs = new Runs(this.feed.connection);
     this.hands = new Hands(this.feed.connection, {
       shown: () => this.shown.peek(),
       watched: () => this.feed.watched.peek()?.card.id,
       goLive: () => this.run("live"),
     });
     this.feed.onTaken = (all) => this.hands.hear(all);
+    this.go(place);
+  }
+
+  /** What is looked at, for the address; undefined while it is not known yet. */
+  get place(): Place | undefined {
+    const { runs, view } = this;
+    if (view.value === "runs") {
+      return { view: "runs", run: runs.chosen.value, step: runs.point.value?.step ?? null };
+    }
+    const card = this.feed.watched.value?.card;
+    if (this.opening.value !== undefined || card === undefined) return undefined;
+    return { view: "matches", match: card.id, episode: card.run ?? null };
+  }
+
+  /** Looks at something, as its address says. */
+  go(place: Place): void {
+    // As one change: what was looked at before in the other view is no stop on the way.
+    batch(() => this.#go(place));
+  }
+
+  #go(place: Place): void {
+    this.view.value = place.view;
+    if (place.view === "runs") return this.runs.look(place.run, place.step);
+    this.runs.leave();
+    const { run } = this.feed.watched.peek()?.card ?? {};
+    if (place.episode !== null && JSON.stringify(run) !== JSON.stringify(place.episode))
+      void this.#open(place.episode);
+    else if (place.match !== null) this.watch(place.match);
   }
 
   /** Switches to a match, live. */
   watch(id: string): void {
+    this.refused.value = undefined;
     void this.feed.watch(id);
+  }
+
+  /** Shows a recorded episode of a run, from its start. */
+  async #open(episode: EpisodeRequest): Promise<void> {
+    this.refused.value = undefined;
+    this.opening.value = episode;
+    const answer = await this.feed.connection.open(episode);
+    if (this.opening.peek() !== episode) return;
+    if (answer !== undefined && "match" in answer) await this.feed.watch(answer.match);
+    else this.refused.value = answer?.error ?? "The server does not answer.";
+    this.opening.value = undefined;
+    const extent = this.#extent();
+    const late = extent !== undefined && extent.last - extent.first > LATE_SCENES * extent.ticksPerScene;
+    if (late && this.feed.watched.peek()?.card.run !== undefined) this.run("start");
   }
 
   /** Goes on by so many seconds of real time; the stage draws what comes back. */

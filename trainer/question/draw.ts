@@ -1,0 +1,143 @@
+/** @file Questions by a mix of kinds, seeded and endless. */
+import { TouchlineError, unknownName } from "../../env/error.ts";
+import { makeRandom, nextUint32, type Random, uniform } from "../../env/random.ts";
+import { QUESTION_KINDS, type QuestionKind } from "./kinds/index.ts";
+import { pick } from "./kinds/chance.ts";
+import type { Moment, MomentSource } from "./moments.ts";
+import type { Question } from "./question.ts";
+
+/** How often each kind comes, against the others. */
+export type QuestionMix = Partial<Record<QuestionKind, number>>;
+
+export interface DrawOptions {
+  /** Of questions in words alone: only those that are never drawn otherwise, about one of ten. */
+  heldOut?: boolean;
+}
+
+/** One place in what is drawn. */
+interface Want {
+  place: number;
+  kind: QuestionKind;
+  /** The sort of answer that it is to have. */
+  gold?: RegExp | undefined;
+}
+
+/** Moments that are played at a time. */
+const BATCH = 32;
+/** After so many moments in a row that served for nothing any answer will do; after as many again it is given up. */
+const PATIENCE = 320;
+
+/**
+ * So many questions, the same for the same seed and source. A moment of play is asked about once at most. Kinds with
+ * `evenly` have their sorts of answers equally often, as far as play offers them.
+ * @throws TouchlineError `question/mix` for weights that are not right, `question/source` where a kind about the pitch has no
+ * moments, `question/none` where the scenarios do not lend themselves to a kind.
+ */
+export function drawQuestions(
+  source: MomentSource | undefined,
+  mix: QuestionMix,
+  seed: number,
+  count: number,
+  { heldOut = false }: DrawOptions = {},
+): Question[] {
+  const chances = checkMix(mix);
+  const random = makeRandom(seed, 12);
+  const found: Question[] = [];
+  const wants: Want[] = [];
+  for (let place = 0; place < count; place++) {
+    const name = byWeight(random, chances);
+    const kind = QUESTION_KINDS[name];
+    if (kind.about === "words") found[place] = drawWords(random, kind.make, heldOut);
+    else wants.push({ place, kind: name, gold: "evenly" in kind ? pick(random, kind.evenly) : undefined });
+  }
+  if (wants.length > 0) answerWants(random, needSource(source, wants), wants, found);
+  return found;
+}
+
+function drawWords(random: Random, make: (random: Random) => Question, heldOut: boolean): Question {
+  for (;;) {
+    const question = make(random);
+    if (isHeldOut(question) === heldOut) return question;
+  }
+}
+
+/** By what is asked (FNV-1a), for seeds do not keep apart what is made of small numbers. */
+export function isHeldOut({ ask }: Question): boolean {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < ask.length; i++) hash = Math.imul(hash ^ ask.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % 10 === 0;
+}
+
+/** Fills each place with the first moment that lends itself to it. */
+function answerWants(random: Random, source: MomentSource, wants: Want[], found: Question[]): void {
+  let idle = 0;
+  while (wants.length > 0) {
+    for (const moment of source.take(nextUint32(random), BATCH)) {
+      const [at, question] = firstServed(random, wants, moment);
+      if (question) {
+        found[wants[at]!.place] = question;
+        wants.splice(at, 1);
+        idle = 0;
+      } else if (++idle === PATIENCE) {
+        for (const want of wants) delete want.gold;
+      } else if (idle === 2 * PATIENCE) {
+        throw noMoment(wants);
+      }
+      if (wants.length === 0) return;
+    }
+  }
+}
+
+/** Of all places with the same kind and sort only the first is tried. */
+function firstServed(random: Random, wants: readonly Want[], moment: Moment): [at: number, Question?] {
+  const tried = new Set<string>();
+  for (const [at, { kind, gold }] of wants.entries()) {
+    const sort = `${kind} ${gold}`;
+    if (tried.has(sort)) continue;
+    tried.add(sort);
+    const { about, make } = QUESTION_KINDS[kind];
+    const question = about === "pitch" ? make(random, moment) : undefined;
+    if (question && (gold?.test(question.gold) ?? true)) return [at, question];
+  }
+  return [-1];
+}
+
+function byWeight(random: Random, chances: readonly [QuestionKind, number][]): QuestionKind {
+  const sum = chances.reduce((all, [, weight]) => all + weight, 0);
+  let left = uniform(random) * sum;
+  for (const [kind, weight] of chances) if ((left -= weight) < 0) return kind;
+  return chances.at(-1)![0];
+}
+
+function checkMix(mix: QuestionMix): [QuestionKind, number][] {
+  const entries = Object.entries(mix) as [QuestionKind, number][];
+  for (const [kind, weight] of entries) {
+    if (!Object.hasOwn(QUESTION_KINDS, kind)) {
+      const known = Object.keys(QUESTION_KINDS);
+      throw new TouchlineError("question/mix", unknownName("kind of question", kind, known));
+    }
+    if (!(weight >= 0 && weight < Infinity)) {
+      const wrong = `The weight of "${kind}" is ${weight}; expected a number from 0 up.`;
+      throw new TouchlineError("question/mix", wrong);
+    }
+  }
+  const chances = entries.filter(([, weight]) => weight > 0);
+  if (chances.length > 0) return chances;
+  throw new TouchlineError("question/mix", "The mix has no kind with a weight above 0; give at least one.");
+}
+
+function needSource(source: MomentSource | undefined, [first]: readonly Want[]): MomentSource {
+  if (source) return source;
+  throw new TouchlineError(
+    "question/source",
+    `Questions of the kind "${first!.kind}" are about moments of play; give a MomentSource, or a mix of kinds in words alone.`,
+  );
+}
+
+function noMoment(wants: readonly Want[]): TouchlineError {
+  const kinds = [...new Set(wants.map(({ kind }) => kind))].join(", ");
+  return new TouchlineError(
+    "question/none",
+    `In ${PATIENCE} moments of the scenarios there was nothing to ask of the kind ${kinds}; add scenarios with more players, or leave the kind out.`,
+  );
+}

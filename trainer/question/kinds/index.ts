@@ -1,0 +1,38 @@
+/** @file The kinds of questions, by name. */
+import type { Random } from "../../../env/random.ts";
+import type { Moment } from "../moments.ts";
+import type { Question } from "../question.ts";
+import { arithmetic } from "./arithmetic.ts";
+import { distanceTo } from "./distance.ts";
+import { geometry } from "./geometry.ts";
+import { keeperFirst } from "./keeper.ts";
+import { lane } from "./lane.ts";
+import { nearest } from "./nearest.ts";
+import { offside } from "./offside.ts";
+import { possession } from "./possession.ts";
+
+export interface WordsKind {
+  about: "words";
+  make: (random: Random) => Question;
+}
+
+export interface PitchKind {
+  about: "pitch";
+  /** Undefined where the moment does not lend itself. */
+  make: (random: Random, moment: Moment) => Question | undefined;
+  /** Sorts of answers that are to come equally often, for in play some are rare and a guess would do. */
+  evenly?: readonly RegExp[];
+}
+
+export const QUESTION_KINDS = {
+  arithmetic: { about: "words", make: arithmetic },
+  geometry: { about: "words", make: geometry },
+  nearest: { about: "pitch", make: nearest },
+  distance: { about: "pitch", make: distanceTo },
+  lane: { about: "pitch", make: lane, evenly: [/^none$/, /^\d+$/] },
+  offside: { about: "pitch", make: offside, evenly: [/^yes$/, /^no$/] },
+  keeper: { about: "pitch", make: keeperFirst },
+  possession: { about: "pitch", make: possession, evenly: [/^mine$/, /^free$/, /^(?:ours|theirs)$/] },
+} as const satisfies Record<string, WordsKind | PitchKind>;
+
+export type QuestionKind = keyof typeof QUESTION_KINDS;

@@ -2,7 +2,7 @@
 import { TouchlineError, unknownName } from "../../env/error.ts";
 import { makeRandom, nextUint32, type Random, uniform } from "../../env/random.ts";
 import { QUESTION_KINDS, type QuestionKind } from "./kinds/index.ts";
-import { pick } from "./kinds/chance.ts";
+import { pick } from "./chance.ts";
 import type { Moment, MomentSource } from "./moments.ts";
 import type { Question } from "./question.ts";
 

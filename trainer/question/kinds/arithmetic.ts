@@ -1,7 +1,7 @@
 /** @file Sums, differences, products and what is made of two of them; numbers stay where each is one token of small models. */
 import { chance, type Random } from "../../../env/random.ts";
 import type { Question } from "../question.ts";
-import { pick, within } from "./chance.ts";
+import { pick, within } from "../chance.ts";
 
 /** Results and what comes before them. */
 const [LEAST, MOST] = [-60, 130];

@@ -5,7 +5,7 @@ import { type Question, toldOf } from "../question.ts";
 import { GOAL, type Place } from "../sight.ts";
 import { words } from "../thought.ts";
 import { capital } from "./answer.ts";
-import { pick } from "./chance.ts";
+import { pick } from "../chance.ts";
 import { metresBetween, steps } from "./metres.ts";
 
 /** "How far to the goal?" "How far from the ball to mate 7?" */

@@ -3,7 +3,7 @@ import { chance, type Random } from "../../../env/random.ts";
 import type { Question } from "../question.ts";
 import type { Place } from "../sight.ts";
 import { words } from "../thought.ts";
-import { around, pick, somewhere } from "./chance.ts";
+import { around, pick, somewhere } from "../chance.ts";
 import { metresBetween, steps } from "./metres.ts";
 
 type Form = (random: Random) => Omit<Question, "kind"> | undefined;

@@ -5,7 +5,7 @@ import type { Question } from "../question.ts";
 import type { Place } from "../sight.ts";
 import { words } from "../thought.ts";
 import { capital } from "./answer.ts";
-import { around, pick } from "./chance.ts";
+import { around, pick } from "../chance.ts";
 import { metresBetween } from "./metres.ts";
 
 /** Nobody can tell who is first when one is nearer by less. */

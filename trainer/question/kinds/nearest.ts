@@ -5,7 +5,7 @@ import type { Question } from "../question.ts";
 import { GOAL, type Mate, type Place, type Sight } from "../sight.ts";
 import { words } from "../thought.ts";
 import { agreed, type Answer, capital } from "./answer.ts";
-import { pick } from "./chance.ts";
+import { pick } from "../chance.ts";
 import { byDistance, metresBetween } from "./metres.ts";
 
 /** So many are held against one another in the thought. */

@@ -4,7 +4,7 @@ import type { Moment } from "../moments.ts";
 import { type Question, toldOf } from "../question.ts";
 import type { Mate, Sight } from "../sight.ts";
 import { agreed, type Answer } from "./answer.ts";
-import { pick } from "./chance.ts";
+import { pick } from "../chance.ts";
 
 /** "Is mate 7 offside?" */
 export function offside(random: Random, moment: Moment): Question | undefined {

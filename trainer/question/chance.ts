@@ -1,6 +1,6 @@
 /** @file What questions are made of by chance. */
-import { integer, type Random } from "../../../env/random.ts";
-import { GOAL, type Place } from "../sight.ts";
+import { integer, type Random } from "../../env/random.ts";
+import { GOAL, type Place } from "./sight.ts";
 
 /** One of a list that has some. */
 export function pick<T>(random: Random, list: readonly T[]): T {

@@ -29,8 +29,8 @@ const content = z.union(
 );
 const message = z.object({ role: text, content }, 'an object with "role" and "content"');
 const count = "a whole number from 1 up";
-/** What every chat in a file has. */
-export const chatShape = {
+/** What every chat has. */
+const chatShape = {
   messages: z.array(message, "a list of messages").min(1, "at least one message"),
   images: z.array(z.string("the path of a picture"), "a list of paths").default([]),
 };

@@ -1,6 +1,6 @@
 /** @file Models of the Qwen2.5-VL architecture, from a Hugging Face folder. */
 export { type ChatReader, encodeChat, encodeText, openChatReader } from "./chat.ts";
-export { type Chat, type ChatFile, chatShape, readChatFile } from "./chat-file.ts";
+export { type Chat, type ChatFile, readChatFile } from "./chat-file.ts";
 export { positionsOf, type Prompt, sampleToken, type Sampled, type Sampling } from "./decode/index.ts";
 export { type Exported, exportModel } from "./export.ts";
 export {

@@ -1,16 +1,8 @@
 /** @file One line of training data: a conversation, as tokens, and the files of its pictures. */
-import { dirname, resolve } from "node:path";
-import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
-import {
-  type ChatMessage,
-  type ChatReader,
-  chatShape,
-  checkShape,
-  parseJson,
-  readPicture,
-} from "../../agent/model/index.ts";
+import { type ChatMessage, type ChatReader, readPicture } from "../../agent/model/index.ts";
 import { encodeExample, type Sequence } from "../learner/index.ts";
+import { readRow } from "./row.ts";
 
 export interface Example {
   ids: Int32Array;
@@ -23,12 +15,9 @@ export interface Example {
 /** Which of the assistant's turns are learned. */
 export type Turns = "last" | "all";
 
-/** Other keys, which data from elsewhere has, are left alone. */
-const lineSchema = z.object(chatShape, 'an object with "messages" and, if needed, "images"');
-
 /**
  * The conversation in a line of the file `path`. `source` is what errors call it, `FILE:LINE`.
- * @throws TouchlineError `data/not-json`, `data/line`, and what reading pictures and encoding chats throws.
+ * @throws TouchlineError `data/...` as `readRow`, and what reading pictures and encoding chats throws.
  */
 export async function readExample(
   line: string,
@@ -37,16 +26,9 @@ export async function readExample(
   reader: ChatReader,
   turns: Turns,
 ): Promise<Example> {
-  const { messages, images } = checkShape(
-    lineSchema,
-    parseJson(line, source, "data/not-json"),
-    source,
-    [],
-    "data/line",
-  );
-  const paths = images.map((image) => resolve(dirname(path), image));
-  const { ids, learned } = await at(source, () => encode(messages, paths, reader, turns));
-  return { ids: Int32Array.from(ids), learned: Int32Array.from(learned), images: paths };
+  const { messages, images } = readRow(line, path, source);
+  const { ids, learned } = await at(source, () => encode(messages, images, reader, turns));
+  return { ids: Int32Array.from(ids), learned: Int32Array.from(learned), images };
 }
 
 /** What the learner takes. Throws as `readPicture`. */

@@ -2,3 +2,4 @@
 export { type Dataset, type DatasetOptions, readDataset } from "./dataset.ts";
 export { type Example, sequenceOf, type Turns } from "./example.ts";
 export { linesOf } from "./lines.ts";
+export { openChat, type QuestionRow, type QuestionRows, readQuestions } from "./questions.ts";

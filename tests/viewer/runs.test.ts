@@ -281,7 +281,7 @@ describe("what lies outside of the folder, or is no episode", () => {
     }
     const point = await get(running, `/runs/point?${query({ run: "linked", step: 5 })}`);
     expect(JSON.parse(point.text)).toMatchObject({ step: null, episodes: [] });
-    expect(await healthOf(running)).toMatchObject({ matches: 1, refused: 0 });
+    expect(await healthOf(running)).toMatchObject({ opened: 0, refused: 0 });
     expect(client.matches).toHaveLength(1);
   });
 

@@ -51,6 +51,8 @@ export interface Health extends HubHealth {
   matches: number;
   /** Matches that are played elsewhere. */
   fed: number;
+  /** Episodes of training runs that somebody opened. */
+  opened: number;
 }
 
 /** A message from a viewer is a few words; whoever sends more than this is disconnected. */
@@ -91,6 +93,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
       ok: true,
       matches: rooms.length,
       fed: feeds?.size ?? 0,
+      opened: episodes?.size ?? 0,
       ...(hub === undefined ? none : hub.health()),
     };
   }

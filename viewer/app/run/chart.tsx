@@ -2,6 +2,7 @@
  * @file One metric as a small chart. All charts of a run share their steps and their cursor; a click opens what was
  * recorded at the step under it. The lines are stretched to the box, so that nothing needs to know how wide it is.
  */
+import { useMemo } from "preact/hooks";
 import { nearestPlace, smooth, ticks, titleOf } from "../../player/index.ts";
 import type { Curve } from "../../protocol/index.ts";
 import { valueText } from "../panel/text.ts";
@@ -16,23 +17,28 @@ const SMOOTH_REACH = 1 / 30;
 /** Success goes from 0 to 1; others between their own lowest and highest. */
 const SHARE = /^success\//;
 
-export function Chart({ runs, curve }: { runs: Runs; curve: Curve }) {
-  const span = runs.span.value;
+/** The first and the last step that the charts of a run show. */
+export interface Span {
+  first: number;
+  last: number;
+}
+
+export function Chart({ runs, curve, span }: { runs: Runs; curve: Curve; span: Span }) {
   const { name, steps, values } = curve;
-  if (span === undefined || steps.length === 0) return null;
-  const place = nearestPlace(curve, runs.at.value ?? span.last);
-  const { low, high, marks } = heightsOf(curve);
-  const x = (step: number): number =>
-    span.last === span.first ? 0.5 : (step - span.first) / (span.last - span.first);
-  const y = (value: number): number => 1 - (value - low) / (high - low);
-  const { title } = titleOf(name);
-  const isSmooth = values.length >= SMOOTH_FROM;
+  const { first, last } = span;
+  const field = useMemo(() => fieldOf(curve, { first, last }), [curve, first, last]);
+  // The cursor moves all the time, and the lines stay.
+  const drawing = useMemo(() => <Drawing runs={runs} curve={curve} field={field} />, [runs, curve, field]);
+  const at = runs.at.value;
   const opened = runs.point.value?.step;
+  const place = nearestPlace(curve, at ?? last);
+  const left = percent(field.x(steps[place]!));
+  const { title } = titleOf(name);
 
   const stepUnder = (event: MouseEvent & { currentTarget: HTMLElement }): number => {
     const box = event.currentTarget.getBoundingClientRect();
     const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    return steps[nearestPlace(curve, span.first + part * (span.last - span.first))]!;
+    return steps[nearestPlace(curve, first + part * (last - first))]!;
   };
   return (
     <figure class="chart panel" data-curve={name}>
@@ -50,43 +56,65 @@ export function Chart({ runs, curve }: { runs: Runs; curve: Curve }) {
         onPointerLeave={() => (runs.at.value = opened)}
         onClick={(event) => void runs.openPoint(stepUnder(event))}
       >
-        <svg viewBox={`0 0 ${SIZE} ${SIZE}`} preserveAspectRatio="none" aria-hidden="true">
-          {marks.map((mark) => (
-            <path key={mark} class="rule" d={`M0 ${y(mark) * SIZE}H${SIZE}`} />
-          ))}
-          <path class="line" data-noise={isSmooth} d={pathOf(steps, values, x, y)} />
-          {isSmooth && (
-            <path
-              class="line"
-              d={pathOf(steps, smooth(values, Math.ceil(values.length * SMOOTH_REACH)), x, y)}
-            />
-          )}
-        </svg>
-        {marks.map((mark) => (
-          <span key={mark} class="mark-y" style={{ top: percent(y(mark)) }}>
-            {valueText(mark)}
-          </span>
-        ))}
-        {opened !== undefined && opened >= span.first && opened <= span.last && (
-          <i class="opened" style={{ left: percent(x(opened)) }} />
+        {drawing}
+        {opened !== undefined && opened >= first && opened <= last && (
+          <i class="opened" style={{ left: percent(field.x(opened)) }} />
         )}
-        {runs.at.value !== undefined && <i class="cursor" style={{ left: percent(x(steps[place]!)) }} />}
-        <i class="dot" style={{ left: percent(x(steps[place]!)), top: percent(y(values[place]!)) }} />
-        <Recorded runs={runs} x={x} />
+        {at !== undefined && <i class="cursor" style={{ left }} />}
+        <i class="dot" style={{ left, top: percent(field.y(values[place]!)) }} />
       </div>
       <p class="marks-x faint" aria-hidden="true">
-        <span>{span.first}</span>
-        <span>{span.last}</span>
+        <span>{first}</span>
+        <span>{last}</span>
       </p>
     </figure>
   );
 }
 
+/** Where things are in the plot, from 0 at its left and its top to 1. */
+interface Field {
+  x: (step: number) => number;
+  y: (value: number) => number;
+  /** Values with a line of their own. */
+  marks: readonly number[];
+}
+
+function fieldOf(curve: Curve, { first, last }: Span): Field {
+  const { low, high, marks } = heightsOf(curve);
+  return {
+    x: (step) => (last === first ? 0.5 : (step - first) / (last - first)),
+    y: (value) => 1 - (value - low) / (high - low),
+    marks,
+  };
+}
+
+function Drawing({ runs, curve, field }: { runs: Runs; curve: Curve; field: Field }) {
+  const { steps, values } = curve;
+  const isSmooth = values.length >= SMOOTH_FROM;
+  const reach = Math.ceil(values.length * SMOOTH_REACH);
+  return (
+    <>
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} preserveAspectRatio="none" aria-hidden="true">
+        {field.marks.map((mark) => (
+          <path key={mark} class="rule" d={`M0 ${field.y(mark) * SIZE}H${SIZE}`} />
+        ))}
+        <path class="line" data-noise={isSmooth} d={pathOf(steps, values, field)} />
+        {isSmooth && <path class="line" d={pathOf(steps, smooth(values, reach), field)} />}
+      </svg>
+      {field.marks.map((mark) => (
+        <span key={mark} class="mark-y" style={{ top: percent(field.y(mark)) }}>
+          {valueText(mark)}
+        </span>
+      ))}
+      <Recorded runs={runs} field={field} />
+    </>
+  );
+}
+
 /** Where there is something to open: as many marks as one can tell from each other. */
-function Recorded({ runs, x }: { runs: Runs; x: (step: number) => number }) {
-  const span = runs.span.value;
-  const steps = runs.episodes.value.filter((step) => span && step >= span.first && step <= span.last);
-  const places = new Set(steps.map((step) => Math.round(x(step) * 100)));
+function Recorded({ runs, field }: { runs: Runs; field: Field }) {
+  const parts = runs.episodes.value.map(field.x).filter((part) => part >= 0 && part <= 1);
+  const places = new Set(parts.map((part) => Math.round(part * 100)));
   return [...places].map((place) => <i key={place} class="recorded" style={{ left: `${place}%` }} />);
 }
 
@@ -110,12 +138,7 @@ function heightsOf({ name, values }: Curve): { low: number; high: number; marks:
   return { low: low - room, high: high + room, marks };
 }
 
-function pathOf(
-  steps: readonly number[],
-  values: readonly number[],
-  x: (step: number) => number,
-  y: (value: number) => number,
-): string {
+function pathOf(steps: readonly number[], values: readonly number[], { x, y }: Field): string {
   const parts = steps.map((step, i) => `${(x(step) * SIZE).toFixed(1)} ${(y(values[i]!) * SIZE).toFixed(1)}`);
   // A single point is a short line.
   return parts.length === 1 ? `M${parts[0]}h.1` : `M${parts.join("L")}`;

@@ -55,8 +55,9 @@ function Charts({ runs }: { runs: Runs }) {
   if (list === undefined || (chosen !== null && curves === undefined)) {
     return <p class="faint nothing">Reading …</p>;
   }
+  const span = runs.span.value;
   if (curves === undefined) return null;
-  if (curves.length === 0) return <p class="faint nothing">Nothing has been measured yet.</p>;
+  if (span === undefined) return <p class="faint nothing">Nothing has been measured yet.</p>;
   return CURVE_GROUPS.map((group) => {
     const members = curves.filter(({ name }) => titleOf(name).group === group);
     if (members.length === 0) return null;
@@ -65,7 +66,7 @@ function Charts({ runs }: { runs: Runs }) {
         <h3>{group}</h3>
         <div class="charts">
           {members.map((curve) => (
-            <Chart key={curve.name} runs={runs} curve={curve} />
+            <Chart key={curve.name} runs={runs} curve={curve} span={span} />
           ))}
         </div>
       </section>

@@ -69,6 +69,8 @@ export class Feed {
   readonly #changed: () => void;
   /** What is asked for first: the match in the page's address. */
   #wanted: string | null;
+  /** No match is looked at for now. */
+  #rests = false;
   #server = "";
   #filling = false;
   #filledAt = 0;
@@ -112,6 +114,7 @@ export class Feed {
       this.newest = this.viewed = undefined;
       this.#changed();
     }
+    if (this.#rests) return;
     const { newest } = this;
     const have =
       newest === undefined
@@ -124,6 +127,21 @@ export class Feed {
           };
     const history = await this.#connection.watch({ match: id, others: true, have });
     if (history && "scenes" in history && this.watched.value === listed) this.#takeHistory(history);
+  }
+
+  /** The page shows something else for now: nothing more of matches is sent than that they come and go. */
+  rest(): void {
+    if (this.#rests) return;
+    this.#rests = true;
+    void this.#connection.watch({ match: null, others: false });
+  }
+
+  /** The page shows matches again; of the one that was watched comes what was missed. */
+  async look(): Promise<void> {
+    if (!this.#rests) return;
+    this.#rests = false;
+    const { value: watched } = this.watched;
+    if (watched !== undefined) await this.watch(watched.card.id);
   }
 
   /** Another episode is looked at from now on. */

@@ -137,8 +137,12 @@ export class Session {
 
   #go(place: Place): void {
     this.view.value = place.view;
-    if (place.view === "runs") return this.runs.look(place.run, place.step);
+    if (place.view === "runs") {
+      this.feed.rest();
+      return this.runs.look(place.run, place.step);
+    }
     this.runs.leave();
+    void this.feed.look();
     const { run } = this.feed.watched.peek()?.card ?? {};
     if (place.episode !== null && JSON.stringify(run) !== JSON.stringify(place.episode))
       void this.#open(place.episode);

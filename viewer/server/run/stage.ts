@@ -45,6 +45,11 @@ export class EpisodeStage {
     this.#runs = runs;
   }
 
+  /** How many episodes are shown. */
+  get size(): number {
+    return this.#shown.size;
+  }
+
   /** Answers a message about an episode; false when it is malformed, undefined when it is about something else. */
   receive(viewer: Viewer, event: unknown, args: readonly unknown[]): boolean | undefined {
     if (event !== "open") return undefined;

@@ -3,6 +3,7 @@
  * imports its code only when it runs, so that --help is fast.
  */
 import { Command } from "commander";
+import { dataCommand } from "./cli/data.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { envCommand } from "./cli/env.ts";
 import { failWith, wrongUse } from "./cli/failure.ts";
@@ -44,6 +45,7 @@ function makeProgram(): Command {
     scenarioCommand,
     replayCommand,
     envCommand,
+    dataCommand,
     trainCommand,
     rewardCommand,
     modelCommand,

@@ -147,6 +147,14 @@ test("what is held out in words is asked of nobody else, and held-out moments ar
   judging.close();
 });
 
+const several = (oneAnswer: boolean): number =>
+  drawQuestions(source, { lane: 1 }, 6, 30, { oneAnswer }).filter(({ also }) => also).length;
+
+test("of several mates who are free none is asked where only one answer may be right", () => {
+  expect(several(false)).toBeGreaterThan(0);
+  expect(several(true)).toBe(0);
+});
+
 describe("scenarios of few players", () => {
   test("give the answers that they have where they lack some", async () => {
     const alone = await MomentSource.make([loadScenario("academy_empty_goal_close")], OPTIONS);

@@ -12,6 +12,8 @@ export type QuestionMix = Partial<Record<QuestionKind, number>>;
 export interface DrawOptions {
   /** Of questions in words alone: only those that are never drawn otherwise, about one of ten. */
   heldOut?: boolean;
+  /** Only those with one right answer, for readers who know of no other. */
+  oneAnswer?: boolean;
 }
 
 /** One place in what is drawn. */
@@ -38,7 +40,7 @@ export function drawQuestions(
   mix: QuestionMix,
   seed: number,
   count: number,
-  { heldOut = false }: DrawOptions = {},
+  { heldOut = false, oneAnswer = false }: DrawOptions = {},
 ): Question[] {
   const chances = checkMix(mix);
   const random = makeRandom(seed, 12);
@@ -50,7 +52,12 @@ export function drawQuestions(
     if (kind.about === "words") found[place] = drawWords(random, kind.make, heldOut);
     else wants.push({ place, kind: name, gold: "evenly" in kind ? pick(random, kind.evenly) : undefined });
   }
-  if (wants.length > 0) answerWants(random, needSource(source, wants), wants, found);
+  const ask: Ask = (name, moment) => {
+    const { about, make } = QUESTION_KINDS[name];
+    const question = about === "pitch" ? make(random, moment) : undefined;
+    return oneAnswer && question?.also ? undefined : question;
+  };
+  if (wants.length > 0) answerWants(momentsOf(needSource(source, wants), random), ask, wants, found);
   return found;
 }
 
@@ -68,38 +75,47 @@ export function isHeldOut({ ask }: Question): boolean {
   return (hash >>> 0) % 10 === 0;
 }
 
+/** Without end. */
+function* momentsOf(source: MomentSource, random: Random): Generator<Moment, never> {
+  for (;;) yield* source.take(nextUint32(random), BATCH);
+}
+
+type Ask = (kind: QuestionKind, moment: Moment) => Question | undefined;
+
 /** Fills each place with the first moment that lends itself to it. */
-function answerWants(random: Random, source: MomentSource, wants: Want[], found: Question[]): void {
+function answerWants(moments: Iterable<Moment>, ask: Ask, wants: Want[], found: Question[]): void {
   let idle = 0;
-  while (wants.length > 0) {
-    for (const moment of source.take(nextUint32(random), BATCH)) {
-      const [at, question] = firstServed(random, wants, moment);
-      if (question) {
-        found[wants[at]!.place] = question;
-        wants.splice(at, 1);
-        idle = 0;
-      } else if (++idle === PATIENCE) {
-        for (const want of wants) delete want.gold;
-      } else if (idle === 2 * PATIENCE) {
-        throw noMoment(wants);
-      }
+  for (const moment of moments) {
+    const served = firstServed(wants, ask, moment);
+    if (served) {
+      found[served.want.place] = served.question;
+      wants.splice(wants.indexOf(served.want), 1);
       if (wants.length === 0) return;
+      idle = 0;
+    } else if (++idle === PATIENCE) {
+      for (const want of wants) delete want.gold;
+    } else if (idle === 2 * PATIENCE) {
+      throw noMoment(wants);
     }
   }
 }
 
 /** Of all places with the same kind and sort only the first is tried. */
-function firstServed(random: Random, wants: readonly Want[], moment: Moment): [at: number, Question?] {
+function firstServed(
+  wants: readonly Want[],
+  ask: Ask,
+  moment: Moment,
+): { want: Want; question: Question } | undefined {
   const tried = new Set<string>();
-  for (const [at, { kind, gold }] of wants.entries()) {
+  for (const want of wants) {
+    const { kind, gold } = want;
     const sort = `${kind} ${gold}`;
     if (tried.has(sort)) continue;
     tried.add(sort);
-    const { about, make } = QUESTION_KINDS[kind];
-    const question = about === "pitch" ? make(random, moment) : undefined;
-    if (question && (gold?.test(question.gold) ?? true)) return [at, question];
+    const question = ask(kind, moment);
+    if (question && (gold?.test(question.gold) ?? true)) return { want, question };
   }
-  return [-1];
+  return undefined;
 }
 
 function byWeight(random: Random, chances: readonly [QuestionKind, number][]): QuestionKind {

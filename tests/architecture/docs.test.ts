@@ -18,6 +18,7 @@ test.each([
   "docs/MODEL.md",
   "docs/AGENT.md",
   "docs/TRAINING.md",
+  "docs/QUESTIONS.md",
 ])("every link in %s that stays in the repository leads to a file", (page) => {
   const links = [...read(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? "");
   const own = links.filter((link) => !/^[a-z]+:/.test(link));

@@ -1,0 +1,59 @@
+/** @file docs/QUESTIONS.md against the questions: each example is one that is asked, of the moment that the page tells. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { makeRandom } from "../../env/random.ts";
+import {
+  factsOf,
+  type Moment,
+  type Place,
+  type Question,
+  QUESTION_KINDS,
+  type QuestionKind,
+  type Sight,
+} from "../../trainer/question/index.ts";
+
+const page = readFileSync(new URL("../../docs/QUESTIONS.md", import.meta.url), "utf8");
+const KINDS = Object.keys(QUESTION_KINDS) as QuestionKind[];
+
+const facts = /^Me .*$/m.exec(page)![0];
+
+function numbersAfter(word: string): number[][] {
+  const sentence = new RegExp(`${word} ([^.]*)\\.`).exec(facts)![1]!;
+  return sentence.split(", ").map((part) => part.split(" ").map(Number));
+}
+const placeOf = ([x, y]: number[]): Place => ({ x: x!, y: y! });
+
+const sight: Sight = {
+  me: placeOf(numbersAfter("Me")[0]!),
+  ball: placeOf(numbersAfter("Ball")[0]!),
+  keeper: placeOf(numbersAfter("Keeper")[0]!),
+  opponents: numbersAfter("They").map(placeOf),
+  mates: numbersAfter("We").map(([number, ...at]) => Object.assign({ number: number! }, placeOf(at))),
+};
+const frame = { width: 1, height: 1, data: new Uint8Array(3) };
+const moment: Moment = { scenario: "page", seed: 0, step: 0, frame, sight, advice: "" };
+
+function asked(name: QuestionKind, seed: number): Question | undefined {
+  const kind = QUESTION_KINDS[name];
+  return kind.about === "words" ? kind.make(makeRandom(seed)) : kind.make(makeRandom(seed), moment);
+}
+
+const rows = [...page.matchAll(/^\| `(\w+)` \| ([^|]+\?) \| ([^|]+) \| ([^|]+) \|$/gm)];
+
+test("the moment is told as the page tells it", () => {
+  expect(factsOf(sight)).toBe(facts);
+});
+
+test("every kind has an example and a rule", () => {
+  expect([...new Set(rows.map(([, kind]) => kind))]).toEqual(KINDS);
+  const rules = [...page.matchAll(/^\| `(\w+)` \| [^|]+ \|$/gm)].map(([, kind]) => kind);
+  expect(rules).toEqual(KINDS);
+});
+
+test.each(rows.map(([, kind, ask, think, gold]) => [kind as QuestionKind, ask!, think!, gold!] as const))(
+  "%s: %s",
+  (kind, ask, think, gold) => {
+    const questions = Array.from({ length: 300 }, (_, seed) => asked(kind, seed));
+    expect(questions.find((one) => one?.ask === ask)).toMatchObject({ think, gold });
+  },
+);

@@ -102,9 +102,9 @@ describe("a file of metrics", () => {
   test("that another one has taken the place of is read anew", async () => {
     writeFileSync(path, row(1, 0.5));
     await read();
-    writeFileSync(`${path}.part`, row(1, 0.5) + row(2, 0.25));
+    writeFileSync(`${path}.part`, row(1, 0.75) + row(2, 0.25));
     renameSync(`${path}.part`, path);
-    expect(await read()).toEqual([reward([1, 2], [0.5, 0.25])]);
+    expect(await read()).toEqual([reward([1, 2], [0.75, 0.25])]);
   });
 
   test("that tells of a step once more means what it said last, and nothing later", async () => {

@@ -16,7 +16,6 @@ export class MetricsFollower {
   store = new CurveStore();
   /** Up to here everything was read; always behind a newline, or in a line that is too long to be one. */
   #offset = 0;
-  #inode = 0;
   #before: Buffer = Buffer.alloc(0);
 
   constructor(path: string) {
@@ -28,8 +27,8 @@ export class MetricsFollower {
     let file: FileHandle | undefined;
     try {
       file = await open(this.path, "r");
-      const { size, ino } = await file.stat();
-      if (ino !== this.#inode || size < this.#offset || !(await this.#isSame(file))) this.#restart(ino);
+      const { size } = await file.stat();
+      if (size < this.#offset || !(await this.#isSame(file))) this.#restart();
       await this.#readOn(file, size);
     } catch {
       // It may be there again the next time.
@@ -38,10 +37,9 @@ export class MetricsFollower {
     }
   }
 
-  #restart(inode: number): void {
-    if (this.#offset > 0) this.store = new CurveStore();
+  #restart(): void {
+    this.store = new CurveStore();
     this.#offset = 0;
-    this.#inode = inode;
     this.#before = Buffer.alloc(0);
   }
 

@@ -114,7 +114,7 @@ function Drawing({ runs, curve, field }: { runs: Runs; curve: Curve; field: Fiel
 /** Where there is something to open: as many marks as one can tell from each other. */
 function Recorded({ runs, field }: { runs: Runs; field: Field }) {
   const parts = runs.episodes.value.map(field.x).filter((part) => part >= 0 && part <= 1);
-  const places = new Set(parts.map((part) => Math.round(part * 100)));
+  const places = new Set(parts.map((part) => Math.round(part * 200) / 2));
   return [...places].map((place) => <i key={place} class="recorded" style={{ left: `${place}%` }} />);
 }
 
@@ -133,7 +133,7 @@ function heightsOf({ name, values }: Curve): { low: number; high: number; marks:
     const around = Math.abs(low) * 0.1 || 1;
     [low, high] = [low - around, high + around];
   }
-  const marks = ticks(low, high, 3);
+  const marks = ticks(low, high, 4);
   const room = (high - low) * 0.06;
   return { low: low - room, high: high + room, marks };
 }

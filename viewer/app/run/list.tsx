@@ -11,7 +11,10 @@ export function RunList({ runs }: { runs: Runs }) {
   return (
     <nav class="run-list panel" aria-label="Training runs">
       <h2>
-        Runs <span class="faint folder">{list?.folder}</span>
+        Runs{" "}
+        <span class="faint folder" title={list?.folder}>
+          <bdi>{list?.folder}</bdi>
+        </span>
       </h2>
       {list?.runs.length === 0 && <None folder={list.folder} />}
       <ul>

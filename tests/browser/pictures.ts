@@ -1,10 +1,14 @@
 /** @file Takes the pictures of the docs from the running page: `npm run pictures`, or some of them by their names. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { loadScenario } from "../../scenarios/load.ts";
 import { DEFAULT_SCENARIOS, planMatches, startViewer } from "../../viewer/server/index.ts";
 import { sendTokens, startServer } from "../answerer/faulty-server.ts";
 import { launchChromium } from "./chromium.ts";
+import { EXAMPLE_RUN, EXAMPLE_STEP, writeExampleRun } from "./example-run.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 const DESK = { width: 1440, height: 900 };
@@ -15,6 +19,8 @@ interface Picture {
   /** Of its file. */
   name: string;
   match: string;
+  /** Where it is, instead of that match. */
+  path?: string;
   /** What must have happened before it is taken. */
   when: (page: Page) => Promise<unknown>;
   options: BrowserContextOptions;
@@ -41,6 +47,18 @@ const decided = (step: number) => async (page: Page) => {
   await mind.evaluate((panel) => panel.scrollIntoView());
 };
 
+/** The curves with a point opened, and its first question. */
+const curves = async (page: Page) => {
+  await page.locator(".chart").first().waitFor();
+  await page.locator(".samples summary").first().click();
+};
+
+const RUNS = {
+  match: "academy_empty_goal",
+  path: `/runs?${new URLSearchParams({ run: EXAMPLE_RUN, step: String(EXAMPLE_STEP) })}`,
+  when: curves,
+};
+
 const PICTURES: readonly Picture[] = [
   {
     name: "live",
@@ -58,6 +76,15 @@ const PICTURES: readonly Picture[] = [
   { name: "mind", match: MINDED, when: decided(6), options: { viewport: DESK, colorScheme: "dark" } },
   { name: "mind-light", match: MINDED, when: decided(6), options: { viewport: DESK, colorScheme: "light" } },
   { name: "mind-mobile", match: MINDED, when: decided(6), options: { viewport: PHONE } },
+  { name: "runs", ...RUNS, options: { viewport: DESK, colorScheme: "dark" } },
+  { name: "runs-light", ...RUNS, options: { viewport: DESK, colorScheme: "light" } },
+  {
+    name: "runs-mobile",
+    ...RUNS,
+    path: `/runs?run=${encodeURIComponent(EXAMPLE_RUN)}`,
+    when: (page) => page.locator(".chart").first().waitFor(),
+    options: { viewport: PHONE },
+  },
 ];
 
 /** Thought and action of each decision of an episode, the latter in tokens with their probabilities. */
@@ -92,15 +119,19 @@ const matches = planMatches(
   { policy: "scripted", seed: 0 },
 );
 const minded = planMatches([loadScenario(MINDED)], { policy, seed: 0, decisionSteps: 5 });
+// In a folder of its own it has the name that everybody's has.
+const place = mkdtempSync(join(tmpdir(), "touchline-pictures-"));
+process.chdir(place);
+await writeExampleRun("runs");
 const wanted = PICTURES.filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
 const browser = await launchChromium();
-for (const { name, match, when, options } of wanted) {
+for (const { name, match, path, when, options } of wanted) {
   // Each from the start of its match.
   const plans = match === MINDED ? minded : matches;
   const server = await startViewer({ matches: plans, port: 0, host: "127.0.0.1" });
   const context = await browser.newContext({ colorScheme: "dark", ...options });
   const page = await context.newPage();
-  await page.goto(`${server.url}/?match=${match}`);
+  await page.goto(server.url + (path ?? `/?match=${match}`));
   await when(page);
   await page.screenshot({ path: `${FOLDER}${name}.png` });
   console.log(`docs/pictures/${name}.png`);
@@ -108,4 +139,5 @@ for (const { name, match, when, options } of wanted) {
   await server.close();
 }
 await browser.close();
+rmSync(place, { recursive: true });
 await chat.close();

@@ -31,7 +31,9 @@ export function trainCommand(program: Command): void {
     .command("train")
     .description("train a model as a recipe says; Ctrl-C finishes the step, saves and leaves (status 130)")
     .option("--recipe <name or file>", "what is trained, on what, how long; see docs/TRAINING.md")
-    .addOption(new Option("--stage <stage>", "the stage that the recipe must have").choices(["sft"]))
+    .addOption(
+      new Option("--stage <stage>", "the stage that the recipe must have").choices(["sft", "fre", "mgt"]),
+    )
     .option("--model <dir>", "another model folder than the recipe's")
     .addOption(new Option("--device <device>", "another device than the recipe's").choices(DEVICES))
     .option("--out <dir>", "the folder of the run (runs/NAME of the recipe); it must not have one yet")

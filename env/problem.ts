@@ -52,6 +52,15 @@ function fromIssue(issue: z.core.$ZodIssue, parents: readonly PropertyKey[]): Pr
     const inner = listBranch ?? issue.errors.at(-1);
     if (inner !== undefined && inner.length > 0) return inner.flatMap((one) => fromIssue(one, path));
   }
+  if (issue.code === "invalid_union" && issue.note === "No matching discriminator") {
+    // The path leads to the key that tells the kinds apart, the input is what has the key.
+    const input = (issue.input as Record<PropertyKey, unknown> | undefined)?.[issue.path.at(-1)!];
+    const kinds = issue.message.split(/, | or /).map((kind) => kind.replace(/^one of /, "").slice(1, -1));
+    const nearest = typeof input === "string" ? nearestName(input, kinds) : undefined;
+    const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+    const is = input === undefined ? "is missing" : `is ${shown(input)}`;
+    return [{ path, says: `${is}; expected ${issue.message}${hint}` }];
+  }
   if (issue.input === undefined) return [{ path, says: `is missing; expected ${issue.message}` }];
   const nearest =
     issue.code === "invalid_value" && typeof issue.input === "string"

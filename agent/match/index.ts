@@ -1,6 +1,7 @@
 /** @file A match between policies: step by step, or a whole episode at once; kept in files when asked. */
 export { chooseActions } from "./actions.ts";
 export { chooseControl, parsePlayers } from "./control.ts";
+export { Drill, type DrillOptions, type DrillSnapshot, type DrillTurn } from "./drill.ts";
 export type { EpisodeResult, PlayEpisode } from "./episode.ts";
 export { makePlayer, playEpisode } from "./episode.ts";
 export { checkFeed } from "./feed-address.ts";

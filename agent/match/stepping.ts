@@ -38,6 +38,20 @@ export class Stepper {
     this.#lineup = lineup;
   }
 
+  /** One that goes on alike and apart. */
+  copy(): Stepper {
+    const copy = new Stepper(this.#steps, this.#lineup);
+    copy.#action = this.#action;
+    copy.#name = this.#name;
+    copy.#kind = this.#kind;
+    copy.#set = this.#set;
+    copy.#repeated = this.#repeated;
+    copy.#lasted = this.#lasted;
+    copy.#leftFoot = this.#leftFoot;
+    copy.#before = this.#before;
+    return copy;
+  }
+
   /** A new decision; its action is played in the next step. */
   begin(action: Action, set: ActionSet, space: Space, look: () => Scene): void {
     const name = nameOf(action, space);

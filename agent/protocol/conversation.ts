@@ -55,7 +55,7 @@ export class Conversation {
       return { role: "user", content: [...picture, { type: "text", text: turn.words } as const] };
     };
     const messages = [
-      { role: "system", content: this.#system },
+      ...(this.#system === "" ? [] : [{ role: "system", content: this.#system }]),
       ...earlier.flatMap((turn, place) => [user(turn, place), { role: "assistant", content: turn.answer }]),
       user(this.#present, earlier.length),
     ];

@@ -5,6 +5,7 @@ import { TouchlineError, unknownName } from "../../env/error.ts";
 import { fileErrorCode } from "../../env/file-error.ts";
 import { ANSWER_FORMATS } from "./answer.ts";
 import analyzeAction from "./prompts/analyze-action.json" with { type: "json" };
+import nano from "./prompts/nano.json" with { type: "json" };
 import thinkAnswer from "./prompts/think-answer.json" with { type: "json" };
 
 const text = z.string("a text").min(1, "a text");
@@ -12,8 +13,8 @@ const PromptSchema = z.strictObject(
   {
     /** How the answer is to be written, and is read. */
     answer: z.enum(ANSWER_FORMATS, `one of ${ANSWER_FORMATS.join(", ")}`),
-    /** `{goal}`: what the scenario asks for; `{actions}`: the actions there are. */
-    system: text,
+    /** `{goal}`: what the scenario asks for; `{actions}`: the actions there are. Empty for no words of the system. */
+    system: z.string("a text"),
     /** Goes with the first picture. */
     first: text,
     /** Goes with every later one. */
@@ -28,6 +29,7 @@ export type Prompt = z.infer<typeof PromptSchema>;
 const PROMPTS: Readonly<Record<string, unknown>> = {
   "think-answer": thinkAnswer,
   "analyze-action": analyzeAction,
+  nano,
 };
 
 /** How prompts are given on the command line. */

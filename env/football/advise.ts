@@ -1,6 +1,6 @@
 /**
  * @file What the built-in player would do, said in the agent's own action set: one of eight directions, a
- * button, one at a time. It is what the `scripted` policy plays and what imitation learns from.
+ * button, one at a time, or a sentence. It is what the `scripted` policy plays and what imitation learns from.
  */
 import type { Random } from "../random.ts";
 import { ACTIONS, DIRECTION_VECTORS } from "./action/index.ts";
@@ -32,6 +32,33 @@ const BUTTONS = {
   free: index("short_pass"),
   shot: index("shot"),
 } as const;
+
+/** A sentence of the `semantic` set. */
+export function adviseSentence(
+  match: Match,
+  scenario: Scenario,
+  slot: Slot,
+  difficulty: number,
+  random: Random,
+): string {
+  const me = match.players[slot.player]!;
+  const side = makeSide(match, scenario, me.team, runRace(match));
+  const intent = decide(side, me, difficulty, random);
+  const atBall = match.ball.owner === me.id || (match.ball.owner < 0 && meetsBall(match, me));
+  if (intent.kick && atBall) return kickSentence(match, intent.kick);
+  if (intent.lungeX !== 0 || intent.lungeY !== 0) return "slide";
+  if (intent.gait === 0 || length(intent.moveX, intent.moveY) <= 0.15) return "hold";
+  const sign = attackSign(me.team);
+  const direction = nearestDirection(sign * intent.moveX, sign * intent.moveY);
+  return `${intent.gait === SPRINT ? "sprint" : "run"} ${ACTIONS[direction]!.replace("_", " ")}`;
+}
+
+function kickSentence({ players }: Match, { kind, receiver }: Kick): string {
+  if (kind === "shot") return "shoot";
+  const mate = players[receiver];
+  if (kind === "clear" || kind === "free" || !mate) return "clear";
+  return `${kind === "loft" || kind === "long" ? "lob_to" : "pass_to"} ${mate.number}`;
+}
 
 export function advise(
   match: Match,
@@ -75,6 +102,10 @@ function directionFor(slot: Slot, x: number, y: number): number {
   const norm = length(x, y);
   const held = DIRECTION_VECTORS[slot.direction]!;
   if (slot.direction !== 0 && (held[0] * x + held[1] * y) / norm > HELD_IS_GOOD) return slot.direction;
+  return nearestDirection(x, y);
+}
+
+function nearestDirection(x: number, y: number): number {
   let best = 1;
   let bestDot = -Infinity;
   for (let i = 1; i <= 8; i++) {

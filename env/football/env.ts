@@ -20,7 +20,7 @@ import {
   readAction,
   type ReadAction,
 } from "./action/index.ts";
-import { advise } from "./advise.ts";
+import { advise, adviseSentence } from "./advise.ts";
 import { switchSlots } from "./control.ts";
 import {
   checkObservation,
@@ -196,6 +196,11 @@ class Football implements FootballEnv {
     // `simple` has one button for every kick, and stops with `idle`; it has neither sprint nor slide.
     if (name === "shot" || name.endsWith("_pass")) return BUTTONS.simple.indexOf("kick");
     return name === "release_direction" ? 0 : slot.direction;
+  }
+
+  adviseSentence(place: number, difficulty: number, random: Random): string {
+    const { match, scenario } = this.#running();
+    return adviseSentence(match, scenario, this.#slot(place), difficulty, random);
   }
 
   possibleActions(place: number): Possibility[] {

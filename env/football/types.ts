@@ -74,6 +74,8 @@ export interface FootballEnv extends Env<
    * this place of `info.controlled`, in the agent's own action set. Changes nothing: chance is the caller's.
    */
   advise(place: number, difficulty: number, random: Random): number;
+  /** The same as a sentence of the `semantic` set, whatever set is played with. */
+  adviseSentence(place: number, difficulty: number, random: Random): string;
   /**
    * Called with the scene after every 0.1 s of play, dead ball time included (as in GRF that time is not
    * shown to the agent: one `step` runs on until the ball can be played). For those who watch.

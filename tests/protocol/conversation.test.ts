@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Conversation, loadPrompt, PROMPT_NAMES } from "../../agent/protocol/index.ts";
+import { Conversation, DEFAULT_MEMORY, loadPrompt, PROMPT_NAMES } from "../../agent/protocol/index.ts";
 
 const PROMPT = {
   answer: "think-answer",
@@ -75,11 +75,16 @@ describe("a conversation", () => {
 });
 
 describe("a prompt", () => {
-  test.for(PROMPT_NAMES)("%s is there and has its places", (name) => {
+  test.for(PROMPT_NAMES.filter((name) => name !== "nano"))("%s is there and has its places", (name) => {
     const { system, unparsed } = loadPrompt(name);
     expect(system).toContain("{goal}");
     expect(system).toContain("{actions}");
     expect(unparsed).toContain("{reason}");
+  });
+
+  test("without words of the system has no message of the system", () => {
+    const chat = new Conversation(loadPrompt("nano"), DEFAULT_MEMORY, VALUES);
+    expect(chat.ask(frame(1)).messages.map(({ role }) => role)).toEqual(["user"]);
   });
 
   test("may come from a file", () => {

@@ -13,7 +13,7 @@ export { discountedReturns } from "./returns.ts";
 export { leaveOneOut } from "./rloo.ts";
 export type { Advantages, Group, Sample } from "./sample.ts";
 export { REWARD_SHAPE, type RewardShape, tokenRewards } from "./token-rewards.ts";
-export { overTokens, turnAdvantages } from "./turns.ts";
+export { groupTurnAdvantages, overTokens, turnAdvantages } from "./turns.ts";
 export { whiten } from "./whiten.ts";
 export { drGrpo, grpo, reinforceBaseline, rloo };
 

@@ -91,6 +91,25 @@ export async function saveCheckpoint(
   }
 }
 
+/**
+ * Writes the model as it is now, an adapter merged in, for those who only act by it: no checkpoint, which could be gone on
+ * from. A folder that was there is written over.
+ * @throws TouchlineError as `saveCheckpoint`.
+ */
+export async function saveModel(
+  learner: Learner,
+  directory: string,
+  dtype: FloatType = "F32",
+): Promise<void> {
+  const state = await learner.state();
+  writing(directory, () => {
+    mkdirSync(directory, { recursive: true });
+    copyRest(learner.weights.directory, directory);
+  });
+  const adapter = learner.adapter && adapterNow(learner.adapter, state);
+  writeSafetensors(join(directory, WEIGHTS_FILE), modelTensors(learner, state, dtype, adapter));
+}
+
 const stateSchema = z.object({
   format: z.literal(FORMAT, { error: `"${FORMAT}"` }),
   version: z.literal(1, { error: "1" }),

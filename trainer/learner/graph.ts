@@ -11,7 +11,7 @@ import {
 import { gradients, TRAINING } from "../autodiff/index.ts";
 import { type Adapter, withAdapter } from "../lora/index.ts";
 import { adamW, type AdamWOptions, type Parameter } from "../optimiser/index.ts";
-import type { BuiltLoss, Loss } from "./loss.ts";
+import type { BuiltLoss, Loss, LossContext } from "./loss.ts";
 import { probe, type Probes } from "./probe.ts";
 
 /** What a training graph is made of. */
@@ -57,14 +57,23 @@ export interface TrainingGraph {
   layers: string[];
 }
 
-interface Forward extends BuiltLoss {
+interface Forward<T = BuiltLoss> {
+  built: T;
   g: GraphBuilder;
   inputs: Map<string, Value>;
   layers: string[];
 }
 
-function forward(name: string, plan: TrainingPlan, pictures: boolean): Forward {
-  const { config, loss, trained, frozen, adapted = new Map() } = plan;
+/** What is made of the network's last layer. */
+type Build<T> = (context: LossContext) => T;
+
+function forward<T = BuiltLoss>(
+  name: string,
+  plan: TrainingPlan,
+  pictures: boolean,
+  build: Build<T> = plan.loss as unknown as Build<T>,
+): Forward<T> {
+  const { config, trained, frozen, adapted = new Map() } = plan;
   const g = new GraphBuilder(name);
   const shapes = parameterShapes(config);
   const inputs = new Map<string, Value>();
@@ -84,7 +93,7 @@ function forward(name: string, plan: TrainingPlan, pictures: boolean): Forward {
   const given = (own: string, shape: readonly ("rows" | number)[]): Value =>
     g.once(`given ${own}`, () => g.input(own, "float32", shape));
   let logits: Value | undefined;
-  const built = loss({
+  const built = build({
     g,
     hidden,
     logits: () => (logits ??= languageHead(g, config.text, parameters, hidden, plan.headPieceSize)),
@@ -93,13 +102,19 @@ function forward(name: string, plan: TrainingPlan, pictures: boolean): Forward {
     scalar: (own) => given(own, []),
     parameter,
   });
-  g.output(LOSS, built.loss);
-  for (const [own, value] of Object.entries(built.metrics ?? {})) g.output(metricName(own), value);
   const layers = [
     ...(pictures ? scopes("blocks", config.vision.depth) : []),
     ...scopes("layers", config.text.layers),
   ];
-  return { ...built, g, inputs, layers };
+  return { built, g, inputs, layers };
+}
+
+function lossOf(name: string, plan: TrainingPlan, pictures: boolean): Forward {
+  const made = forward(name, plan, pictures);
+  const { g, built } = made;
+  g.output(LOSS, built.loss);
+  for (const [own, value] of Object.entries(built.metrics ?? {})) g.output(metricName(own), value);
+  return made;
 }
 
 /** Scopes of layers, as the network names them. */
@@ -107,9 +122,9 @@ function scopes(stem: string, count: number): string[] {
   return Array.from({ length: count }, (_, layer) => `${stem}.${layer}/`);
 }
 
-function backward(plan: TrainingPlan, { g, loss, inputs, layers }: Forward) {
+function backward(plan: TrainingPlan, { g, built, inputs, layers }: Forward) {
   const names = [...inputs.keys()];
-  const found = gradients(g, loss, [...inputs.values()], { recompute: plan.recompute ? layers : [] });
+  const found = gradients(g, built.loss, [...inputs.values()], { recompute: plan.recompute ? layers : [] });
   return names.flatMap((name, i) => {
     const gradient = found[i];
     return gradient ? [{ name, value: inputs.get(name)!, gradient }] : [];
@@ -118,21 +133,22 @@ function backward(plan: TrainingPlan, { g, loss, inputs, layers }: Forward) {
 
 /** Forward, loss, gradients, clipping and optimiser in one. */
 export function stepGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph {
-  const built = forward("training_step", plan, pictures);
-  const reached = backward(plan, built);
-  update(built.g, plan, reached, built.loss);
-  return { graph: built.g.build(), trainable: reached.map(shapeOf), layers: built.layers };
+  const made = lossOf("training_step", plan, pictures);
+  const reached = backward(plan, made);
+  update(made.g, plan, reached, made.built.loss);
+  return { graph: made.g.build(), trainable: reached.map(shapeOf), layers: made.layers };
 }
 
 /** Gradients of one batch, added to those of the batches before. */
 export function gradientGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph {
-  const built = forward("training_gradient", plan, pictures);
-  const reached = backward(plan, built);
+  const made = lossOf("training_gradient", plan, pictures);
+  const { g, layers } = made;
+  const reached = backward(plan, made);
   for (const { name, value, gradient } of reached) {
-    const before = built.g.input(gradientName(name), "float32", value.shape);
-    built.g.output(newName(gradientName(name)), add(built.g, before, gradient));
+    const before = g.input(gradientName(name), "float32", value.shape);
+    g.output(newName(gradientName(name)), add(g, before, gradient));
   }
-  return { graph: built.g.build(), trainable: reached.map(shapeOf), layers: built.layers };
+  return { graph: g.build(), trainable: reached.map(shapeOf), layers };
 }
 
 /** Clipping and optimiser for gradients that were added up before. */
@@ -154,20 +170,35 @@ export function lossGraph(plan: TrainingPlan, pictures: boolean): Graph {
 
 /** The same, with what is trained. */
 export function evaluationGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph {
-  const { g, inputs, layers } = forward("training_loss", plan, pictures);
+  return unlearned(lossOf("training_loss", plan, pictures));
+}
+
+/** What `build` makes of a batch, row by row, as outputs of their names; nothing is learned. */
+export function rowsGraph(
+  plan: TrainingPlan,
+  pictures: boolean,
+  build: Build<Readonly<Record<string, Value>>>,
+): TrainingGraph {
+  const made = forward("training_rows", plan, pictures, build);
+  for (const [name, value] of Object.entries(made.built)) made.g.output(name, value);
+  return unlearned(made);
+}
+
+function unlearned({ g, inputs, layers }: Forward<unknown>): TrainingGraph {
   const trainable = [...inputs].map(([name, value]) => shapeOf({ name, value }));
   return { graph: g.build(), trainable, layers };
 }
 
 /** The graph of a step with a look at every layer and gradient instead of an optimiser: outputs `probe.I`. */
 export function probeGraph(plan: TrainingPlan, pictures: boolean): TrainingGraph & { places: string[] } {
-  const built = forward("training_probe", plan, pictures);
-  const { g, layers, loss } = built;
+  const made = lossOf("training_probe", plan, pictures);
+  const { g, layers } = made;
+  const { loss } = made.built;
   const ends = layers.map((scope): readonly [string, Value] => {
     const last = g.nodes.findLast(({ name }) => name.startsWith(scope))!;
     return [`in ${scope.slice(0, -1)}, on the way forward`, last.outputs[0]!];
   });
-  const reached = backward(plan, built);
+  const reached = backward(plan, made);
   const gradientsBack = reached
     .toReversed()
     .map(({ name, gradient }) => [`in the gradient of ${name}`, gradient] as const);

@@ -1,6 +1,6 @@
 /** @file Models that learn. */
 export { type Batch, batchLengths, makeBatch, type Sequence } from "./batch.ts";
-export { type CheckpointOptions, resumeCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+export { type CheckpointOptions, resumeCheckpoint, saveCheckpoint, saveModel } from "./checkpoint.ts";
 export { encodeExample, type ExampleOptions } from "./example.ts";
 export { type GradientOptions, type ModelGradients, modelGradients } from "./gradients.ts";
 export { Learner, type LearnerOptions, type StepResult, type TrainingBatch } from "./learner.ts";

@@ -1,6 +1,13 @@
 /** @file A model that learns: it owns the parameters, what the optimiser remembers, and the sessions that change them. */
 import { TouchlineError } from "../../env/error.ts";
-import { type Device, type Feeds, float32, type Session, sizeOf } from "../../agent/graph/index.ts";
+import {
+  type Device,
+  type Feeds,
+  float32,
+  type Session,
+  sizeOf,
+  type Value,
+} from "../../agent/graph/index.ts";
 import {
   checkWeights,
   type ModelConfig,
@@ -21,6 +28,7 @@ import {
   meanName,
   metricName,
   NORM,
+  rowsGraph,
   squareName,
   stepGraph,
   type Trainable,
@@ -29,7 +37,7 @@ import {
   updateGraph,
 } from "./graph.ts";
 import { type Adapter, type LoraOptions, makeAdapter } from "../lora/index.ts";
-import type { Loss } from "./loss.ts";
+import type { Loss, LossContext } from "./loss.ts";
 import { type Lengths, type MemoryPlan, planMemory } from "./memory.ts";
 import { steady, UNSTEADY_OPTIMISATIONS } from "./steady.ts";
 import { StateTensors } from "./tensors.ts";
@@ -171,6 +179,27 @@ export class Learner {
       outputs.push(await this.#tensors.run(session, names, [], feedsOf(one)));
     }
     return { loss: total(outputs, LOSS), metrics: metricsOf(outputs) };
+  }
+
+  /**
+   * What `build` makes of a batch, row by row, with the parameters as they are now: log-probabilities or values, before
+   * they are learned from. `key` names what it builds, which is built once.
+   */
+  async rows<Name extends string>(
+    key: string,
+    build: (context: LossContext) => Readonly<Record<Name, Value>>,
+    one: TrainingBatch,
+  ): Promise<Record<Name, Float32Array>> {
+    const { pictures, few } = one.batch;
+    const { session, trainable } = await this.#open(
+      `rows ${key} ${pictures} ${few}`,
+      () => rowsGraph(this.#plan, pictures, build),
+      few,
+    );
+    const names = trainable.map(({ name }) => name);
+    const outputs = await this.#tensors.run(session, names, [], feedsOf(one));
+    const entries = Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]);
+    return Object.fromEntries(entries) as Record<Name, Float32Array>;
   }
 
   /** Everything that changes, by name: parameters with their means and squares, float32. */

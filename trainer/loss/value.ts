@@ -11,9 +11,11 @@ export const VALUE_BIAS = "value_head.bias";
 export interface ValueLossOptions {
   /** How far a value may move from the old one and still matter; Infinity for any. */
   clip: number;
+  /** Under which name rows are given their weights: another than the policy's where not every token has a value. */
+  weights: string;
 }
 
-export const VALUE_DEFAULTS: ValueLossOptions = { clip: 0.2 };
+export const VALUE_DEFAULTS: ValueLossOptions = { clip: 0.2, weights: "weights" };
 
 /** The value of each of `hidden` [rows, hiddenSize]: [rows]. */
 export function valueHead(
@@ -34,11 +36,11 @@ export function valueHead(
  * @throws TouchlineError `trainer/loss` for a clip that is not above 0.
  */
 export function valueLoss(given: Partial<ValueLossOptions> = {}): Loss {
-  const { clip } = { ...VALUE_DEFAULTS, ...given };
+  const { clip, weights: weightsName } = { ...VALUE_DEFAULTS, ...given };
   checkSetting("clip", clip, clip > 0, "a number above 0, or Infinity");
   return ({ g, hidden, perRow, parameter }) => {
     const values = valueHead(g, hidden, parameter);
-    const [returns, weights] = [perRow("returns"), perRow("weights")];
+    const [returns, weights] = [perRow("returns"), perRow(weightsName)];
     const mean = (rows: Value): Value => weightedSum(g, rows, weights);
     const squaredError = (some: Value): Value => {
       const error = sub(g, some, returns);

@@ -1,4 +1,5 @@
 /** @file What a response to a question is worth: LMM-R1's rule, by whichever of the right answers it comes nearest to. */
+import type { ChatMessage } from "../../agent/model/index.ts";
 import { type Reward, type RewardOptions, ruleReward } from "../reward/index.ts";
 import { askedChat, type Question, type Shown } from "./question.ts";
 
@@ -8,13 +9,23 @@ export interface JudgeOptions extends RewardOptions {
 }
 
 /** Never throws for what a model wrote. */
-export async function judge(
+export function judge(
   question: Question,
   response: string,
   { shown = "words", ...options }: JudgeOptions = {},
 ): Promise<Reward> {
-  const prompt = promptText(question, shown);
-  const golds = [question.gold, ...(question.also ?? [])];
+  const { messages } = askedChat(question, shown);
+  return judgeText(response, [question.gold, ...(question.also ?? [])], messages, options);
+}
+
+/** The same where the right answers and what was asked are given. */
+export async function judgeText(
+  response: string,
+  golds: readonly string[],
+  asked: readonly ChatMessage[],
+  options: RewardOptions = {},
+): Promise<Reward> {
+  const prompt = asked.map(textOf).join("\n");
   const rewards = await Promise.all(golds.map((gold) => ruleReward({ response, gold, prompt }, options)));
   // Where nobody can say of one answer whether it was meant, nobody can say that the response is wrong.
   return (
@@ -24,11 +35,7 @@ export async function judge(
   );
 }
 
-function promptText(question: Question, shown: Shown): string {
-  const { messages } = askedChat(question, shown);
-  return messages
-    .flatMap(({ content }) =>
-      typeof content === "string" ? [content] : content.map((item) => ("text" in item ? item.text : "")),
-    )
-    .join("\n");
+function textOf({ content }: ChatMessage): string {
+  if (typeof content === "string") return content;
+  return content.map((item) => ("text" in item ? item.text : "")).join("\n");
 }

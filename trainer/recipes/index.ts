@@ -1,3 +1,3 @@
 /** @file What to train, on what, how long. */
 export { checkRecipe, findRecipe, readRecipe, recipeNames } from "./read.ts";
-export type { Recipe, SftRecipe } from "./schema.ts";
+export { ALGORITHMS, type Recipe, type RlRecipe, type SftRecipe } from "./schema/index.ts";

@@ -4,9 +4,10 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TouchlineError, unknownName } from "../../env/error.ts";
 import { fileErrorCode } from "../../env/file-error.ts";
-import { expected, type Problem, problemsOf, problemsText } from "../../env/problem.ts";
+import { expected, problemsOf, problemsText } from "../../env/problem.ts";
 import { parseJson } from "../../agent/model/index.ts";
-import { type Recipe, recipeSchema } from "./schema.ts";
+import { conflicts } from "./conflicts.ts";
+import { type Recipe, recipeSchema } from "./schema/index.ts";
 
 const SHIPPED = fileURLToPath(new URL(".", import.meta.url));
 
@@ -56,33 +57,18 @@ export function checkRecipe(value: unknown, path: string): Recipe {
   if (!result.success || problems.length > 0) {
     throw new TouchlineError("recipe/invalid", problemsText(path, problems));
   }
-  const absolute = (own: string): string => resolve(dirname(path), own);
-  const { model, data, evaluate, ...recipe } = result.data;
-  return {
-    ...recipe,
-    model: absolute(model),
-    data: data.map(absolute),
-    ...(evaluate && { evaluate: { ...evaluate, data: evaluate.data.map(absolute) } }),
-  };
+  return withPaths(result.data, (own) => resolve(dirname(path), own));
 }
 
-function conflicts({ epochs, steps, schedule, learningRate, lora, train, freeze }: Recipe): Problem[] {
-  const problems: Problem[] = [];
-  const both = (path: PropertyKey[], other: string): void => {
-    problems.push({ path, says: `stands beside ${other}; expected one of the two` });
+/** Every path of a recipe as `absolute` makes it. */
+function withPaths(recipe: Recipe, absolute: (path: string) => string): Recipe {
+  const { model, data } = recipe;
+  const paths = { ...(model && { model: absolute(model) }), ...(data && { data: data.map(absolute) }) };
+  if (recipe.stage !== "sft") return { ...recipe, ...paths };
+  const { evaluate } = recipe;
+  return {
+    ...recipe,
+    ...paths,
+    ...(evaluate && { evaluate: { ...evaluate, data: evaluate.data.map(absolute) } }),
   };
-  if (epochs !== undefined && steps !== undefined) both(["steps"], "epochs");
-  if (epochs === undefined && steps === undefined) {
-    problems.push({ path: ["epochs"], says: "is missing, and so is steps; expected one of the two" });
-  }
-  if (schedule.warmupSteps !== undefined && schedule.warmupShare !== undefined) {
-    both(["schedule", "warmupShare"], "schedule.warmupSteps");
-  }
-  if (schedule.minimumRate > learningRate) {
-    const says = `is ${schedule.minimumRate}; expected at most the learningRate, ${learningRate}`;
-    problems.push({ path: ["schedule", "minimumRate"], says });
-  }
-  if (lora !== undefined && train !== undefined) both(["train"], "lora, which trains only its own matrices");
-  if (lora !== undefined && freeze !== undefined) both(["freeze"], "lora, which freezes everything else");
-  return problems;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { checkRecipe, findRecipe, readRecipe, recipeNames } from "./index.ts";
-import { recipeSchema } from "./schema.ts";
+import { recipeSchema } from "./schema/index.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "touchline-recipe-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -26,9 +26,13 @@ function errorOf(action: () => unknown): unknown {
 
 describe("one wrong value", () => {
   test.each<[string, Record<string, unknown>, string]>([
-    ["no model", { model: undefined }, "model is missing; expected a path."],
+    ["no model", { model: undefined }, "model is missing, and so is newborn; expected one of the two."],
     ["an empty model", { model: "" }, 'model is ""; expected a path that is not empty.'],
-    ["another stage", { stage: "sfd" }, 'stage is "sfd"; expected "sft"; did you mean "sft"?'],
+    [
+      "another stage",
+      { stage: "sfd" },
+      'stage is "sfd"; expected one of "sft", "fre", "mgt"; did you mean "sft"?',
+    ],
     ["one file that is no list", { data: "a.jsonl" }, 'data is "a.jsonl"; expected a list of files.'],
     ["no file", { data: [] }, "data is a list of 0; expected at least one file."],
     ["a file that is none", { data: ["a.jsonl", 3] }, "data[1] is 3; expected a path."],
@@ -141,6 +145,8 @@ test("docs/TRAINING.md tells of every key", () => {
     if (schema instanceof z.ZodObject) {
       return Object.entries(schema.shape).flatMap(([key, value]) => keysOf(value, `${before}.${key}`));
     }
+    if (schema instanceof z.ZodDiscriminatedUnion)
+      return schema.options.flatMap((one) => keysOf(one, before));
     const inner =
       schema instanceof z.ZodPrefault ||
       schema instanceof z.ZodDefault ||

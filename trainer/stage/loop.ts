@@ -7,6 +7,9 @@ import type { Recipe } from "../recipes/index.ts";
 import type { Watcher } from "./event.ts";
 import { checkpointFolder, checkpointSteps, pruneCheckpoints } from "./run-folder.ts";
 
+/** The code of an error that ends a run in which nothing is left to learn from. */
+export const COLLAPSED = "train/collapsed";
+
 export interface StepReport {
   loss: number;
   /** Without padding. */
@@ -21,6 +24,8 @@ export interface Loop {
   learner: Learner;
   /** Of the whole run, with those that are done. */
   steps: number;
+  /** Those that are done; without it the learner's own, which a step may do several of. */
+  stepsDone?: () => number;
   /** Does the next step; the state of `extra` changes only when it succeeds. */
   step: () => Promise<StepReport>;
   /** What is measured after a step, of which nothing is learned. */
@@ -40,16 +45,16 @@ export interface LoopEnd {
  * @throws TouchlineError what a step throws, after everything before it has been saved; `train/write`.
  */
 export async function runLoop(loop: Loop): Promise<LoopEnd> {
-  const { directory, watcher, learner, steps, recipe } = loop;
-  const log = new RunLog(directory, learner.stepsDone);
+  const { directory, watcher, steps, recipe } = loop;
+  const log = new RunLog(directory, doneBy(loop));
   let interrupted = false;
   let loss: number | null = null;
   try {
-    while (learner.stepsDone < steps && !interrupted) {
+    while (doneBy(loop) < steps && !interrupted) {
       const began = performance.now();
       const report = await untilSaved(loop, log, loop.step);
       const seconds = (performance.now() - began) / 1000;
-      const step = learner.stepsDone;
+      const step = doneBy(loop);
       loss = report.loss;
       const metrics = {
         ...report.metrics,
@@ -80,6 +85,10 @@ export async function runLoop(loop: Loop): Promise<LoopEnd> {
   return { interrupted, loss };
 }
 
+function doneBy({ stepsDone, learner }: Loop): number {
+  return stepsDone?.() ?? learner.stepsDone;
+}
+
 /** What fails takes nothing away from the steps before it. */
 async function untilSaved<T>(loop: Loop, log: RunLog, action: () => Promise<T>): Promise<T> {
   try {
@@ -87,13 +96,16 @@ async function untilSaved<T>(loop: Loop, log: RunLog, action: () => Promise<T>):
   } catch (error) {
     // After a run that broke off, parameters may be new in part.
     const isWhole = error instanceof TouchlineError && !error.code.startsWith("graph/");
-    if (isWhole && loop.learner.stepsDone > 0) await save(loop, log);
+    // Nor is a policy that has collapsed worth more than what was saved before.
+    const isGood = isWhole && error.code !== COLLAPSED;
+    if (isGood && doneBy(loop) > 0) await save(loop, log);
     throw error;
   }
 }
 
-async function save({ directory, recipe, watcher, learner, extra }: Loop, log: RunLog): Promise<void> {
-  const step = learner.stepsDone;
+async function save(loop: Loop, log: RunLog): Promise<void> {
+  const { directory, recipe, watcher, learner, extra } = loop;
+  const step = doneBy(loop);
   if (step === 0 || checkpointSteps(directory).includes(step)) return;
   log.sync();
   const path = checkpointFolder(directory, step);

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { checkRecipe } from "../recipes/index.ts";
+import { checkRecipe, type SftRecipe } from "../recipes/index.ts";
 import { checkpointSteps, makeRunFolder } from "./run-folder.ts";
 import { trainSft } from "./sft.ts";
 
@@ -28,7 +28,7 @@ test("a picture to evaluate with that is gone: the step before has its line, and
     learningRate: 1e-3,
     evaluate: { data: ["evaluate.jsonl"], every: 2 },
   };
-  const recipe = checkRecipe(value, join(folder, "recipe.json"));
+  const recipe = checkRecipe(value, join(folder, "recipe.json")) as SftRecipe;
   const directory = join(folder, "run");
   makeRunFolder(directory, recipe);
   const watcher = {

@@ -5,7 +5,8 @@
 import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
 import { type ChatReader, checkShape, openChatReader } from "../../agent/model/index.ts";
-import { type Dataset, type Example, readDataset, sequenceOf } from "../data/index.ts";
+import { readStyle } from "../../agent/protocol/index.ts";
+import { type Dataset, readDataset } from "../data/index.ts";
 import {
   Learner,
   type LearnerOptions,
@@ -20,8 +21,10 @@ import { learningRateAt } from "../optimiser/index.ts";
 import type { SftRecipe } from "../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "./event.ts";
 import { runLoop, type StepReport } from "./loop.ts";
+import { datasetLessons, type Lesson, type Lessons, lessonsOf, questionLessons } from "./lessons.ts";
 import { microBatches } from "./micro-batches.ts";
-import { makeOrder, START } from "./order.ts";
+import { modelOf } from "./newborn.ts";
+import { START } from "./order.ts";
 import { lastCheckpoint, removeUnfinished } from "./run-folder.ts";
 
 export interface SftOptions {
@@ -57,24 +60,30 @@ export async function trainSft(
   { threads = 0 }: SftOptions = {},
 ): Promise<TrainingSummary> {
   removeUnfinished(directory);
-  const { learner, extra } = openLearner(recipe, directory, threads);
+  const model = await modelOf(recipe, directory);
+  const { learner, extra } = openLearner(recipe, model, directory, threads);
   try {
     const reader = openChatReader(learner.weights.directory);
-    const data = await readAll(recipe, reader, watcher);
+    const data = await readAll(recipe, model, reader, watcher);
     if (extra && !watcher.isStopped() && extra.fingerprint !== data.learned.fingerprint) {
       throw new TouchlineError(
         "train/data-changed",
         `The data of "${directory}" are no more those that it began with, so it cannot go on as if it had never stopped; give them back, or begin a new run.`,
       );
     }
-    return await learn({ recipe, directory, watcher, learner, reader, data, extra });
+    try {
+      return await learn({ recipe, directory, watcher, learner, reader, data, extra });
+    } finally {
+      data.learned.close();
+    }
   } finally {
     await learner.close();
   }
 }
 
 function openLearner(
-  { model, train, freeze, lora, seed, optimiser, device, recompute }: SftRecipe,
+  { train, freeze, lora, seed, optimiser, device, recompute }: SftRecipe,
+  model: string,
   directory: string,
   threads: number,
 ): { learner: Learner; extra: Extra | undefined } {
@@ -95,12 +104,17 @@ function openLearner(
 }
 
 interface Data {
-  learned: Dataset;
-  evaluated: Dataset | undefined;
+  learned: Lessons;
+  evaluated: readonly Lesson[] | undefined;
 }
 
-async function readAll(recipe: SftRecipe, reader: ChatReader, watcher: Watcher): Promise<Data> {
-  const { data, evaluate, learn: turns, maxTokens } = recipe;
+async function readAll(
+  recipe: SftRecipe,
+  model: string,
+  reader: ChatReader,
+  watcher: Watcher,
+): Promise<Data> {
+  const { data, questions, evaluate, learn: turns, maxTokens, batchSize, seed } = recipe;
   let before = 0;
   const read = async (files: readonly string[]): Promise<Dataset> => {
     const onLine = (lines: number): boolean => {
@@ -111,7 +125,12 @@ async function readAll(recipe: SftRecipe, reader: ChatReader, watcher: Watcher):
     before += found.examples.length + found.leftOut;
     return found;
   };
-  return { learned: await read(data), evaluated: evaluate && (await read(evaluate.data)) };
+  const style = readStyle(model);
+  const learned = data
+    ? datasetLessons(await read(data), reader, recipe)
+    : await questionLessons(questions!, reader, { batchSize, seed, style });
+  const evaluated = evaluate && lessonsOf(await read(evaluate.data), reader);
+  return { learned, evaluated };
 }
 
 interface Run {
@@ -127,29 +146,28 @@ interface Run {
 
 async function learn(run: Run): Promise<TrainingSummary> {
   const { recipe, directory, watcher, learner, reader } = run;
-  const { examples, leftOut, fingerprint } = run.data.learned;
-  const order = makeOrder(examples.length, recipe.batchSize, recipe.seed);
+  const { learned } = run.data;
+  const { examples, leftOut, fingerprint } = learned;
   let { place, tokens } = run.extra ?? { place: START, tokens: 0 };
-  const steps = recipe.steps ?? learner.stepsDone + order.stepsLeft(place, recipe.epochs ?? 0);
+  const steps = recipe.steps ?? learner.stepsDone + learned.stepsLeft(place, recipe.epochs ?? 0);
   const rateAt = scheduleOf(recipe, steps);
   let evaluation: number | null = null;
   watcher.onEvent({
     kind: "data",
-    examples: examples.length,
+    examples,
     leftOut,
     steps,
     stepsDone: learner.stepsDone,
-    memoryBytes: await memoryOf(learner, examples, recipe, reader),
+    memoryBytes: await memoryOf(learner, await learned.longest(), recipe, reader),
   });
 
   const step = async (): Promise<StepReport> => {
-    const drawn = order.draw(place);
-    const members = drawn.members.map((member) => examples[member]!);
+    const drawn = await learned.draw(place);
     const batches: TrainingBatch[] = [];
-    for await (const batch of batchesOf(members, recipe, reader)) batches.push(batch);
+    for await (const batch of batchesOf(drawn.lessons, recipe, reader)) batches.push(batch);
     const rate = rateAt(learner.stepsDone + 1);
     const { loss, gradientNorm, metrics } = await learner.step(batches, rate);
-    const read = sum(members.map(({ ids }) => ids.length));
+    const read = sum(drawn.lessons.map(({ length }) => length));
     [place, tokens] = [drawn.place, tokens + read];
     return {
       loss,
@@ -159,7 +177,7 @@ async function learn(run: Run): Promise<TrainingSummary> {
         "losses/gradient_norm": gradientNorm,
         ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`losses/${name}`, value])),
         "charts/learning_rate": rate,
-        "charts/epoch": place.epoch + place.next / examples.length,
+        "charts/epoch": examples === 0 ? 0 : place.epoch + place.next / examples,
         "charts/tokens": tokens,
       },
     };
@@ -169,7 +187,7 @@ async function learn(run: Run): Promise<TrainingSummary> {
     const data = run.data.evaluated;
     if (!data || !recipe.evaluate) return {};
     if (done % recipe.evaluate.every !== 0 && done !== steps) return {};
-    evaluation = await evaluate(learner, data.examples, recipe, reader);
+    evaluation = await evaluate(learner, data, recipe, reader);
     watcher.onEvent({ kind: "evaluated", step: done, loss: evaluation });
     return { "eval/loss": evaluation };
   };
@@ -186,7 +204,7 @@ async function learn(run: Run): Promise<TrainingSummary> {
     ...end,
     stepsDone,
     steps,
-    examples: examples.length,
+    examples: examples === 0 ? place.next : examples,
     leftOut,
     tokens,
     evaluation,
@@ -198,16 +216,16 @@ function scheduleOf({ learningRate, schedule }: SftRecipe, steps: number): (step
   return (step) => learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
 }
 
-/** The examples as micro-batches, in which every learned token has the same weight, 1 in all. */
+/** The lessons as micro-batches, in which every learned token has the same weight, 1 in all. */
 async function* batchesOf(
-  examples: readonly Example[],
+  lessons: readonly Lesson[],
   { tokensPerMicroBatch }: SftRecipe,
   reader: ChatReader,
 ): AsyncGenerator<TrainingBatch> {
-  const weight = 1 / sum(examples.map(({ learned }) => learned.length));
-  const lengths = examples.map(({ ids }) => ids.length);
+  const weight = 1 / sum(lessons.map(({ learned }) => learned));
+  const lengths = lessons.map(({ length }) => length);
   for (const part of microBatches(lengths, tokensPerMicroBatch)) {
-    const sequences = await Promise.all(part.map((place) => sequenceOf(examples[place]!, reader)));
+    const sequences = await Promise.all(part.map((place) => lessons[place]!.load()));
     const batch = makeBatch(reader.config, sequences);
     yield { batch, rows: { weights: new Float32Array(batch.rows).fill(weight) } };
   }
@@ -216,14 +234,13 @@ async function* batchesOf(
 /** What the largest part of a step takes: of the longest examples, and of the longest with pictures. */
 async function memoryOf(
   learner: Learner,
-  examples: readonly Example[],
+  longest: readonly (readonly Lesson[])[],
   recipe: SftRecipe,
   reader: ChatReader,
 ): Promise<number> {
-  const longest = (from: readonly Example[]): Example[] =>
-    from.toSorted((a, b) => b.ids.length - a.ids.length).slice(0, recipe.batchSize);
   let most = 0;
-  for (const some of [longest(examples), longest(examples.filter(({ images }) => images.length > 0))]) {
+  for (const some of longest) {
+    if (some.length === 0) continue;
     for await (const { batch } of batchesOf(some, recipe, reader)) {
       most = Math.max(most, learner.memory(batch.lengths).total);
       break;
@@ -235,13 +252,13 @@ async function memoryOf(
 /** The mean loss of a token. */
 async function evaluate(
   learner: Learner,
-  examples: readonly Example[],
+  lessons: readonly Lesson[],
   recipe: SftRecipe,
   reader: ChatReader,
 ): Promise<number> {
   let loss = 0;
   // One at a time, for there may be many.
-  for await (const batch of batchesOf(examples, recipe, reader))
+  for await (const batch of batchesOf(lessons, recipe, reader))
     loss += (await learner.evaluate([batch])).loss;
   return loss;
 }

@@ -1,6 +1,7 @@
 /** @file The thread of a run. */
 import { parentPort, workerData } from "node:worker_threads";
 import { TouchlineError } from "../../../env/error.ts";
+import { trainRl } from "../rl/index.ts";
 import { trainSft } from "../sft.ts";
 import type { Message, ThreadPlan } from "./messages.ts";
 
@@ -14,7 +15,11 @@ try {
     onEvent: (event: (Message & { kind: "event" })["event"]): void => send({ kind: "event", event }),
     isStopped: (): boolean => Atomics.load(flag, 0) === 1,
   };
-  send({ kind: "done", summary: await trainSft(recipe, directory, watcher, { threads }) });
+  const summary =
+    recipe.stage === "sft"
+      ? await trainSft(recipe, directory, watcher, { threads })
+      : await trainRl(recipe, directory, watcher, { threads });
+  send({ kind: "done", summary });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   send({ kind: "error", error: { message, ...(error instanceof TouchlineError && { code: error.code }) } });

@@ -1,0 +1,47 @@
+/** @file What was sampled, kept as an update needs it. */
+import type { ChatInput } from "../../agent/model/index.ts";
+
+/** One answer to one prompt. */
+export interface Experience {
+  chat: ChatInput;
+  text: string;
+  /** The tokens that were sampled, and of each the natural logarithm of its probability then, at temperature 1. */
+  tokens: readonly number[];
+  logProbabilities: readonly number[];
+  /** The first token of the answer itself; those before it are the thought. */
+  answerFrom: number;
+  /** Steps of the optimiser that the weights had seen which sampled it: how stale it is. */
+  policyStep: number;
+}
+
+/** A decision of play, from the words to the next time it was asked. */
+export interface TurnExperience extends Experience {
+  /** Weighed reward terms, `format` among them; they add up to `reward`. */
+  terms: Readonly<Record<string, number>>;
+  reward: number;
+  /** The action that was played, and whether it stands in for one that could not be read. */
+  action: string;
+  unparsed: boolean;
+  /** Share of the places in its thought that are where it says, within a twentieth of the pitch's length; null for none. */
+  truth: number | null;
+}
+
+export interface EpisodeExperience {
+  scenario: string;
+  seed: number;
+  /** Decisions of an earlier episode that were played before the first turn here. */
+  prefix: number;
+  turns: readonly TurnExperience[];
+  success: boolean;
+  score: readonly [number, number];
+  steps: number;
+}
+
+/** An answer to a question, with what the rule gave for it; null where it could not be judged. */
+export interface AnswerExperience extends Experience {
+  kind: string;
+  gold: string;
+  format: number;
+  accuracy: number | null;
+  reward: number | null;
+}

@@ -1,0 +1,79 @@
+/** @file A model that answers many chats at once by chance, and keeps what it did token by token. */
+import { type ChatInput, LocalModel, openLocalModel } from "../../agent/model/index.ts";
+import type { Experience } from "./experience.ts";
+
+export interface SamplerOptions {
+  /** Of one operator. */
+  threads: number;
+  /** Texts that are written at the same time. */
+  batchSize: number;
+  maxTokens: number;
+  /** 0 takes the likeliest tokens. */
+  temperature: number;
+  topP: number;
+  stop: readonly string[];
+}
+
+/** What stands before an answer. */
+const ANSWER = "<answer>";
+
+export class Sampler {
+  readonly #options: SamplerOptions;
+  #model: LocalModel | undefined;
+  #policyStep = 0;
+  #seconds = 0;
+
+  constructor(options: SamplerOptions) {
+    this.#options = options;
+  }
+
+  /** Answers from here on as the weights of this folder do. */
+  async load(directory: string, policyStep: number): Promise<void> {
+    await this.close();
+    this.#model = await openLocalModel(directory, { threads: this.#options.threads });
+    this.#policyStep = policyStep;
+  }
+
+  /** An answer to each chat; the same seed gives the same answer. */
+  async sample(chats: readonly ChatInput[], seeds: readonly number[]): Promise<Experience[]> {
+    const { batchSize, maxTokens, temperature, topP, stop } = this.#options;
+    const requests = chats.map((chat, i) => ({
+      ...chat,
+      seeds: [seeds[i]!],
+      maxTokens,
+      temperature,
+      topP,
+      stop,
+    }));
+    const answerFrom = chats.map(() => -1);
+    const written = chats.map(() => ({ tokens: 0, text: "" }));
+    const answers = await this.#model!.generate(requests, {
+      batchSize,
+      onToken: ({ request, text }) => {
+        const own = written[request]!;
+        own.text += text;
+        own.tokens++;
+        if (answerFrom[request]! < 0 && own.text.includes(ANSWER)) answerFrom[request] = own.tokens;
+      },
+    });
+    return answers.map(([answer], i) => ({
+      chat: chats[i]!,
+      text: answer!.text,
+      tokens: answer!.tokens.map(({ id }) => id),
+      logProbabilities: answer!.tokens.map(({ logProbability }) => logProbability),
+      answerFrom: answerFrom[i]! < 0 ? answer!.tokens.length : answerFrom[i]!,
+      policyStep: this.#policyStep,
+    }));
+  }
+
+  /** Seconds in onnxruntime so far. */
+  async seconds(): Promise<number> {
+    return this.#seconds + ((await this.#model?.seconds()) ?? 0);
+  }
+
+  async close(): Promise<void> {
+    this.#seconds = await this.seconds();
+    await this.#model?.close();
+    this.#model = undefined;
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * @file Moments of play, seeded and endless: the built-in player and chance play varied episodes, and where a decision is
+ * due a moment may be kept. Seeds below `TRAINING_SEEDS_FROM` are for judging, and played only where that is asked for.
+ */
+import type { Frame, FrameOptions } from "../../env/frame/index.ts";
+import type { Scenario } from "../../env/football/index.ts";
+import { chance, integer, makeRandom, type Random } from "../../env/random.ts";
+import { Drill, type DrillSnapshot } from "../../agent/match/index.ts";
+import { type Sight, sightOf } from "./sight.ts";
+
+export const TRAINING_SEEDS_FROM = 1_000_000;
+
+export interface Moment {
+  scenario: string;
+  /** Of the episode, and env steps since its start. */
+  seed: number;
+  step: number;
+  frame: Frame;
+  sight: Sight;
+  /** What the built-in player of difficulty 1 would do. */
+  advice: string;
+  /** To go on from here, if it was asked for. */
+  snapshot?: DrillSnapshot;
+}
+
+export interface MomentOptions {
+  frame?: Partial<FrameOptions>;
+  decisionSteps: number;
+  /** At most so many of an episode, for those are alike (10). */
+  perEpisode?: number;
+  /** Keep snapshots. */
+  snapshots?: boolean;
+  /** Play the seeds below `TRAINING_SEEDS_FROM` instead, which nothing is trained on. */
+  heldOut?: boolean;
+}
+
+/** Decisions after which an episode is left: with much noise most go on for long, and little happens. */
+const LONGEST_EPISODE = 60;
+
+/** How often the player does anything at all instead of what is advised, one for each episode. */
+const NOISES = [0, 0.15, 0.4, 0.8];
+
+export class MomentSource {
+  readonly #drills: readonly Drill[];
+  readonly #perEpisode: number;
+  readonly #snapshots: boolean;
+  readonly #heldOut: boolean;
+
+  static async make(scenarios: readonly Scenario[], options: MomentOptions): Promise<MomentSource> {
+    const { frame = {}, decisionSteps } = options;
+    const drills: Drill[] = [];
+    for (const scenario of scenarios)
+      drills.push(await Drill.make(scenario, { decisionSteps, frame, actions: "semantic" }));
+    return new MomentSource(drills, options);
+  }
+
+  private constructor(drills: readonly Drill[], options: MomentOptions) {
+    const { perEpisode = 10, snapshots = false, heldOut = false } = options;
+    this.#drills = drills;
+    this.#perEpisode = perEpisode;
+    this.#snapshots = snapshots;
+    this.#heldOut = heldOut;
+  }
+
+  /** So many moments, the same for the same seed. */
+  take(seed: number, count: number): Moment[] {
+    const random = makeRandom(seed, 11);
+    const moments: Moment[] = [];
+    while (moments.length < count) moments.push(...this.#episode(random));
+    return moments.slice(0, count);
+  }
+
+  /** The drill of a scenario, to play on from a moment's snapshot. */
+  drill(scenario: string): Drill {
+    return this.#drills.find(({ env }) => env.scenario.id === scenario)!;
+  }
+
+  close(): void {
+    for (const drill of this.#drills) drill.close();
+  }
+
+  #episode(random: Random): Moment[] {
+    const drill = this.#drills[integer(random, this.#drills.length)]!;
+    const noise = NOISES[integer(random, NOISES.length)]!;
+    const seed = this.#heldOut
+      ? integer(random, TRAINING_SEEDS_FROM)
+      : TRAINING_SEEDS_FROM + integer(random, 2 ** 31);
+    const actions = plausible(drill);
+    drill.start(seed, true);
+    const all: (() => Moment)[] = [];
+    while (!drill.over && all.length < LONGEST_EPISODE) {
+      const advice = drill.advise(1, random) as string;
+      const scene = drill.scene();
+      const { player, info } = drill;
+      const snapshot = this.#snapshots ? drill.snapshot() : undefined;
+      all.push(() => ({
+        scenario: drill.env.scenario.id,
+        seed,
+        step: info.step,
+        frame: drill.paint(scene),
+        sight: sightOf(scene, drill.env.lineup, player),
+        advice,
+        ...(snapshot && { snapshot }),
+      }));
+      drill.decide(chance(random, noise) ? actions[integer(random, actions.length)]! : advice);
+    }
+    const kept = Math.min(this.#perEpisode, all.length);
+    for (let i = 0; i < kept; i++) {
+      const other = i + integer(random, all.length - i);
+      [all[i], all[other]] = [all[other]!, all[i]!];
+    }
+    return all.slice(0, kept).map((moment) => moment());
+  }
+}
+
+const NEVER = /^(?:auto|press|tackle|slide|move|get|defend|mark|dribble (?:back|left|right)|clear|cross|lob)/;
+
+/** Sentences that a player with the ball, or on the way to it, may try: none that lets the built-in player think. */
+export function plausible({ env }: Drill): string[] {
+  const space = env.placeSpaces[0]!;
+  const choices = space.kind === "text" ? space.choices : [];
+  return choices.filter((choice) => !NEVER.test(choice));
+}

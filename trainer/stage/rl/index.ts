@@ -1,0 +1,2 @@
+/** @file Learning by trying. */
+export { trainRl } from "./rl.ts";

@@ -1,0 +1,369 @@
+/**
+ * @file Reinforcement learning by rule-based rewards: FRE on questions in words, MGT on pictures and in play. Each step
+ * tries things out with the weights as they are and learns once from what came of it. A run is a function of its recipe:
+ * interrupted anywhere and gone on with, it ends with the same bits.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { TouchlineError } from "../../../env/error.ts";
+import { checkShape, type ChatReader, openChatReader } from "../../../agent/model/index.ts";
+import { loadPrompt, readStyle } from "../../../agent/protocol/index.ts";
+import { readQuestions, type QuestionRow } from "../../data/index.ts";
+import { Actors, type ActorPlan, type Experience } from "../../experience/index.ts";
+import { Learner, type LearnerOptions, resumeCheckpoint, saveModel } from "../../learner/index.ts";
+import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
+import { learningRateAt } from "../../optimiser/index.ts";
+import type { RlRecipe } from "../../recipes/index.ts";
+import type { TrainingSummary, Watcher } from "../event.ts";
+import { COLLAPSED, runLoop, type StepReport } from "../loop.ts";
+import { makeOrder } from "../order.ts";
+import { lastCheckpoint, removeUnfinished } from "../run-folder.ts";
+import { scenariosOf } from "../scenarios.ts";
+import { answerLessons, episodeLessons } from "./advantages.ts";
+import type { Lesson } from "./lesson.ts";
+import { mean, rolloutMetrics, sum } from "./metrics.ts";
+import { rolloutRandom } from "./plans.ts";
+import { type Rollout, rollOut } from "./rollout.ts";
+import { logProbabilitiesOf, valuesOf } from "./score.ts";
+import { update } from "./update.ts";
+import { nextUint32, integer } from "../../../env/random.ts";
+
+/** What a checkpoint says of the run, beside the learner's own state. */
+const extraSchema = z.object({
+  stage: z.enum(["fre", "mgt"], '"fre" or "mgt"'),
+  rollouts: z.int("an integer"),
+  tokens: z.int("an integer"),
+  /** Rollouts in a row that were below a floor. */
+  low: z.int("an integer"),
+});
+type Extra = z.infer<typeof extraSchema>;
+
+/** So many rollouts in a row below a floor are a collapse. */
+const PATIENCE = 3;
+
+/**
+ * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
+ * has one.
+ * @throws TouchlineError `data/...`, `model/...`, `scenario/...`, `trainer/...`, `train/collapsed`, `train/write`. Of a step
+ * that failed nothing is kept, of those before everything.
+ */
+export async function trainRl(
+  recipe: RlRecipe,
+  directory: string,
+  watcher: Watcher,
+  { threads = 0 }: { threads?: number } = {},
+): Promise<TrainingSummary> {
+  removeUnfinished(directory);
+  const scratch = mkdtempSync(join(tmpdir(), "touchline-policy-"));
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    const { learner, extra } = openLearner(recipe, directory, threads);
+    opened.push(learner);
+    const reference = recipe.klCoefficient > 0 ? openReference(recipe, threads) : undefined;
+    if (reference) opened.push(reference);
+    const actors = new Actors(actorPlan(recipe), actorsOf(recipe, threads));
+    opened.push(actors);
+    const reader = openChatReader(recipe.model);
+    const { rows, unparseable } = await readRows(recipe);
+    const run = {
+      recipe,
+      directory,
+      watcher,
+      learner,
+      reference,
+      actors,
+      reader,
+      rows,
+      unparseable,
+      scratch,
+    };
+    return await learn(run, extra ?? { stage: recipe.stage, rollouts: 0, tokens: 0, low: 0 });
+  } finally {
+    for (const one of opened.toReversed()) await one.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function openLearner(
+  recipe: RlRecipe,
+  directory: string,
+  threads: number,
+): { learner: Learner; extra: Extra | undefined } {
+  const { train, freeze, lora, seed, optimiser, device, recompute, algorithm } = recipe;
+  const { clipLow, clipHigh, entropyCoefficient, valueCoefficient } = recipe;
+  const policy = policyLoss({ clipLow, clipHigh, entropyCoefficient });
+  const loss =
+    algorithm === "ppo"
+      ? combine([
+          [policy, 1],
+          [valueLoss({ weights: "value_weights" }), valueCoefficient],
+        ])
+      : policy;
+  const options: LearnerOptions = {
+    loss,
+    optimiser,
+    device,
+    threads,
+    recompute,
+    ...(train && { train }),
+    ...(freeze && { freeze }),
+    ...(lora && { lora, base: lora.base, seed }),
+  };
+  const path = lastCheckpoint(directory);
+  if (path === undefined) return { learner: Learner.open(recipe.model, options), extra: undefined };
+  const { learner, extra } = resumeCheckpoint(path, options);
+  return { learner, extra: checkShape(extraSchema, extra, path, ["extra"], "trainer/checkpoint") };
+}
+
+/** The model that the run begins with, which nothing is learned into; something must count as trained all the same. */
+function openReference({ model, device }: RlRecipe, threads: number): Learner {
+  return Learner.open(model, { loss: policyLoss(), device, threads, train: ["model.language_model.norm."] });
+}
+
+function actorsOf({ actors }: RlRecipe, threads: number): number {
+  return actors || threads || availableParallelism();
+}
+
+function actorPlan(recipe: RlRecipe): ActorPlan {
+  const { episodes, questions, profile, temperature, topP, maxTokens, decodeBatchSize, model } = recipe;
+  const style = readStyle(model);
+  const { answer } = loadPrompt(style.prompt);
+  return {
+    profile,
+    sampler: {
+      threads: 1,
+      batchSize: decodeBatchSize,
+      maxTokens,
+      temperature,
+      topP,
+      stop: answer === "think-answer" ? ["</answer>"] : [],
+    },
+    ...(episodes && {
+      play: { ...episodes, scenarios: scenariosOf(Object.keys(episodes.scenarios)), style },
+    }),
+    ...(questions && {
+      questions: {
+        mix: questions.mix,
+        shown: questions.shown,
+        scenarios: scenariosOf(questions.scenarios),
+        style,
+      },
+    }),
+  };
+}
+
+async function readRows({ data = [] }: RlRecipe): Promise<{ rows: QuestionRow[]; unparseable: number }> {
+  const all = { rows: [] as QuestionRow[], unparseable: 0 };
+  for (const path of data) {
+    const { rows, unparseable } = await readQuestions(path);
+    all.rows.push(...rows);
+    all.unparseable += unparseable;
+  }
+  return all;
+}
+
+interface Run {
+  recipe: RlRecipe;
+  directory: string;
+  watcher: Watcher;
+  learner: Learner;
+  reference: Learner | undefined;
+  actors: Actors;
+  reader: ChatReader;
+  rows: readonly QuestionRow[];
+  /** Lines of the data that were left out, for their answers cannot be read. */
+  unparseable: number;
+  /** For the weights that actors act by. */
+  scratch: string;
+}
+
+async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
+  const { recipe, directory, watcher, learner, rows, unparseable } = run;
+  const { steps } = recipe;
+  let state = begun;
+  const examples = rows.length || samplesOf(recipe);
+  watcher.onEvent({
+    kind: "data",
+    examples,
+    leftOut: unparseable,
+    steps,
+    stepsDone: state.rollouts,
+    memoryBytes: 0,
+  });
+  const step = async (): Promise<StepReport> => {
+    const done = await oneStep(run, state);
+    state = done.state;
+    return done.report;
+  };
+  const end = watcher.isStopped()
+    ? { interrupted: true, loss: null }
+    : await runLoop({
+        directory,
+        recipe,
+        watcher,
+        learner,
+        steps,
+        stepsDone: () => state.rollouts,
+        step,
+        evaluate: () => Promise.resolve({}),
+        extra: () => state,
+      });
+  return {
+    directory,
+    checkpoint: lastCheckpoint(directory) ?? null,
+    ...end,
+    stepsDone: state.rollouts,
+    steps,
+    examples,
+    leftOut: unparseable,
+    tokens: state.tokens,
+    evaluation: null,
+  };
+}
+
+/** Samples of a rollout, about. */
+function samplesOf({ episodes, questions }: RlRecipe): number {
+  return (episodes?.episodes ?? 0) + (questions ? questions.prompts * questions.samples : 0);
+}
+
+async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: StepReport }> {
+  const { recipe, learner, reader, actors, rows, scratch } = run;
+  const random = rolloutRandom(recipe.seed, state.rollouts);
+  const rate = rateOf(recipe, state.rollouts + 1);
+  // Two folders by turns: what an actor has opened is not written over.
+  const policy = { directory: join(scratch, String(state.rollouts % 2)), step: learner.stepsDone };
+  await saveModel(learner, policy.directory);
+  const rollout = await rollOut(actors, policy, recipe, rowsOf(rows, recipe, state.rollouts), random);
+  const low = checkFloors(recipe, rollout, state);
+  const began = performance.now();
+  const lessons = await lessonsOf(run, rollout);
+  const chosen = choose(lessons, recipe.episodes?.learned, random);
+  if (chosen.length === 0) throw nothing(rollout);
+  const done = await update(learner, reader, chosen, recipe, {
+    seed: nextUint32(random),
+    learningRate: rate,
+  });
+  const seconds = (performance.now() - began) / 1000;
+  const tokens = sum(chosen.map(({ experience }) => experience.tokens.length));
+  const { acted, crashed } = rollout;
+  return {
+    state: { ...state, rollouts: state.rollouts + 1, tokens: state.tokens + tokens, low },
+    report: {
+      loss: done.loss,
+      tokens,
+      metrics: {
+        ...rolloutMetrics(rollout.episodes.flat(), rollout.answers.flat(), {
+          acted,
+          seconds: rollout.seconds,
+          crashed: crashed.length,
+        }),
+        "losses/loss": done.loss,
+        "losses/gradient_norm": done.gradientNorm,
+        ...Object.fromEntries(Object.entries(done.metrics).map(([name, value]) => [`losses/${name}`, value])),
+        "charts/learning_rate": rate,
+        "charts/optimiser_steps": learner.stepsDone,
+        "charts/lessons": chosen.length,
+        "charts/lessons_per_second": chosen.length / seconds,
+        "time/rollout": rollout.seconds,
+        "time/update": seconds,
+      },
+    },
+  };
+}
+
+function rateOf({ learningRate, schedule, steps }: RlRecipe, step: number): number {
+  const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
+  return learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
+}
+
+/** The rows of a rollout: each pass over them is shuffled anew. */
+function rowsOf(rows: readonly QuestionRow[], recipe: RlRecipe, rollout: number): QuestionRow[] {
+  if (rows.length === 0) return [];
+  const { rolloutBatchSize, seed } = recipe;
+  const order = makeOrder(rows.length, rolloutBatchSize, seed);
+  const perEpoch = Math.ceil(rows.length / rolloutBatchSize);
+  const place = { epoch: Math.floor(rollout / perEpoch), next: (rollout % perEpoch) * rolloutBatchSize };
+  return order.draw(place).members.map((member) => rows[member]!);
+}
+
+async function lessonsOf(run: Run, { episodes, answers }: Rollout): Promise<Lesson[]> {
+  const { recipe, learner, reference, reader } = run;
+  const { tokensPerMicroBatch: tokens } = recipe;
+  const turns = episodes.flatMap((group) => group.flatMap((episode) => episode.turns));
+  const said = answers.flat();
+  const kl = new Map<Experience, readonly number[]>();
+  if (reference) {
+    const all = [...turns, ...said].filter((one) => one.tokens.length > 0);
+    const theirs = await logProbabilitiesOf(reference, reader, all, tokens);
+    all.forEach((one, i) =>
+      kl.set(
+        one,
+        one.logProbabilities.map((own, t) => own - theirs[i]![t]!),
+      ),
+    );
+  }
+  const values = new Map<Experience, readonly number[]>();
+  if (recipe.algorithm === "ppo") {
+    const decided = turns.filter((one) => one.tokens.length > 0);
+    for (const [some, kept] of [
+      [decided, 1],
+      [said, undefined],
+    ] as const) {
+      const found = await valuesOf(learner, reader, some, tokens, kept);
+      some.forEach((one, i) => values.set(one, found[i]!));
+    }
+  }
+  const scores = {
+    kl: (one: Experience) => kl.get(one) ?? one.tokens.map(() => 0),
+    values: (one: Experience) => values.get(one) ?? [0],
+  };
+  return [
+    ...(recipe.episodes ? episodeLessons(episodes, recipe, scores) : []),
+    ...answerLessons(answers, recipe, scores),
+  ];
+}
+
+/** All lessons, or `count` of them by chance. */
+function choose(lessons: readonly Lesson[], count: number | undefined, random: Uint32Array): Lesson[] {
+  const chosen = [...lessons];
+  if (count === undefined || count >= chosen.length) return chosen;
+  for (let i = 0; i < count; i++) {
+    const j = i + integer(random, chosen.length - i);
+    [chosen[i], chosen[j]] = [chosen[j]!, chosen[i]!];
+  }
+  return chosen.slice(0, count);
+}
+
+/** How many rollouts in a row are below a floor, this one included. @throws TouchlineError `train/collapsed`. */
+function checkFloors({ floors }: RlRecipe, { episodes, answers }: Rollout, { low, rollouts }: Extra): number {
+  const turns = episodes.flatMap((group) => group.flatMap((episode) => episode.turns));
+  const inForm = [
+    ...turns.map(({ unparsed }) => Number(!unparsed)),
+    ...answers.flat().map(({ format }) => format),
+  ];
+  const format = mean(inForm);
+  // What a token surprises by is, in the mean, the entropy.
+  const surprise = mean([...turns, ...answers.flat()].map((one) => -mean(one.logProbabilities)));
+  if (format >= floors.format && surprise >= floors.entropy) return 0;
+  if (low + 1 < PATIENCE) return low + 1;
+  const what =
+    format < floors.format
+      ? `only ${(100 * format).toFixed(0)} % of the answers were in form, of at least ${100 * floors.format} %`
+      : `the entropy was ${surprise.toPrecision(2)} nats a token, of at least ${floors.entropy}`;
+  throw new TouchlineError(
+    COLLAPSED,
+    `The policy has collapsed by rollout ${rollouts + 1}: ${PATIENCE} times in a row ${what}. The last checkpoint stays as it is; go on from an earlier one with a lower learningRate, a klCoefficient or smaller clips, or lower the "floors" of the recipe if this is meant.`,
+  );
+}
+
+function nothing({ crashed }: Rollout): TouchlineError {
+  const why = crashed[0]
+    ? `; the first of ${crashed.length} episodes that crashed said: ${crashed[0].message}`
+    : "";
+  return new TouchlineError(
+    "train/nothing",
+    `A rollout gave nothing to learn from${why}. Expected answers that can be judged; look at the data and the scenarios of the recipe.`,
+  );
+}

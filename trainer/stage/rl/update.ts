@@ -1,0 +1,111 @@
+/** @file One pass after the other over what was tried: steps of the optimiser on shuffled lessons. */
+import { integer, makeRandom } from "../../../env/random.ts";
+import type { ChatReader } from "../../../agent/model/index.ts";
+import { type Learner, makeBatch, type TrainingBatch } from "../../learner/index.ts";
+import { constantWeights, sequenceWeights, tokenWeights } from "../../loss/index.ts";
+import type { RlRecipe } from "../../recipes/index.ts";
+import { microBatches } from "../micro-batches.ts";
+import type { Lesson } from "./lesson.ts";
+import { roughLength, sequenceOf } from "./score.ts";
+
+export interface Update {
+  /** Steps of the optimiser. */
+  steps: number;
+  /** Means over them. */
+  loss: number;
+  gradientNorm: number;
+  metrics: Record<string, number>;
+}
+
+/** The weights of the loss in a step, by what its mean is taken over. */
+const WEIGHTS: Readonly<
+  Record<RlRecipe["algorithm"], (lengths: readonly number[], longest: number) => number[]>
+> = {
+  reinforce_baseline: tokenWeights,
+  rloo: tokenWeights,
+  ppo: tokenWeights,
+  grpo: sequenceWeights,
+  dr_grpo: constantWeights,
+};
+
+/** @throws TouchlineError what a step of the learner throws. */
+export async function update(
+  learner: Learner,
+  reader: ChatReader,
+  lessons: readonly Lesson[],
+  recipe: RlRecipe,
+  { seed, learningRate }: { seed: number; learningRate: number },
+): Promise<Update> {
+  const random = makeRandom(seed, 41);
+  const sums = { steps: 0, loss: 0, gradientNorm: 0, metrics: {} as Record<string, number> };
+  for (let epoch = 0; epoch < recipe.epochs; epoch++) {
+    const order = shuffled(lessons, random);
+    for (const members of evenParts(order, recipe.batchSize)) {
+      const result = await learner.step(batchesOf(reader, members, recipe), learningRate);
+      sums.steps++;
+      sums.loss += result.loss;
+      sums.gradientNorm += result.gradientNorm;
+      for (const [name, value] of Object.entries(result.metrics))
+        sums.metrics[name] = (sums.metrics[name] ?? 0) + value;
+    }
+  }
+  const mean = (sum: number): number => sum / Math.max(1, sums.steps);
+  return {
+    steps: sums.steps,
+    loss: mean(sums.loss),
+    gradientNorm: mean(sums.gradientNorm),
+    metrics: Object.fromEntries(Object.entries(sums.metrics).map(([name, sum]) => [name, mean(sum)])),
+  };
+}
+
+/** The lessons of one step as micro-batches, whose weights add up to 1. */
+function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRecipe): TrainingBatch[] {
+  const lengths = lessons.map(({ experience }) => experience.tokens.length);
+  const perToken = WEIGHTS[recipe.algorithm](lengths, recipe.maxTokens);
+  const weights = lessons.map(({ experience }, i) =>
+    experience.tokens.map((_, t) => perToken[i]! * (t < experience.answerFrom ? recipe.thoughtWeight : 1)),
+  );
+  const whole = recipe.algorithm === "dr_grpo" ? 1 : total(weights.flat());
+  const valued = lessons.reduce((sum, { values = [] }) => sum + values.filter(Boolean).length, 0);
+  const rough = lessons.map(({ experience }) => roughLength(reader, experience));
+  return microBatches(rough, recipe.tokensPerMicroBatch).map((places) => {
+    const batch = makeBatch(
+      reader.config,
+      places.map((place) => sequenceOf(reader, lessons[place]!.experience)),
+    );
+    const row = (numbers: (place: number) => readonly number[]): Float32Array =>
+      Float32Array.from(places.flatMap((place) => [...numbers(place)]));
+    return {
+      batch,
+      rows: {
+        weights: row((place) => weights[place]!.map((weight) => weight / whole)),
+        advantages: row((place) => lessons[place]!.advantages),
+        old_log_probabilities: row((place) => lessons[place]!.experience.logProbabilities),
+        ...(valued > 0 && {
+          value_weights: row((place) => lessons[place]!.values!.map((one) => (one ? 1 / valued : 0))),
+          returns: row((place) => lessons[place]!.values!.map((one) => one?.return ?? 0)),
+          old_values: row((place) => lessons[place]!.values!.map((one) => one?.before ?? 0)),
+        }),
+      },
+    };
+  });
+}
+
+function shuffled<T>(values: readonly T[], random: ReturnType<typeof makeRandom>): T[] {
+  const order = [...values];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = integer(random, i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+/** Parts of about `size`, none much smaller than the others: a step of a few samples would count as much as a whole one. */
+function evenParts<T>(values: readonly T[], size: number): T[][] {
+  const parts = Math.max(1, Math.round(values.length / size));
+  return Array.from({ length: parts }, (_, i) =>
+    values.slice(Math.floor((i * values.length) / parts), Math.floor(((i + 1) * values.length) / parts)),
+  ).filter((part) => part.length > 0);
+}
+
+const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);

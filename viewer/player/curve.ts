@@ -1,24 +1,28 @@
 /** @file Curves of training runs as plain data: joining, thinning, reading at a step, and how they are named and grouped. */
 import type { Curve } from "../protocol/index.ts";
 
-/** At most so many points: the lowest and the highest of each stretch, and the last. No spike is lost. */
+/**
+ * At most so many points, from 4: the first, the last, and of each stretch of equally many steps the lowest and the
+ * highest. No spike is lost, and done again and again it keeps as much of what is old as of what is new.
+ */
 export function thin({ name, steps, values }: Curve, most: number): Curve {
   if (steps.length <= most) return { name, steps, values };
-  const stretches = Math.max(1, Math.floor((most - 1) / 2));
-  const kept: number[] = [];
-  for (let stretch = 0; stretch < stretches; stretch++) {
-    const from = Math.floor((stretch * (steps.length - 1)) / stretches);
-    const to = Math.floor(((stretch + 1) * (steps.length - 1)) / stretches);
-    let [low, high] = [from, from];
-    for (let i = from; i < to; i++) {
+  const end = steps.length - 1;
+  const stretches = Math.floor((most - 2) / 2);
+  const width = (steps[end]! - steps[0]!) / stretches;
+  const kept = new Set([0]);
+  for (let stretch = 1, i = 0; stretch <= stretches; stretch++) {
+    const limit = stretch === stretches ? Infinity : steps[0]! + stretch * width;
+    let [low, high] = [i, i];
+    const from = i;
+    for (; i <= end && steps[i]! < limit; i++) {
       if (values[i]! < values[low]!) low = i;
       if (values[i]! > values[high]!) high = i;
     }
-    kept.push(Math.min(low, high));
-    if (low !== high) kept.push(Math.max(low, high));
+    if (i > from) kept.add(Math.min(low, high)).add(Math.max(low, high));
   }
-  kept.push(steps.length - 1);
-  return { name, steps: kept.map((i) => steps[i]!), values: kept.map((i) => values[i]!) };
+  const places = [...kept.add(end)];
+  return { name, steps: places.map((i) => steps[i]!), values: places.map((i) => values[i]!) };
 }
 
 /** The curves with more points at their ends; each stays within `most` points. */
@@ -58,13 +62,13 @@ export function nearestPlace(curve: Curve, step: number): number {
   return step - curve.steps[before]! <= curve.steps[after]! - step ? before : after;
 }
 
-/** A smooth line through noise: the mean of the values around each, `reach` to either side. */
-export function smooth(values: readonly number[], reach: number): number[] {
-  const sums = [0];
-  for (const value of values) sums.push(sums.at(-1)! + value);
-  return values.map((_, i) => {
-    const [from, to] = [Math.max(0, i - reach), Math.min(values.length, i + reach + 1)];
-    return (sums[to]! - sums[from]!) / (to - from);
+/** A smooth line through noise: the mean of the values around each, `reach` steps to either side. */
+export function smooth({ steps, values }: Curve, reach: number): number[] {
+  let [from, to, sum] = [0, 0, 0];
+  return steps.map((step) => {
+    for (; to < steps.length && steps[to]! <= step + reach; to++) sum += values[to]!;
+    for (; steps[from]! < step - reach; from++) sum -= values[from]!;
+    return sum / (to - from);
   });
 }
 

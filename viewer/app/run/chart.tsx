@@ -12,7 +12,7 @@ import type { Runs } from "../state/runs.ts";
 const SIZE = 1000;
 /** With so many points a smooth line is drawn over them. */
 const SMOOTH_FROM = 60;
-/** The part of all points to either side that the smooth line is the mean of. */
+/** The part of a curve's steps to either side that the smooth line is the mean of. */
 const SMOOTH_REACH = 1 / 30;
 /** Success goes from 0 to 1; others between their own lowest and highest. */
 const SHARE = /^success\//;
@@ -91,7 +91,7 @@ function fieldOf(curve: Curve, { first, last }: Span): Field {
 function Drawing({ runs, curve, field }: { runs: Runs; curve: Curve; field: Field }) {
   const { steps, values } = curve;
   const isSmooth = values.length >= SMOOTH_FROM;
-  const reach = Math.ceil(values.length * SMOOTH_REACH);
+  const reach = (steps.at(-1)! - steps[0]!) * SMOOTH_REACH;
   return (
     <>
       <svg viewBox={`0 0 ${SIZE} ${SIZE}`} preserveAspectRatio="none" aria-hidden="true">
@@ -99,7 +99,7 @@ function Drawing({ runs, curve, field }: { runs: Runs; curve: Curve; field: Fiel
           <path key={mark} class="rule" d={`M0 ${field.y(mark) * SIZE}H${SIZE}`} />
         ))}
         <path class="line" data-noise={isSmooth} d={pathOf(steps, values, field)} />
-        {isSmooth && <path class="line" d={pathOf(steps, smooth(values, reach), field)} />}
+        {isSmooth && <path class="line" d={pathOf(steps, smooth(curve, reach), field)} />}
       </svg>
       {field.marks.map((mark) => (
         <span key={mark} class="mark-y" style={{ top: percent(field.y(mark)) }}>

@@ -10,6 +10,7 @@ import {
   type Question,
   QUESTION_KINDS,
   type QuestionKind,
+  type Sight,
   TRAINING_SEEDS_FROM,
 } from "./index.ts";
 import type { Verifier } from "../reward/index.ts";
@@ -45,6 +46,17 @@ const texts = (seed: number): string[] =>
 test("the same seed gives the same questions, another one others", () => {
   expect(texts(7)).toEqual(texts(7));
   expect(texts(8)).not.toEqual(texts(7));
+});
+
+function someoneIsHidden({ me, keeper, opponents, mates }: Sight): boolean {
+  const places = [me, keeper ?? [], opponents, mates].flat().map(({ x, y }) => `${x} ${y}`);
+  return new Set(places).size < places.length;
+}
+
+test("nothing is asked where two figures are at one place, for one of them is hidden", () => {
+  const asked = drawn.flatMap(({ moment }) => moment ?? []);
+  expect(asked.filter(({ sight }) => someoneIsHidden(sight))).toEqual([]);
+  expect(source.take(1, 400).some(({ sight }) => someoneIsHidden(sight))).toBe(true);
 });
 
 test("an answer that is guessed is right in 40 to 60 of 100 questions with two answers, and in a third of three", () => {

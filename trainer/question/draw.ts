@@ -5,6 +5,7 @@ import { QUESTION_KINDS, type QuestionKind } from "./kinds/index.ts";
 import { pick } from "./chance.ts";
 import type { Moment, MomentSource } from "./moments.ts";
 import type { Question } from "./question.ts";
+import { words } from "./thought.ts";
 
 /** How often each kind comes, against the others. */
 export type QuestionMix = Partial<Record<QuestionKind, number>>;
@@ -30,8 +31,8 @@ const BATCH = 32;
 const PATIENCE = 320;
 
 /**
- * So many questions, the same for the same seed and source. A moment of play is asked about once at most. Kinds with
- * `evenly` have their sorts of answers equally often, as far as play offers them.
+ * So many questions, the same for the same seed and source. A moment of play is asked about once at most, and not
+ * where one figure covers another. Kinds with `evenly` have their sorts of answers equally often, as far as play offers them.
  * @throws TouchlineError `question/mix` for weights that are not right, `question/source` where a kind about the pitch has no
  * moments, `question/none` where the scenarios do not lend themselves to a kind.
  */
@@ -80,13 +81,19 @@ function* momentsOf(source: MomentSource, random: Random): Generator<Moment, nev
   for (;;) yield* source.take(nextUint32(random), BATCH);
 }
 
+/** Of two at one place a frame shows but the upper. */
+function isClear({ sight: { me, keeper, opponents, mates } }: Moment): boolean {
+  const places = [me, keeper ?? [], opponents, mates].flat().map(words);
+  return new Set(places).size === places.length;
+}
+
 type Ask = (kind: QuestionKind, moment: Moment) => Question | undefined;
 
 /** Fills each place with the first moment that lends itself to it. */
 function answerWants(moments: Iterable<Moment>, ask: Ask, wants: Want[], found: Question[]): void {
   let idle = 0;
   for (const moment of moments) {
-    const served = firstServed(wants, ask, moment);
+    const served = isClear(moment) ? firstServed(wants, ask, moment) : undefined;
     if (served) {
       found[served.want.place] = served.question;
       wants.splice(wants.indexOf(served.want), 1);

@@ -38,7 +38,7 @@ function asked(name: QuestionKind, seed: number): Question | undefined {
   return kind.about === "words" ? kind.make(makeRandom(seed)) : kind.make(makeRandom(seed), moment);
 }
 
-const rows = [...page.matchAll(/^\| `(\w+)` \| ([^|]+\?) \| ([^|]+) \| ([^|]+) \|$/gm)];
+const rows = [...page.matchAll(/^\| `(\w+)` \| ([^|]+[?.]) \| ([^|]+) \| ([^|]+) \|$/gm)];
 
 test("the moment is told as the page tells it", () => {
   expect(factsOf(sight)).toBe(facts);

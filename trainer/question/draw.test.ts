@@ -8,7 +8,6 @@ import {
   judge,
   MomentSource,
   type Question,
-  QUESTION_KINDS,
   type QuestionKind,
   type Sight,
   TRAINING_SEEDS_FROM,
@@ -17,7 +16,17 @@ import type { Verifier } from "../reward/index.ts";
 
 const ACADEMY = listScenarios().filter(({ suite }) => suite === "academy");
 const OPTIONS = { decisionSteps: 2, frame: { width: 168, height: 112, hud: false } };
-const KINDS = Object.keys(QUESTION_KINDS) as QuestionKind[];
+/** Those of this moment alone, with thoughts that come to their answers. */
+const KINDS = [
+  "arithmetic",
+  "geometry",
+  "nearest",
+  "distance",
+  "lane",
+  "offside",
+  "keeper",
+  "possession",
+] as const satisfies QuestionKind[];
 const ALL = Object.fromEntries(KINDS.map((kind) => [kind, 1]));
 
 let source: MomentSource;

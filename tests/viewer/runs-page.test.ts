@@ -128,6 +128,10 @@ describe.skipIf(missing)("in a browser", () => {
     ]);
     expect(await sample.locator(".worth").textContent()).toBe("1.5");
 
+    // At the mark of what was recorded, also a little before it.
+    const beside = (await plot.boundingBox())!;
+    await plot.click({ position: { x: (beside.width * 18.2) / 99, y: height / 2 } });
+    await page.locator('.point[data-step="20"] .episode').first().waitFor();
     const address = page.url();
     await point.locator(".episode", { hasText: "seed 8" }).click();
     await page.locator(".score").waitFor();

@@ -136,7 +136,9 @@ function rank({ name }: Curve): number {
 
 /** Known ones in their order, then the others by name. */
 export function inOrder(curves: readonly Curve[]): Curve[] {
-  return [...curves].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+  return [...curves].sort(
+    (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en", { numeric: true }),
+  );
 }
 
 /** Round numbers that divide a stretch into about so many parts. */

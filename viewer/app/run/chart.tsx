@@ -14,6 +14,8 @@ const SIZE = 1000;
 const SMOOTH_FROM = 60;
 /** The part of a curve's steps to either side that the smooth line is the mean of. */
 const SMOOTH_REACH = 1 / 30;
+/** So near to a mark one means it. */
+const MARK_PIXELS = 5;
 /** Success goes from 0 to 1; others between their own lowest and highest. */
 const SHARE = /^success\//;
 
@@ -35,10 +37,14 @@ export function Chart({ runs, curve, span }: { runs: Runs; curve: Curve; span: S
   const left = percent(field.x(steps[place]!));
   const { title } = titleOf(name);
 
-  const stepUnder = (event: MouseEvent & { currentTarget: HTMLElement }): number => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    return steps[nearestPlace(curve, first + part * (last - first))]!;
+  const move = (event: PlotEvent): void => {
+    runs.at.value = steps[nearestPlace(curve, stepUnder(event, span).step)]!;
+  };
+  const open = (event: PlotEvent): void => {
+    const { step, reach } = stepUnder(event, span);
+    // Who aims at a mark means what was recorded there, and not what is nearest before.
+    const marked = runs.episodes.peek().find((recorded) => Math.abs(recorded - step) <= reach);
+    void runs.openPoint(marked ?? steps[nearestPlace(curve, step)]!);
   };
   return (
     <figure class="chart panel" data-curve={name}>
@@ -52,9 +58,9 @@ export function Chart({ runs, curve, span }: { runs: Runs; curve: Curve; span: S
         class="plot"
         role="img"
         aria-label={describe(title, curve)}
-        onPointerMove={(event) => (runs.at.value = stepUnder(event))}
+        onPointerMove={move}
         onPointerLeave={() => (runs.at.value = opened)}
-        onClick={(event) => void runs.openPoint(stepUnder(event))}
+        onClick={open}
       >
         {drawing}
         {opened !== undefined && opened >= first && opened <= last && (
@@ -69,6 +75,18 @@ export function Chart({ runs, curve, span }: { runs: Runs; curve: Curve; span: S
       </p>
     </figure>
   );
+}
+
+type PlotEvent = MouseEvent & { currentTarget: HTMLElement };
+
+/** The step under a pointer, and how many steps make up the breadth of a mark. */
+function stepUnder(
+  { currentTarget, clientX }: PlotEvent,
+  { first, last }: Span,
+): { step: number; reach: number } {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  const part = Math.min(1, Math.max(0, (clientX - left) / width));
+  return { step: first + part * (last - first), reach: (MARK_PIXELS / width) * (last - first) };
 }
 
 /** Where things are in the plot, from 0 at its left and its top to 1. */

@@ -16,7 +16,7 @@ import type { Verifier } from "../reward/index.ts";
 
 const ACADEMY = listScenarios().filter(({ suite }) => suite === "academy");
 const OPTIONS = { decisionSteps: 2, frame: { width: 168, height: 112, hud: false } };
-/** Those of this moment alone, with thoughts that come to their answers. */
+/** With answers by rule; what is best to do and where things are is asked elsewhere. */
 const KINDS = [
   "arithmetic",
   "geometry",

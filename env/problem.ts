@@ -52,7 +52,7 @@ function fromIssue(issue: z.core.$ZodIssue, parents: readonly PropertyKey[]): Pr
     const inner = listBranch ?? issue.errors.at(-1);
     if (inner !== undefined && inner.length > 0) return inner.flatMap((one) => fromIssue(one, path));
   }
-  if (issue.code === "invalid_union" && issue.note === "No matching discriminator") {
+  if (issue.code === "invalid_union" && "discriminator" in issue) {
     // The path leads to the key that tells the kinds apart, the input is what has the key.
     const input = (issue.input as Record<PropertyKey, unknown> | undefined)?.[issue.path.at(-1)!];
     const kinds = issue.message.split(/, | or /).map((kind) => kind.replace(/^one of /, "").slice(1, -1));

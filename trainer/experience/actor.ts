@@ -113,7 +113,7 @@ export class Actor {
       this.#source ??= await MomentSource.make(scenarios, {
         frame: style.frame,
         decisionSteps,
-        snapshots: true,
+        forks: "act" in mix,
       });
     }
     return drawQuestions(this.#source, mix, seed, count).map((question): Asked => ({

@@ -1,6 +1,8 @@
 /** @file What a response to a question is worth: LMM-R1's rule, by whichever of the right answers it comes nearest to. */
+import { TouchlineError } from "../../env/error.ts";
 import type { ChatMessage } from "../../agent/model/index.ts";
-import { type Reward, type RewardOptions, ruleReward } from "../reward/index.ts";
+import { readAnswer } from "../../agent/protocol/index.ts";
+import { FORMAT_WEIGHT, type Reward, type RewardOptions, ruleReward } from "../reward/index.ts";
 import { askedChat, type Question, type Shown } from "./question.ts";
 
 export interface JudgeOptions extends RewardOptions {
@@ -9,12 +11,18 @@ export interface JudgeOptions extends RewardOptions {
 }
 
 /** Never throws for what a model wrote. */
-export function judge(
+export async function judge(
   question: Question,
   response: string,
   { shown = "words", ...options }: JudgeOptions = {},
 ): Promise<Reward> {
   const { messages } = askedChat(question, shown);
+  const { worth } = question;
+  if (worth) {
+    const { format } = await judgeText(response, [""], messages, options);
+    const accuracy = worthOf(response, worth);
+    return { format, accuracy, reward: FORMAT_WEIGHT * format + accuracy, status: "equal" };
+  }
   return judgeText(response, [question.gold, ...(question.also ?? [])], messages, options);
 }
 
@@ -33,6 +41,18 @@ export async function judgeText(
     rewards.find(({ accuracy }) => accuracy === null) ??
     rewards[0]!
   );
+}
+
+/** Nothing for what is no answer. */
+function worthOf(response: string, worth: (answer: string) => number): number {
+  const { answer } = readAnswer(response, "think-answer");
+  if (answer === undefined) return 0;
+  try {
+    return worth(answer);
+  } catch (error) {
+    if (error instanceof TouchlineError) return 0;
+    throw error;
+  }
 }
 
 function textOf({ content }: ChatMessage): string {

@@ -5,7 +5,8 @@
 import type { Frame, FrameOptions } from "../../env/frame/index.ts";
 import type { Scenario } from "../../env/football/index.ts";
 import { chance, integer, makeRandom, type Random } from "../../env/random.ts";
-import { Drill, type DrillSnapshot } from "../../agent/match/index.ts";
+import { Drill } from "../../agent/match/index.ts";
+import type { Fork } from "./search.ts";
 import { type Sight, sightOf } from "./sight.ts";
 
 export const TRAINING_SEEDS_FROM = 1_000_000;
@@ -19,8 +20,8 @@ export interface Moment {
   sight: Sight;
   /** What the built-in player of difficulty 1 would do. */
   advice: string;
-  /** To go on from here, if it was asked for. */
-  snapshot?: DrillSnapshot;
+  /** To try things out from here, if it was asked for. */
+  fork?: Fork;
 }
 
 export interface MomentOptions {
@@ -28,8 +29,8 @@ export interface MomentOptions {
   decisionSteps: number;
   /** At most so many of an episode, for those are alike (10). */
   perEpisode?: number;
-  /** Keep snapshots. */
-  snapshots?: boolean;
+  /** Whether moments can be forked. */
+  forks?: boolean;
   /** Play the seeds below `TRAINING_SEEDS_FROM` instead, which nothing is trained on. */
   heldOut?: boolean;
 }
@@ -43,22 +44,31 @@ const NOISES = [0, 0.15, 0.4, 0.8];
 export class MomentSource {
   readonly #drills: readonly Drill[];
   readonly #perEpisode: number;
-  readonly #snapshots: boolean;
+  readonly #forks: boolean;
+  /** Nobody plays on these: things are tried out on them. */
+  readonly #trials = new Map<string, Drill>();
   readonly #heldOut: boolean;
 
   static async make(scenarios: readonly Scenario[], options: MomentOptions): Promise<MomentSource> {
     const { frame = {}, decisionSteps } = options;
-    const drills: Drill[] = [];
-    for (const scenario of scenarios)
-      drills.push(await Drill.make(scenario, { decisionSteps, frame, actions: "semantic" }));
-    return new MomentSource(drills, options);
+    const make = (scenario: Scenario): Promise<Drill> =>
+      Drill.make(scenario, { decisionSteps, frame, actions: "semantic" });
+    const source = new MomentSource(await Promise.all(scenarios.map(make)), options);
+    if (options.forks) {
+      for (const scenario of scenarios) {
+        const trial = await make(scenario);
+        trial.start(0, false);
+        source.#trials.set(scenario.id, trial);
+      }
+    }
+    return source;
   }
 
   private constructor(drills: readonly Drill[], options: MomentOptions) {
-    const { perEpisode = 10, snapshots = false, heldOut = false } = options;
+    const { perEpisode = 10, forks = false, heldOut = false } = options;
     this.#drills = drills;
     this.#perEpisode = perEpisode;
-    this.#snapshots = snapshots;
+    this.#forks = forks;
     this.#heldOut = heldOut;
   }
 
@@ -76,7 +86,7 @@ export class MomentSource {
   }
 
   close(): void {
-    for (const drill of this.#drills) drill.close();
+    for (const drill of [...this.#drills, ...this.#trials.values()]) drill.close();
   }
 
   #episode(random: Random): Moment[] {
@@ -92,7 +102,9 @@ export class MomentSource {
       const advice = drill.advise(1, random) as string;
       const scene = drill.scene();
       const { player, info } = drill;
-      const snapshot = this.#snapshots ? drill.snapshot() : undefined;
+      const fork = this.#forks
+        ? { drill: this.#trials.get(drill.env.scenario.id)!, snapshot: drill.snapshot() }
+        : undefined;
       all.push(() => ({
         scenario: drill.env.scenario.id,
         seed,
@@ -100,7 +112,7 @@ export class MomentSource {
         frame: drill.paint(scene),
         sight: sightOf(scene, drill.env.lineup, player),
         advice,
-        ...(snapshot && { snapshot }),
+        ...(fork && { fork }),
       }));
       drill.decide(chance(random, noise) ? actions[integer(random, actions.length)]! : advice);
     }

@@ -16,6 +16,8 @@ export interface Question {
   gold: string;
   /** Answers that are as right. */
   also?: readonly string[];
+  /** Instead of one right answer: what each is worth, 0 to 1. Throws for what is no answer at all. */
+  worth?: (answer: string) => number;
 }
 
 /** How a moment is shown. */

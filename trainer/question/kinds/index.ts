@@ -2,13 +2,16 @@
 import type { Random } from "../../../env/random.ts";
 import type { Moment } from "../moments.ts";
 import type { Question } from "../question.ts";
+import { act } from "./act.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { distanceTo } from "./distance.ts";
 import { geometry } from "./geometry.ts";
 import { keeperFirst } from "./keeper.ts";
 import { lane } from "./lane.ts";
+import { look } from "./look.ts";
 import { nearest } from "./nearest.ts";
 import { offside } from "./offside.ts";
+import { play } from "./play.ts";
 import { possession } from "./possession.ts";
 
 export interface WordsKind {
@@ -33,6 +36,9 @@ export const QUESTION_KINDS = {
   offside: { about: "pitch", make: offside, evenly: [/^yes$/, /^no$/] },
   keeper: { about: "pitch", make: keeperFirst },
   possession: { about: "pitch", make: possession, evenly: [/^mine$/, /^free$/, /^(?:ours|theirs)$/] },
+  look: { about: "pitch", make: look },
+  play: { about: "pitch", make: play },
+  act: { about: "pitch", make: act },
 } as const satisfies Record<string, WordsKind | PitchKind>;
 
 export type QuestionKind = keyof typeof QUESTION_KINDS;

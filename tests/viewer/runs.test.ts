@@ -1,6 +1,7 @@
 /** @file Training runs over the wire: who looks hears of them as they grow, and nobody reads anything else. */
 import { execFileSync } from "node:child_process";
 import {
+  appendFileSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -14,7 +15,16 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CurveNews, Curves, PointDetail, RunList } from "../../viewer/protocol/index.ts";
 import type { RunningViewer } from "../../viewer/server/index.ts";
-import { growRun, CLOSE, recordEpisodes, runsFolder, SAMPLE, writeRun, writeSamples } from "./run-folder.ts";
+import {
+  growRun,
+  metricsLine,
+  CLOSE,
+  recordEpisodes,
+  runsFolder,
+  SAMPLE,
+  writeRun,
+  writeSamples,
+} from "./run-folder.ts";
 import { type Client, healthOf, until, Venue } from "./serve.ts";
 
 const venue = new Venue();
@@ -73,6 +83,15 @@ describe("the list of runs", () => {
       { id: "lmm/2-fre", step: 0, steps: null, reward: null, live: true },
       { id: "mine", step: 30, steps: 30, reward: 3, live: false },
     ]);
+  });
+
+  test("knows of a run that counts epochs when it is over", async () => {
+    const folder = runsFolder(venue);
+    const run = writeRun(folder, "mine", 5, { epochs: 2 });
+    const looker = await (await start(folder)).join();
+    expect((await looker.look(null))!.runs).toMatchObject([{ live: true, steps: null }]);
+    appendFileSync(join(run, "metrics.jsonl"), metricsLine(6, { "charts/epoch": 2 }));
+    await until(() => looker.lists.at(-1)?.runs[0]?.live === false);
   });
 
   test("is empty where there is no such folder, and one that begins later appears by itself", async () => {

@@ -11,10 +11,18 @@ const RECIPE_BYTES_MAX = 1_000_000;
 /** A run that is silent for longer has ended, or something is wrong with it. */
 const LIVE_MS = 3 * 60_000;
 const REWARD = "charts/reward";
+const EPOCH = "charts/epoch";
+
+interface Known {
+  card: RunCard;
+  /** It has done all that its recipe asks for. */
+  over: boolean;
+  size: number;
+}
 
 export class CardIndex {
   readonly #root: string;
-  readonly #known = new Map<string, RunCard & { size: number }>();
+  readonly #known = new Map<string, Known>();
 
   constructor(root: string) {
     this.#root = root;
@@ -24,26 +32,26 @@ export class CardIndex {
   async cardsOf(runs: readonly FoundRun[], nowMs: number): Promise<RunCard[]> {
     const cards: RunCard[] = [];
     for (const run of runs) {
-      const known = this.#known.get(run.id);
-      const same = known?.size === run.size && known.changedMs === run.changedMs;
-      const { size, ...card } = same ? known : { ...(await this.#read(run)), size: run.size };
-      this.#known.set(run.id, { ...card, size });
-      const over = card.steps !== null && card.step >= card.steps;
-      cards.push({ ...card, live: !over && nowMs - card.changedMs < LIVE_MS });
+      let known = this.#known.get(run.id);
+      if (known?.size !== run.size || known.card.changedMs !== run.changedMs) known = await this.#read(run);
+      this.#known.set(run.id, known);
+      cards.push({ ...known.card, live: !known.over && nowMs - run.changedMs < LIVE_MS });
     }
     const ids = new Set(runs.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     return cards;
   }
 
-  async #read({ id, path, changedMs }: FoundRun): Promise<RunCard> {
+  async #read({ id, path, size, changedMs }: FoundRun): Promise<Known> {
     const options = { most: TAIL_BYTES, from: "end" } as const;
     const tail = await readInside(this.#root, join(path, METRICS_FILE), options);
     const recipe = await readInside(this.#root, join(path, "recipe.json"), { most: RECIPE_BYTES_MAX });
     const rows = tail?.bytes.toString("utf8").split("\n").slice(0, -1).map(readRow) ?? [];
     const step = rows.findLast((row) => row !== undefined)?.step ?? 0;
-    const steps = stepsOf(recipe?.bytes.toString("utf8"));
-    return { id, live: false, step, steps, reward: lastOf(rows, REWARD), changedMs };
+    const { steps, epochs } = lengthOf(recipe?.bytes.toString("utf8"));
+    const over =
+      (steps !== null && step >= steps) || (epochs !== null && (lastOf(rows, EPOCH) ?? 0) >= epochs);
+    return { card: { id, live: false, step, steps, reward: lastOf(rows, REWARD), changedMs }, over, size };
   }
 }
 
@@ -55,13 +63,17 @@ function lastOf(rows: readonly (Row | undefined)[], name: string): number | null
   return null;
 }
 
-/** How many steps a recipe asks for, where it says so in steps. */
-function stepsOf(recipe: string | undefined): number | null {
+/** How long a recipe goes on: steps, or times that it goes over its data. */
+function lengthOf(recipe: string | undefined): { steps: number | null; epochs: number | null } {
+  const counts: Record<string, unknown> = {};
   try {
-    const value: unknown = JSON.parse(recipe ?? "null");
-    const steps = typeof value === "object" && value !== null && "steps" in value ? value.steps : undefined;
-    return typeof steps === "number" && Number.isSafeInteger(steps) && steps > 0 ? steps : null;
+    Object.assign(counts, JSON.parse(recipe ?? "null"));
   } catch {
-    return null;
+    // A recipe that cannot be read says nothing.
   }
+  return { steps: count(counts["steps"]), epochs: count(counts["epochs"]) };
+}
+
+function count(value: unknown): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;
 }

@@ -24,6 +24,9 @@ export interface Batch {
   few: boolean;
 }
 
+/** No token has this id. */
+const NO_IMAGE = -1;
+
 /**
  * Sequences side by side, padded to the longest. The order of the rows is that of the sequences and of their learned
  * tokens.
@@ -38,14 +41,17 @@ export function makeBatch({ vision, tokens }: ModelConfig, sequences: readonly S
   const [rows, labels, features]: [number[], number[], number[]] = [[], [], []];
   sequences.forEach((sequence, row) => {
     const start = row * length;
-    const found = positionsOf(sequence.ids, sequence.grids, {
+    // A placeholder that the model wrote itself is a word: no picture stands there.
+    const written = new Set(sequence.learned);
+    const places = sequence.ids.map((id, i) => (written.has(i) ? NO_IMAGE : id));
+    const found = positionsOf(places, sequence.grids, {
       imageToken: tokens.image,
       mergeSize: vision.mergeSize,
     });
     sequence.ids.forEach((id, i) => {
       ids[start + i] = id;
       mask[start + i] = 1;
-      if (id === tokens.image) index[start + i] = features.push(start + i) - 1;
+      if (places[i] === tokens.image) index[start + i] = features.push(start + i) - 1;
       for (let axis = 0; axis < 3; axis++) positions[axis * size + start + i] = found.axes[axis]![i]!;
     });
     for (const place of sequence.learned) {

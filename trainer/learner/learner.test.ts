@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, test } from "vitest";
 import { batchesOf, hashesOf, MODEL, options, sequences, train } from "../../tests/model/learning.ts";
 import { add, log } from "../../agent/graph/ops/index.ts";
 import { openWeights, readTensor } from "../../agent/model/index.ts";
@@ -87,6 +87,23 @@ describe("a step", () => {
       expect.objectContaining({ code: "trainer/modules" }),
     );
   });
+});
+
+test("a placeholder of pictures that a model wrote itself is a word", async () => {
+  const learner = Learner.open(MODEL, options);
+  const { image } = learner.config.tokens;
+  const [shown, plain] = [sequences(1, 0, true)[0]!, sequences(2, 0, true)[1]!];
+  const [last, after] = [shown.ids.length, plain.ids.length];
+  const wrote = [
+    { ...shown, ids: [...shown.ids, image], learned: [...shown.learned, last] },
+    { ...plain, ids: [...plain.ids, image, 7], learned: [after, after + 1] },
+  ];
+  const batch = makeBatch(learner.config, wrote);
+  expect(batch.lengths).toMatchObject({ images: 1, features: 4 });
+  expect([...(batch.feeds["labels"]!.data as BigInt64Array)].map(Number).slice(-2)).toEqual([image, 7]);
+  const rows = { weights: new Float32Array(batch.rows).fill(1) };
+  expect((await learner.evaluate([{ batch, rows }])).loss).toBeGreaterThan(0);
+  await learner.close();
 });
 
 describe("an adapter", () => {

@@ -203,9 +203,11 @@ function* modelTensors({ config, weights }: Learner, state: State, dtype: FloatT
     const stored = weights.tensors.get(name)!;
     const frozen = (): Float32Array =>
       adapter ? addAdapter(readTensor(stored), name, adapter) : readTensor(stored);
+    // What an adapter adds is at first less than half a step of 16 bits: rounded as it was, it would be nothing.
+    const changes = trained !== undefined || (adapter?.layers.has(name.replace(/\.weight$/, "")) ?? false);
     yield {
       name: stored.name,
-      dtype: trained ? dtype : (stored.dtype as FloatType),
+      dtype: changes ? dtype : (stored.dtype as FloatType),
       shape,
       data: trained ? trained.values : frozen,
     };

@@ -127,7 +127,12 @@ export function float32(data: Float32Array, shape: readonly number[]): Tensor {
 
 export function int64(values: ArrayLike<number>, shape: readonly number[] = [values.length]): Tensor {
   const data = new BigInt64Array(values.length);
-  for (let i = 0; i < values.length; i++) data[i] = BigInt(values[i]!);
+  // In halves, the lower one first: a BigInt for each number would be garbage at once.
+  const halves = new Int32Array(data.buffer);
+  for (let i = 0; i < values.length; i++) {
+    halves[2 * i] = values[i]!;
+    halves[2 * i + 1] = Math.floor(values[i]! / 2 ** 32);
+  }
   return new Tensor("int64", data, shape);
 }
 

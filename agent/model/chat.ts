@@ -1,7 +1,7 @@
 /** @file What turns chats and their pictures into what the network reads. */
 import { checkPrompt, type Prompt } from "./decode/index.ts";
 import { generationConfig, type ModelConfig, readConfig } from "./folder/index.ts";
-import { type ImageProcessor, loadImageProcessor } from "./image/index.ts";
+import { type Buffers, type ImageProcessor, loadImageProcessor } from "./image/index.ts";
 import { expandImages, loadTokenizer, type TextTokenizer } from "./text/index.ts";
 import type { ChatInput } from "./types.ts";
 
@@ -24,15 +24,16 @@ export function openChatReader(directory: string): ChatReader {
 }
 
 /**
- * The chat as a prompt, with the opening of the assistant's turn at its end or, `opened` being false, without.
+ * The chat as a prompt, with the opening of the assistant's turn at its end or, `opened` being false, without; the values
+ * of its pictures in an array of `buffers` if given.
  * @throws TouchlineError `model/chat-template`, `model/image-count`, `model/picture-...`, `model/prompt-too-long`.
  */
 export function encodeChat(
   reader: ChatReader,
   { messages, images = [] }: ChatInput,
-  { opened = true } = {},
+  { opened = true, buffers }: { opened?: boolean; buffers?: Buffers } = {},
 ): Prompt {
-  const patches = reader.images.process(images);
+  const patches = reader.images.process(images, buffers);
   const text = reader.tokenizer.renderChat(messages, { addGenerationPrompt: opened });
   const prompt = { ids: encodeText(reader, text, patches.grids), ...patches };
   checkPrompt(prompt, reader.config.text);

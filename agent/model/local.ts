@@ -14,6 +14,7 @@ import {
   readConfig,
   type Weights,
 } from "./folder/index.ts";
+import { Buffers } from "./image/index.ts";
 import type {
   ChatInput,
   ChatModel,
@@ -47,6 +48,7 @@ export class LocalModel implements ChatModel {
   readonly #forward: Forward;
   readonly #writer: Writer;
   readonly #reader: ChatReader;
+  readonly #buffers = new Buffers();
 
   constructor(info: ModelInfo, forward: Forward, reader: ChatReader) {
     this.info = info;
@@ -86,6 +88,7 @@ export class LocalModel implements ChatModel {
         isCancelled: () => signal?.aborted ?? false,
       });
     const written = await Promise.all(generations.map(write));
+    for (const { prompt } of generations) this.#buffers.give(prompt.pixelValues);
     return written.map((samples, i) => {
       const promptTokens = generations[i]!.prompt.ids.length;
       return samples.map((sample) => this.#generated(sample, promptTokens));
@@ -127,7 +130,7 @@ export class LocalModel implements ChatModel {
     if (stop.includes("")) wrong("stop", '[""]', "texts that are not empty");
     if (!(topP > 0 && topP <= 1)) wrong("topP", topP, "a number above 0, up to 1");
     return {
-      prompt: encodeChat(this.#reader, request),
+      prompt: encodeChat(this.#reader, request, { buffers: this.#buffers }),
       seeds,
       temperature,
       topP,

@@ -2,7 +2,7 @@
 import { TouchlineError } from "../../../env/error.ts";
 import { type Device, type Feeds, float32, int64, Session, type Tensor } from "../../graph/index.ts";
 import type { ModelConfig, TextConfig, Weights } from "../folder/index.ts";
-import type { Patches } from "../image/index.ts";
+import { Buffers, type Patches } from "../image/index.ts";
 import { decoderGraph, storedWeights, visionGraph } from "../network/index.ts";
 import type { Cache } from "./cache.ts";
 import { DeviceCache, openRowPicker } from "./device-cache.ts";
@@ -58,6 +58,7 @@ export class Forward {
   /** Where the device keeps the cache. */
   readonly #picker: Session | undefined;
   #vision: Promise<Session> | undefined;
+  readonly #buffers = new Buffers();
   readonly #noPrefix: Prefix;
   #prefix: Prefix;
   /** The prompt that was asked about last. */
@@ -235,12 +236,14 @@ export class Forward {
     this.#vision ??= Session.open(visionGraph(this.config, storedWeights(this.#weights)), options);
     const session = await this.#vision;
     const parts: Float32Array[] = [];
-    for (const { pixels, grids, patches } of runs) {
+    for (const { pieces, grids, patches } of runs) {
+      const pixels = join(pieces, this.#buffers);
       const outputs = await session.run({
         pixel_values: float32(pixels, [patches, pixels.length / patches]),
         image_grid_thw: int64(grids.flat(), [grids.length, 3]),
       });
       parts.push(outputs["image_features"]!.data as Float32Array);
+      if (pieces.length > 1) this.#buffers.give(pixels);
     }
     const all = join(parts);
     return float32(all, [all.length / hiddenSize, hiddenSize]);
@@ -269,14 +272,14 @@ function sessionOptions({ directory }: Weights, { device, threads, compact = fal
 }
 
 interface VisionRun {
-  pixels: Float32Array;
+  pieces: Float32Array[];
   grids: (readonly [number, number, number])[];
   patches: number;
 }
 
 /** All pictures in order, in runs of at most so many patches, or of one picture. */
 function runsOf(prompts: readonly Prompt[], most: number): VisionRun[] {
-  const runs: { pieces: Float32Array[]; grids: VisionRun["grids"]; patches: number }[] = [];
+  const runs: VisionRun[] = [];
   for (const { pixelValues, grids } of prompts) {
     const total = grids.reduce((sum, grid) => sum + patchesOf(grid), 0);
     const width = pixelValues.length / Math.max(1, total);
@@ -292,7 +295,7 @@ function runsOf(prompts: readonly Prompt[], most: number): VisionRun[] {
       start = end;
     }
   }
-  return runs.map(({ pieces, grids, patches }) => ({ pixels: join(pieces), grids, patches }));
+  return runs;
 }
 
 /** A prompt from the first token that is in no prefix on. */
@@ -325,9 +328,10 @@ function patchesOf([time, rows, columns]: readonly [number, number, number]): nu
   return time * rows * columns;
 }
 
-function join(parts: readonly Float32Array[]): Float32Array {
+function join(parts: readonly Float32Array[], buffers?: Buffers): Float32Array {
   if (parts.length === 1) return parts[0]!;
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = buffers?.take(size) ?? new Float32Array(size);
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

@@ -9,6 +9,8 @@ import { type Cache, cacheNames, range } from "./cache.ts";
 
 /** Columns by which rows grow. */
 const CHUNK = 64;
+/** So many numbers are faster copied one by one than by a view that is made for them. */
+const FEW = 128;
 
 export class HostCache implements Cache {
   readonly #config: TextConfig;
@@ -123,7 +125,9 @@ export class HostCache implements Cache {
     for (let head = 0; head < keyValueHeads; head++) {
       const at = (from * keyValueHeads + head) * source.columns * headSize;
       const place = ((to * keyValueHeads + head) * target.columns + column) * headSize;
-      target.data.set(source.data.subarray(at, at + length * headSize), place);
+      const size = length * headSize;
+      if (size > FEW) target.data.set(source.data.subarray(at, at + size), place);
+      else for (let i = 0; i < size; i++) target.data[place + i] = source.data[at + i]!;
     }
   }
 

@@ -49,7 +49,14 @@ function logSumOf(logits: Float32Array): number {
 
 function largest(values: Float32Array): number {
   let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  let peak = values[0]!;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    if (value > peak) {
+      best = i;
+      peak = value;
+    }
+  }
   return best;
 }
 

@@ -5,6 +5,7 @@
  * deviation, so its values differ: by a few steps of a byte where a picture is resized, by rounding elsewhere.
  */
 import { TouchlineError } from "../../../env/error.ts";
+import type { Buffers } from "./buffers.ts";
 import type { Picture } from "./picture.ts";
 import { CHANNELS, checkPreprocessor, type PreprocessorConfig, preprocessorConfig } from "./preprocessor.ts";
 import { resizeBicubic } from "./resize.ts";
@@ -28,10 +29,10 @@ export interface ImageProcessor {
   /** Patches. */
   mergeSize: number;
   /**
-   * The patches of the pictures. Throws `model/picture-aspect` as `smartResize` does, and `model/picture-size` for
-   * one that is not resized and is no whole number of blocks.
+   * The patches of the pictures, their values in an array of `buffers` if given. Throws `model/picture-aspect` as
+   * `smartResize` does, and `model/picture-size` for one that is not resized and is no whole number of blocks.
    */
-  process(pictures: readonly Picture[]): Patches;
+  process(pictures: readonly Picture[], buffers?: Buffers): Patches;
 }
 
 /** The image processor that a parsed `preprocessor_config.json` describes. Throws as `checkPreprocessor` does. */
@@ -67,10 +68,11 @@ function imageProcessor(config: PreprocessorConfig, path: string): ImageProcesso
     patchSize,
     temporalPatchSize,
     mergeSize,
-    process(pictures) {
+    process(pictures, buffers) {
       const fitted = pictures.map(fit);
       const pixels = fitted.reduce((sum, { width, height }) => sum + width * height, 0);
-      const pixelValues = new Float32Array(pixels * CHANNELS * temporalPatchSize);
+      const size = pixels * CHANNELS * temporalPatchSize;
+      const pixelValues = buffers?.take(size) ?? new Float32Array(size);
       let offset = 0;
       for (const picture of fitted) offset = cut(picture, config, tables, pixelValues, offset);
       return {
@@ -114,8 +116,8 @@ function cut(
                 values[offset++] = table[data[source]!]!;
             }
             // A picture is a film that stands still.
-            for (let time = 1; time < temporal_patch_size; time++, offset += area) {
-              values.copyWithin(offset, start, start + area);
+            for (let time = 1; time < temporal_patch_size; time++) {
+              for (let from = start; from < start + area; from++) values[offset++] = values[from]!;
             }
           }
         }

@@ -68,7 +68,7 @@ export class Drill {
     this.env = env;
     this.#set = actions;
     this.#decisionSteps = decisionSteps;
-    this.#painter = makePainter(env.lineup, frame);
+    this.#painter = painterOf(env, frame);
     this.#stepper = new Stepper(decisionSteps, env.lineup);
   }
 
@@ -142,4 +142,16 @@ export class Drill {
   close(): void {
     this.env.close();
   }
+}
+
+/** Painters draw each figure once and keep it, so those who play a scenario many times at once share one. */
+const painters = new WeakMap<Scenario, Map<string, Painter>>();
+
+function painterOf({ scenario, lineup }: FootballEnv, frame: Partial<FrameOptions> = {}): Painter {
+  const own = painters.get(scenario) ?? new Map<string, Painter>();
+  painters.set(scenario, own);
+  const key = JSON.stringify(frame);
+  const painter = own.get(key) ?? makePainter(lineup, frame);
+  own.set(key, painter);
+  return painter;
 }

@@ -86,13 +86,10 @@ for (const concurrency of CONCURRENCIES) {
   await measure(acting, plansOf(0, concurrency));
   const turns: Measured[] = [];
   for (let turn = 1; turn <= TURNS; turn++) turns.push(await measure(acting, plansOf(turn, 2 * concurrency)));
-  const median = (key: keyof Measured): number =>
-    Number(
-      turns
-        .map((one) => one[key])
-        .toSorted((a, b) => a - b)
-        [TURNS >> 1]!.toPrecision(3),
-    );
+  const median = (key: keyof Measured): number => {
+    const sorted = turns.map((one) => one[key]).toSorted((a, b) => a - b);
+    return Number(sorted[TURNS >> 1]!.toPrecision(3));
+  };
   rows.push({
     concurrency,
     decisionsPerSecond: median("decisionsPerSecond"),

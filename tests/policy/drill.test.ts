@@ -52,6 +52,8 @@ async function playMatch(seed: number, actions: ActionSet, decisionSteps: Decisi
   return { hashes, decisions };
 }
 
+const seen = (drill: Drill): Buffer => Buffer.from(drill.frame().data);
+
 describe("a drill", () => {
   const ways: [ActionSet, DecisionSteps][] = [
     ["semantic", 2],
@@ -107,7 +109,6 @@ describe("a drill", () => {
     const [one, other] = [await Drill.make(close), await Drill.make(close)];
     one.start(1, true);
     other.start(2, true);
-    const seen = (drill: Drill): Buffer => Buffer.from(drill.frame().data);
     const before = seen(one);
     expect(seen(other).equals(before)).toBe(false);
     expect(seen(one).equals(before)).toBe(true);

@@ -13,7 +13,12 @@ interface Shared {
 }
 const open = new Map<string, Shared>();
 
-export function folderAnswerer(directory: string, options: ModelOptions = {}): Answerer {
+/** `name`: what it is called, if not by its folder. */
+export function folderAnswerer(
+  directory: string,
+  options: ModelOptions = {},
+  name = `dir:${directory}`,
+): Answerer {
   let key: string | undefined;
 
   async function answer(input: ChatInput, asked: AnswerOptions): Promise<ModelAnswer> {
@@ -39,18 +44,18 @@ export function folderAnswerer(directory: string, options: ModelOptions = {}): A
   }
 
   return {
-    name: `dir:${directory}`,
+    name,
     async open() {
       if (key !== undefined) return;
-      const name = JSON.stringify([realpath(directory), options]);
-      const shared = open.get(name) ?? { model: openModel(directory, options), users: 0 };
-      open.set(name, shared);
+      const own = JSON.stringify([realpath(directory), options]);
+      const shared = open.get(own) ?? { model: openModel(directory, options), users: 0 };
+      open.set(own, shared);
       shared.users++;
-      key = name;
+      key = own;
       try {
         await shared.model;
       } catch (error) {
-        open.delete(name);
+        open.delete(own);
         key = undefined;
         throw error;
       }
@@ -59,10 +64,10 @@ export function folderAnswerer(directory: string, options: ModelOptions = {}): A
     async close() {
       const shared = key === undefined ? undefined : open.get(key);
       if (!shared) return;
-      const name = key!;
+      const own = key!;
       key = undefined;
       if (--shared.users > 0) return;
-      open.delete(name);
+      open.delete(own);
       await (await shared.model).close();
     },
   };

@@ -52,7 +52,7 @@ export interface MatchSetup {
   rewards?: RewardWeights | undefined;
   /** Start from the scenario's `variation`. */
   vary?: boolean | undefined;
-  /** What the policies see. */
+  /** What the policies see, instead of their own choice. */
   frame?: Partial<FrameOptions> | undefined;
   sink?: EpisodeSink | undefined;
   /** Hash every tick and every frame for the sink, not only the state of every step. */
@@ -87,7 +87,7 @@ export class MatchRunner {
   readonly control: { readonly left: Control; readonly right: Control };
   readonly actions: ActionSet;
   readonly #setup: MatchSetup;
-  readonly #painter: Painter;
+  readonly #painters: Readonly<Record<Side, Painter>>;
   readonly #recorder: Recorder;
   #info: FootballInfo | undefined;
   #over = true;
@@ -101,19 +101,24 @@ export class MatchRunner {
   readonly #interrupt: ((() => void) | undefined)[] = [];
   readonly #unanswered: (Promise<unknown> | undefined)[] = [];
 
-  private constructor(setup: MatchSetup, env: FootballEnv, painter: Painter, recorder: Recorder) {
+  private constructor(
+    setup: MatchSetup,
+    env: FootballEnv,
+    painters: Readonly<Record<Side, Painter>>,
+    recorder: Recorder,
+  ) {
     this.env = env;
     this.policies = { left: setup.left, right: setup.right };
     this.control = controlOf(setup);
     this.actions = actionsOf(setup);
     this.#setup = setup;
-    this.#painter = painter;
+    this.#painters = painters;
     this.#recorder = recorder;
   }
 
   /** Throws what `makeEnv` and `chooseActions` throw, and `frame/...` for wrong frame options. */
   static async make(setup: MatchSetup): Promise<MatchRunner> {
-    const { scenario, rewards = {}, frame, hashAll = false } = setup;
+    const { scenario, rewards = {}, left, right, hashAll = false } = setup;
     const env = await makeEnv(scenario, {
       observation: "none",
       control: controlOf(setup),
@@ -121,8 +126,13 @@ export class MatchRunner {
       rewards,
       hashTicks: hashAll,
     });
-    const frameHash = hashAll ? await makeFrameHash(env, frame) : undefined;
-    return new MatchRunner(setup, env, makePainter(env.lineup, frame), makeRecorder(env, frameHash));
+    const frameOf = (policy: Policy | undefined) => setup.frame ?? policy?.frame;
+    const painters = {
+      left: makePainter(env.lineup, frameOf(left ?? right)),
+      right: makePainter(env.lineup, frameOf(right ?? left)),
+    };
+    const frameHash = hashAll ? await makeFrameHash(env, frameOf(left ?? right)) : undefined;
+    return new MatchRunner(setup, env, painters, makeRecorder(env, frameHash));
   }
 
   /** How the match stands; only after `start`. */
@@ -208,7 +218,7 @@ export class MatchRunner {
 
   /** What the policy of a side sees now, in bytes of its own: each side attacks to the right as it sees it. */
   paint(side: Side): Frame {
-    return this.#painter.paint(seenBy(this.env.scene(), side === "left" ? 0 : 1));
+    return this.#painters[side].paint(seenBy(this.env.scene(), side === "left" ? 0 : 1));
   }
 
   /** Gives back the env and what the policies hold. */
@@ -316,7 +326,7 @@ export class MatchRunner {
       control: this.control,
       actions: this.actions,
       ...(rewards && { rewards }),
-      frame: hashAll ? this.#painter.options : null,
+      frame: hashAll ? this.#painters.left.options : null,
       policies: { left: left?.name ?? null, right: right?.name ?? null },
     } as const;
   }

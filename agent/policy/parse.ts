@@ -1,7 +1,9 @@
 /** @file From what stands behind `--policy` to a policy. */
+import { fileURLToPath } from "node:url";
 import { TouchlineError, unknownName } from "../../env/error.ts";
 import { folderAnswerer, serverAnswerer, type ServerOptions } from "../answerer/index.ts";
 import type { ModelOptions } from "../model/index.ts";
+import { hasStyle, readStyle } from "../protocol/index.ts";
 import { humanPolicy } from "./human.ts";
 import { idlePolicy } from "./idle.ts";
 import type { Policy } from "./policy.ts";
@@ -15,6 +17,7 @@ export const POLICY_FORMS = [
   "random",
   "idle",
   "scripted[:DIFFICULTY]",
+  "nano",
   "dir:FOLDER",
   "openai:MODEL@URL",
   "replay:FILE",
@@ -37,8 +40,11 @@ const MAKERS: Readonly<Record<string, Make>> = {
   idle: plain("idle", idlePolicy),
   scripted: (argument) => scriptedPolicy(parseDifficulty(argument)),
   replay: (argument) => replayPolicy(requireFile(argument)),
-  dir: (argument, { model, ...options }) =>
-    wordsPolicy(folderAnswerer(requireFolder(argument), model), options),
+  dir: (argument, options) => folderPolicy(requireFolder(argument), options),
+  nano: (argument, options) => {
+    if (argument === undefined) return folderPolicy(SHIPPED, options, "nano");
+    throw noArgument("nano");
+  },
   human: (argument, { people }) => {
     const policy = plain("human", humanPolicy)(argument, {});
     if (people) return policy;
@@ -53,23 +59,24 @@ const MAKERS: Readonly<Record<string, Make>> = {
   },
 };
 
-const LATER: ReadonlySet<string> = new Set(["nano"]);
+/** The model that ships. */
+const SHIPPED = fileURLToPath(new URL("../weights/nano", import.meta.url));
+
+/** A model folder plays as its play.json says. */
+function folderPolicy(directory: string, { model, ...options }: PolicyOptions, name?: string): Policy {
+  const style = hasStyle(directory) ? { style: readStyle(directory) } : {};
+  return wordsPolicy(folderAnswerer(directory, model, name), { ...style, ...options });
+}
 
 /**
  * A new policy of `NAME` or `NAME:ARGUMENT`.
- * Throws `policy/unknown`, `policy/not-yet`, `policy/argument`, `policy/difficulty`, `policy/file`, `policy/human` or
+ * Throws `policy/unknown`, `policy/argument`, `policy/difficulty`, `policy/file`, `policy/human` or
  * `prompt/...`.
  */
 export function parsePolicy(spec: string, options: PolicyOptions = {}): Policy {
   const colon = spec.indexOf(":");
   const name = colon === -1 ? spec : spec.slice(0, colon);
   const argument = colon === -1 ? undefined : spec.slice(colon + 1);
-  if (LATER.has(name)) {
-    throw new TouchlineError(
-      "policy/not-yet",
-      `The policy "${name}" is not yet in this version; expected one of: ${POLICY_FORMS.join(", ")}.`,
-    );
-  }
   const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
   if (make === undefined) {
     throw new TouchlineError("policy/unknown", unknownName("policy", name, Object.keys(MAKERS)));
@@ -80,11 +87,15 @@ export function parsePolicy(spec: string, options: PolicyOptions = {}): Policy {
 function plain(name: string, make: () => Policy): Make {
   return (argument) => {
     if (argument === undefined) return make();
-    throw new TouchlineError(
-      "policy/argument",
-      `The policy "${name}" takes no argument; write just "${name}".`,
-    );
+    throw noArgument(name);
   };
+}
+
+function noArgument(name: string): TouchlineError {
+  return new TouchlineError(
+    "policy/argument",
+    `The policy "${name}" takes no argument; write just "${name}".`,
+  );
 }
 
 function parseDifficulty(argument: string | undefined): number {

@@ -3,7 +3,7 @@
  * of the state, unless it says of itself that it is privileged.
  */
 import type { Action, ActionSet } from "../../env/football/index.ts";
-import type { Frame } from "../../env/frame/index.ts";
+import type { Frame, FrameOptions } from "../../env/frame/index.ts";
 import type { Random } from "../../env/random.ts";
 import type { Space } from "../../env/space.ts";
 import type { ChatMessage } from "../model/index.ts";
@@ -78,6 +78,8 @@ interface Player<Input extends PolicyInput> {
   readonly waits?: true;
   /** How long its decisions last where nobody says otherwise; without it one step. */
   readonly decisionSteps?: DecisionSteps;
+  /** What its frames are like where nobody says otherwise. */
+  readonly frame?: Partial<FrameOptions>;
   /** Called before each episode; one policy plays one episode at a time. Slow loading belongs here. */
   start(start: PolicyStart): void | Promise<void>;
   /** For several players of a step it is called in the order of their places, before the first answer is awaited. */

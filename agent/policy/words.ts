@@ -10,9 +10,10 @@ import {
   actionList,
   actionOf,
   Conversation,
-  DEFAULT_MEMORY,
+  DEFAULT_STYLE,
   loadPrompt,
   type Memory,
+  type PlayStyle,
   type Prompt,
   readAnswer,
 } from "../protocol/index.ts";
@@ -20,6 +21,8 @@ import { policyRandom } from "./chance.ts";
 import type { Decision, PolicyInput, PolicyStart, SeeingPolicy } from "./policy.ts";
 
 export interface WordsOptions {
+  /** How the model plays where nothing else is said; without it as any model would, in any set of actions. */
+  style?: PlayStyle;
   /** A name or a file, see `loadPrompt`. */
   prompt?: string;
   memory?: Partial<Memory>;
@@ -29,13 +32,11 @@ export interface WordsOptions {
   maxTokens?: number;
 }
 
-/** Answers are long enough for a thought, and end when the action is there. */
-const MAX_TOKENS = 256;
-
 export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): SeeingPolicy {
-  const { temperature = 1, topP = 1, maxTokens = MAX_TOKENS } = options;
-  const prompt: Prompt = loadPrompt(options.prompt ?? "think-answer");
-  const memory = { ...DEFAULT_MEMORY, ...options.memory };
+  const style = options.style ?? DEFAULT_STYLE;
+  const { temperature = 1, topP = 1, maxTokens = style.maxTokens } = options;
+  const prompt: Prompt = loadPrompt(options.prompt ?? style.prompt);
+  const memory = { ...style.memory, ...options.memory };
   const stop = prompt.answer === "think-answer" ? ["</answer>"] : [];
   let chats: Conversation[] = [];
   let random = makeRandom(0);
@@ -84,7 +85,9 @@ export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): See
   return {
     name: answerer.name,
     waits: true,
-    decisionSteps: "adaptive",
+    decisionSteps: style.decisionSteps,
+    frame: style.frame,
+    ...(options.style && { sets: [style.actions] }),
     async start(start: PolicyStart) {
       await answerer.open();
       chats = [];

@@ -2,5 +2,5 @@
 export { type ActionReading, actionList, actionOf } from "./action.ts";
 export { type Answer, ANSWER_FORMATS, type AnswerFormat, readAnswer } from "./answer.ts";
 export { Conversation, DEFAULT_MEMORY, type Memory } from "./conversation.ts";
-export { DEFAULT_STYLE, type PlayStyle, readStyle, STYLE_FILE, styleSchema } from "./style.ts";
+export { DEFAULT_STYLE, hasStyle, type PlayStyle, readStyle, STYLE_FILE, styleSchema } from "./style.ts";
 export { loadPrompt, type Prompt, PROMPT_NAMES } from "./prompt.ts";

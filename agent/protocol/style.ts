@@ -34,6 +34,7 @@ export const styleSchema = z.strictObject({
       numbers: z.exactOptional(z.boolean()),
       facing: z.exactOptional(z.boolean()),
       grid: z.exactOptional(z.boolean()),
+      tint: z.exactOptional(z.boolean()),
       marks: z.exactOptional(z.boolean()),
     })
     .prefault({}),
@@ -50,11 +51,15 @@ export const styleSchema = z.strictObject({
 export type PlayStyle = z.infer<typeof styleSchema>;
 export const DEFAULT_STYLE: PlayStyle = styleSchema.parse({});
 
+export function hasStyle(directory: string): boolean {
+  return existsSync(join(directory, STYLE_FILE));
+}
+
 /**
  * What the folder says, or the defaults.
  * @throws TouchlineError `model/...` for a file that is none.
  */
 export function readStyle(directory: string): PlayStyle {
   const path = join(directory, STYLE_FILE);
-  return existsSync(path) ? checkShape(styleSchema, readJson(path), path) : DEFAULT_STYLE;
+  return hasStyle(directory) ? checkShape(styleSchema, readJson(path), path) : DEFAULT_STYLE;
 }

@@ -16,6 +16,8 @@ export interface FrameOptions {
   facing: boolean;
   /** A grid over the pitch with its columns and rows named (A1 to H5), for language agents. */
   grid: boolean;
+  /** Grass that grows redder from left to right and bluer from top to bottom, so that every patch tells where it is. */
+  tint: boolean;
   /** Marks of who is under control; with the `ball` camera an arrow points to one outside the window. */
   marks: boolean;
 }
@@ -29,6 +31,7 @@ export const FRAME_DEFAULTS: FrameOptions = {
   numbers: true,
   facing: true,
   grid: false,
+  tint: false,
   marks: true,
 };
 

@@ -1,4 +1,5 @@
 /** @file The ground: mown grass, the lines and marks of Law 1, goals with nets, and the named grid. */
+import type { FrameOptions } from "./frame.ts";
 import { markings } from "./markings.ts";
 import { box, fill, makeSurface, setText, type Colour, type Surface } from "./raster/index.ts";
 import type { PitchSize } from "./scene.ts";
@@ -18,17 +19,20 @@ const STRIPES = 20;
 /** A larger ground than this many bytes is not kept; what a frame shows of it is painted anew. */
 const LARGEST_KEPT = 64 << 20;
 
+/** What of the ground can be chosen. */
+export type Looks = Pick<FrameOptions, "grid" | "tint">;
+
 /** A function that copies what the shot shows of the ground into it. */
-export function makeGround(pitch: PitchSize, view: View, grid: boolean): (shot: Shot) => void {
+export function makeGround(pitch: PitchSize, view: View, looks: Looks): (shot: Shot) => void {
   const { width, height, top, groundWidth, groundHeight } = view;
   if (groundWidth * groundHeight * 3 > LARGEST_KEPT) {
     return ({ surface, left, top: groundTop }) => {
       const data = surface.data.subarray(top * width * 3);
-      paintGround({ width, height, data, originX: left, originY: groundTop }, pitch, view, grid);
+      paintGround({ width, height, data, originX: left, originY: groundTop }, pitch, view, looks);
     };
   }
   const ground = makeSurface(groundWidth, groundHeight);
-  paintGround(ground, pitch, view, grid);
+  paintGround(ground, pitch, view, looks);
   const row = width * 3;
   return ({ surface, left, top: groundTop }) => {
     const from = (groundTop * groundWidth + left) * 3;
@@ -44,8 +48,9 @@ export function makeGround(pitch: PitchSize, view: View, grid: boolean): (shot: 
 }
 
 /** Paints the part of the ground that the surface is a window of. */
-export function paintGround(surface: Surface, pitch: PitchSize, view: View, grid: boolean): void {
+export function paintGround(surface: Surface, pitch: PitchSize, view: View, { grid, tint }: Looks): void {
   paintGrass(surface, pitch, view);
+  if (tint) paintTint(surface, view);
   if (grid) paintGrid(surface, pitch, view);
   for (const shape of markings(pitch, view)) fill(surface, shape, LINE, 0.94);
   for (const side of [-1, 1] as const) paintGoal(surface, pitch, view, side);
@@ -65,6 +70,24 @@ function paintGrass({ width, height, data, originX, originY }: Surface, pitch: P
   for (let y = 0; y < height; y++) {
     const down = (y + originY + 0.5 - centreY) / scale;
     data.set(Math.abs(down) < pitch.halfWidth + stripe ? mown : outside, y * width * 3);
+  }
+}
+
+/** The least and the most of red, from left to right, and of blue, from top to bottom. */
+const [TINT_FROM, TINT_TO] = [24, 112];
+
+/** Grass of which every patch tells by its colour where it is: small models see patches, and not where they lie. */
+function paintTint(
+  { width, height, data, originX, originY }: Surface,
+  { groundWidth, groundHeight }: View,
+): void {
+  const tint = (share: number): number => Math.round(TINT_FROM + (TINT_TO - TINT_FROM) * share);
+  for (let y = 0; y < height; y++) {
+    const blue = tint((y + originY) / groundHeight);
+    for (let x = 0; x < width; x++) {
+      data[(y * width + x) * 3] = tint((x + originX) / groundWidth);
+      data[(y * width + x) * 3 + 2] = blue;
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type PlayStyle,
   readAnswer,
 } from "../../agent/protocol/index.ts";
-import { placesIn, placesSeen, sightOf } from "../question/index.ts";
+import { NEAR_ENOUGH, placesIn, placesSeen, sightOf } from "../question/index.ts";
 import { turnReward } from "../reward/index.ts";
 import type { EpisodeExperience, TurnExperience } from "./experience.ts";
 import type { Sampler } from "./sampler.ts";
@@ -43,9 +43,6 @@ export interface PlayOptions {
   /** Decisions after which an episode is left. */
   maxTurns: number;
 }
-
-/** A twentieth of the pitch's length, in metres. */
-export const NEAR_ENOUGH = 5.25;
 
 export type EpisodeOutcome = EpisodeExperience | { scenario: string; seed: number; message: string };
 

@@ -4,6 +4,7 @@ import type { ChatMessage } from "../../agent/model/index.ts";
 import { readAnswer } from "../../agent/protocol/index.ts";
 import { FORMAT_WEIGHT, type Reward, type RewardOptions, ruleReward } from "../reward/index.ts";
 import { askedChat, type Question, type Shown } from "./question.ts";
+import { distance, NEAR_ENOUGH, type Place } from "./sight.ts";
 
 export interface JudgeOptions extends RewardOptions {
   /** How the moment was shown ("words"): a thought that is copied from the prompt is none. */
@@ -23,6 +24,8 @@ export async function judge(
     const accuracy = worthOf(response, worth);
     return { format, accuracy, reward: FORMAT_WEIGHT * format + accuracy, status: "equal" };
   }
+  if (shown === "frame" && placeIn(question.gold))
+    return judgePlace(question.gold, response, messages, options);
   return judgeText(response, [question.gold, ...(question.also ?? [])], messages, options);
 }
 
@@ -41,6 +44,30 @@ export async function judgeText(
     rewards.find(({ accuracy }) => accuracy === null) ??
     rewards[0]!
   );
+}
+
+/** A place that is read off a picture is right within `NEAR_ENOUGH`. */
+async function judgePlace(
+  gold: string,
+  response: string,
+  asked: readonly ChatMessage[],
+  options: RewardOptions,
+): Promise<Reward> {
+  const said = placeIn(readAnswer(response, "think-answer").answer ?? "");
+  const isNear = said !== undefined && distance(said, placeIn(gold)!) <= NEAR_ENOUGH;
+  const { format } = await judgeText(response, [gold], asked, options);
+  const accuracy = Number(isNear);
+  return {
+    format,
+    accuracy,
+    reward: FORMAT_WEIGHT * format + accuracy,
+    status: isNear ? "equal" : "different",
+  };
+}
+
+function placeIn(answer: string): Place | undefined {
+  const [, x, y] = /^\s*(-?\d+)[ ,]+(-?\d+)\s*$/.exec(answer) ?? [];
+  return x === undefined ? undefined : { x: Number(x), y: Number(y) };
 }
 
 /** Nothing for what is no answer. */

@@ -28,6 +28,8 @@ export interface Sight {
 export const AT_BALL = 2;
 /** An opponent so near to a straight way is in it. */
 const IN_THE_WAY = 2;
+/** A twentieth of the pitch's length: within this a place that is read off a picture is right. */
+export const NEAR_ENOUGH = 5.25;
 export const GOAL: Place = { x: 52, y: 0 };
 
 /** What is seen in a scene in which the team of `player` attacks to the right, as `seenBy` turns it. */

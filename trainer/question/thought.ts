@@ -13,24 +13,36 @@ import {
   whoHasBall,
 } from "./sight.ts";
 
-/** "Me 34 -12, ball 36 -10, keeper 52 0, near 40 3, mate 7 45 5. Ball mine, goal 18 open, mate free." */
+/** Metres to which a thought tells places: nearer than a figure is wide nobody looks. */
+const GRAIN = 3;
+
+/** "Me 33 -12, ball 36 -9, keeper 51 0, near 39 3, mate 7 45 6. Ball mine, goal 18 open, mate free." */
 export function seenWords(sight: Sight): string {
   const { me, ball, keeper } = sight;
   const near = nearestOpponent(sight);
   const mate = bestMate(sight);
   const places = [
-    `Me ${words(me)}`,
-    `ball ${words(ball)}`,
-    keeper && `keeper ${words(keeper)}`,
-    near && `near ${words(near)}`,
-    mate && `mate ${mate.number} ${words(mate)}`,
+    `Me ${roughly(me)}`,
+    `ball ${roughly(ball)}`,
+    keeper && `keeper ${roughly(keeper)}`,
+    near && `near ${roughly(near)}`,
+    mate && `mate ${mate.number} ${roughly(mate)}`,
   ];
   const judged = [
     `Ball ${whoHasBall(sight)}`,
-    `goal ${Math.round(distance(me, GOAL))} ${isOpen(sight, me, GOAL) ? "open" : "shut"}`,
+    `goal ${rounded(distance(me, GOAL))} ${isOpen(sight, me, GOAL) ? "open" : "shut"}`,
     mate && `mate ${isOpen(sight, me, mate) ? "free" : "shut"}`,
   ];
   return `${listed(places)} ${listed(judged)}`;
+}
+
+/** As a thought tells it. */
+export function roughly({ x, y }: Place): string {
+  return words({ x: rounded(x), y: rounded(y) });
+}
+
+function rounded(metres: number): number {
+  return GRAIN * Math.round(metres / GRAIN) + 0;
 }
 
 /** With what it comes to: "Shoot" */

@@ -1,5 +1,5 @@
 /** @file What is imitated: examples of files, in an order that is shuffled anew in each pass, or questions without end. */
-import { chance, integer, makeRandom } from "../../env/random.ts";
+import { chance, integer, makeRandom, nextUint32, type Random } from "../../env/random.ts";
 import type { ChatReader } from "../../agent/model/index.ts";
 import type { PlayStyle } from "../../agent/protocol/index.ts";
 import { type Dataset, sequenceOf } from "../data/index.ts";
@@ -81,6 +81,9 @@ export function datasetLessons(
   };
 }
 
+/** Steps whose questions are drawn together. */
+const BLOCK_STEPS = 16;
+
 /** Each step's questions are a function of the seed and its number. */
 export async function questionLessons(
   questions: NonNullable<SftRecipe["questions"]>,
@@ -93,19 +96,29 @@ export async function questionLessons(
     frame: style.frame,
     decisionSteps,
   });
-  const draw = (step: number): Lesson[] => {
-    const random = makeRandom(seed, 0x10000 + step);
-    const drawn = drawQuestions(source, mix, integer(random, 2 ** 32), batchSize);
-    return drawn.map((question) => {
-      const own = question.kind === "play" && chance(random, noise) ? blunder(question) : question;
-      return lessonOf(own, chance(random, inWords) ? "words" : "frame");
+  const blunder = (question: Question, random: Random): Question => {
+    const { scenario, sight } = question.moment!;
+    const actions = plausible(source.drill(scenario));
+    const gold = actions[integer(random, actions.length)]!;
+    return { ...question, gold, think: thoughtFor(sight, gold) };
+  };
+  // Many at once, for what is rare must be waited for in any case.
+  let block = { number: -1, lessons: [] as (() => Lesson)[] };
+  const drawBlock = (number: number): void => {
+    if (block.number === number) return;
+    const random = makeRandom(seed, 0x10000 + number);
+    const drawn = drawQuestions(source, mix, nextUint32(random), BLOCK_STEPS * batchSize);
+    const lessons = drawn.map((question) => {
+      const own = question.kind === "play" && chance(random, noise) ? blunder(question, random) : question;
+      const shown = chance(random, inWords) ? "words" : "frame";
+      return () => lessonOf(own, shown);
     });
-    function blunder(question: Question): Question {
-      const { scenario, sight } = question.moment!;
-      const actions = plausible(source.drill(scenario));
-      const gold = actions[integer(random, actions.length)]!;
-      return { ...question, gold, think: thoughtFor(sight, gold) };
-    }
+    block = { number, lessons };
+  };
+  const draw = (step: number): Lesson[] => {
+    drawBlock(Math.floor(step / BLOCK_STEPS));
+    const start = (step % BLOCK_STEPS) * batchSize;
+    return block.lessons.slice(start, start + batchSize).map((lesson) => lesson());
   };
   const lessonOf = (question: Question, shown: "words" | "frame"): Lesson => {
     const sequence = encodeExample(reader, answeredChat(question, shown));

@@ -2,7 +2,7 @@
 import { integer, type Random } from "../../../env/random.ts";
 import type { Moment } from "../moments.ts";
 import type { Question } from "../question.ts";
-import { placesSeen, seenWords, words } from "../thought.ts";
+import { placesSeen, roughly, seenWords } from "../thought.ts";
 
 /** "Where is the keeper?" */
 export function look(random: Random, moment: Moment): Question {
@@ -16,5 +16,5 @@ export function look(random: Random, moment: Moment): Question {
     mate: "is my mate",
   };
   const ask = `Where ${who[name as keyof typeof who]}?`;
-  return { kind: "look", moment, ask, think: seenWords(moment.sight), gold: words(place) };
+  return { kind: "look", moment, ask, think: seenWords(moment.sight), gold: roughly(place) };
 }

@@ -50,6 +50,8 @@ export function rl<Stage extends "fre" | "mgt">(stage: Stage) {
     steps: count(1, "rollouts"),
     /** JSONL files of `{"message", "answer"}`, as LMM-R1 has them; questions and play may stand beside. */
     data: z.exactOptional(files),
+    /** What the model is told first, where a row of `data` brings no words of the system. */
+    system: z.exactOptional(name),
     /** Rows of `data` in a rollout, and answers to each. */
     rolloutBatchSize: count(1, "questions").default(32),
     samplesPerPrompt: count(2, "answers to a question").default(8),

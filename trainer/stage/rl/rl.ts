@@ -10,22 +10,26 @@ import { z } from "zod";
 import { TouchlineError } from "../../../env/error.ts";
 import { checkShape, type ChatReader, openChatReader } from "../../../agent/model/index.ts";
 import { loadPrompt, readStyle } from "../../../agent/protocol/index.ts";
-import { readQuestions, type QuestionRow } from "../../data/index.ts";
+import type { QuestionRow } from "../../data/index.ts";
 import { Actors, type ActorPlan, type Experience } from "../../experience/index.ts";
 import { Learner, type LearnerOptions, resumeCheckpoint, saveModel } from "../../learner/index.ts";
 import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
+import type { Metrics } from "../../log/index.ts";
 import { learningRateAt } from "../../optimiser/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
 import { COLLAPSED, runLoop, type StepReport } from "../loop.ts";
-import { makeOrder } from "../order.ts";
 import { lastCheckpoint, removeUnfinished } from "../run-folder.ts";
 import { scenariosOf } from "../scenarios.ts";
 import { answerLessons, episodeLessons } from "./advantages.ts";
+import { episodesFolder, evaluatePlay } from "./evaluate.ts";
 import type { Lesson } from "./lesson.ts";
 import { mean, rolloutMetrics, sum } from "./metrics.ts";
+import { checkNeeds, needsOf } from "./needs.ts";
 import { rolloutRandom } from "./plans.ts";
 import { type Rollout, rollOut } from "./rollout.ts";
+import { readRows, rowsOf } from "./rows.ts";
+import { writeSamples } from "./samples.ts";
 import { logProbabilitiesOf, valuesOf } from "./score.ts";
 import { update } from "./update.ts";
 import { nextUint32, integer } from "../../../env/random.ts";
@@ -46,14 +50,15 @@ const PATIENCE = 3;
 /**
  * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
  * has one.
- * @throws TouchlineError `data/...`, `model/...`, `scenario/...`, `trainer/...`, `train/collapsed`, `train/write`. Of a step
+ * @throws TouchlineError `data/...`, `model/...`, `scenario/...`, `trainer/...`, `train/memory`, `train/disk`, `train/time`,
+ * `train/collapsed`, `train/write`. Of a step
  * that failed nothing is kept, of those before everything.
  */
 export async function trainRl(
   recipe: RlRecipe,
   directory: string,
   watcher: Watcher,
-  { threads = 0 }: { threads?: number } = {},
+  { threads = 0, anyway = false }: { threads?: number; anyway?: boolean } = {},
 ): Promise<TrainingSummary> {
   removeUnfinished(directory);
   const scratch = mkdtempSync(join(tmpdir(), "touchline-policy-"));
@@ -78,6 +83,8 @@ export async function trainRl(
       rows,
       unparseable,
       scratch,
+      threads,
+      anyway,
     };
     return await learn(run, extra ?? { stage: recipe.stage, rollouts: 0, tokens: 0, low: 0 });
   } finally {
@@ -117,9 +124,13 @@ function openLearner(
   return { learner, extra: checkShape(extraSchema, extra, path, ["extra"], "trainer/checkpoint") };
 }
 
-/** The model that the run begins with, which nothing is learned into; something must count as trained all the same. */
-function openReference({ model, device }: RlRecipe, threads: number): Learner {
-  return Learner.open(model, { loss: policyLoss(), device, threads, train: ["model.language_model.norm."] });
+/**
+ * The model that the run begins with, which nothing is learned into; something must count as trained all the same. Beside
+ * an adapter it is one that adds nothing, and so its weights keep their bits, too.
+ */
+function openReference({ model, device, lora }: RlRecipe, threads: number): Learner {
+  const nothing = lora ? { lora: { ...lora, rank: 1 } } : { train: ["model.language_model.norm."] };
+  return Learner.open(model, { loss: policyLoss(), device, threads, ...nothing });
 }
 
 function actorsOf({ actors }: RlRecipe, threads: number): number {
@@ -154,16 +165,6 @@ function actorPlan(recipe: RlRecipe): ActorPlan {
   };
 }
 
-async function readRows({ data = [] }: RlRecipe): Promise<{ rows: QuestionRow[]; unparseable: number }> {
-  const all = { rows: [] as QuestionRow[], unparseable: 0 };
-  for (const path of data) {
-    const { rows, unparseable } = await readQuestions(path);
-    all.rows.push(...rows);
-    all.unparseable += unparseable;
-  }
-  return all;
-}
-
 interface Run {
   recipe: RlRecipe;
   directory: string;
@@ -177,6 +178,9 @@ interface Run {
   unparseable: number;
   /** For the weights that actors act by. */
   scratch: string;
+  threads: number;
+  /** Also where it does not fit. */
+  anyway: boolean;
 }
 
 async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
@@ -184,14 +188,19 @@ async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
   const { steps } = recipe;
   let state = begun;
   const examples = rows.length || samplesOf(recipe);
+  const stepsLeft = steps - state.rollouts;
+  const needs = await needsOf({ ...run, stepsLeft, actors: actorsOf(recipe, run.threads) });
   watcher.onEvent({
     kind: "data",
     examples,
     leftOut: unparseable,
     steps,
     stepsDone: state.rollouts,
-    memoryBytes: 0,
+    memoryBytes: needs.memory.total,
+    diskBytes: needs.diskBytes.run,
+    seconds: needs.seconds,
   });
+  if (stepsLeft > 0 && !run.anyway) checkNeeds(needs, recipe, directory);
   const step = async (): Promise<StepReport> => {
     const done = await oneStep(run, state);
     state = done.state;
@@ -207,7 +216,7 @@ async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
         steps,
         stepsDone: () => state.rollouts,
         step,
-        evaluate: () => Promise.resolve({}),
+        evaluate: (done) => evaluateAt(run, done),
         extra: () => state,
       });
   return {
@@ -221,6 +230,23 @@ async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
     tokens: state.tokens,
     evaluation: null,
   };
+}
+
+async function evaluateAt({ recipe, directory, learner, scratch }: Run, done: number): Promise<Metrics> {
+  const { evaluate, steps } = recipe;
+  if (!evaluate || (done % evaluate.every !== 0 && done !== steps)) return {};
+  const policy = join(scratch, `evaluated-${done}`);
+  await saveModel(learner, policy);
+  try {
+    return await evaluatePlay(policy, evaluate, episodesFolder(directory, done));
+  } finally {
+    rmSync(policy, { recursive: true, force: true });
+  }
+}
+
+/** Whether what is tried in this rollout is kept to be looked at. */
+function isKept({ evaluate, steps, saveEvery }: RlRecipe, rollout: number): boolean {
+  return rollout % (evaluate?.every ?? saveEvery) === 0 || rollout === steps;
 }
 
 /** Samples of a rollout, about. */
@@ -237,6 +263,8 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
   await saveModel(learner, policy.directory);
   const rollout = await rollOut(actors, policy, recipe, rowsOf(rows, recipe, state.rollouts), random);
   const low = checkFloors(recipe, rollout, state);
+  const number = state.rollouts + 1;
+  if (isKept(recipe, number)) writeSamples(episodesFolder(run.directory, number), rollout);
   const began = performance.now();
   const lessons = await lessonsOf(run, rollout);
   const chosen = choose(lessons, recipe.episodes?.learned, random);
@@ -276,16 +304,6 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
 function rateOf({ learningRate, schedule, steps }: RlRecipe, step: number): number {
   const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
   return learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
-}
-
-/** The rows of a rollout: each pass over them is shuffled anew. */
-function rowsOf(rows: readonly QuestionRow[], recipe: RlRecipe, rollout: number): QuestionRow[] {
-  if (rows.length === 0) return [];
-  const { rolloutBatchSize, seed } = recipe;
-  const order = makeOrder(rows.length, rolloutBatchSize, seed);
-  const perEpoch = Math.ceil(rows.length / rolloutBatchSize);
-  const place = { epoch: Math.floor(rollout / perEpoch), next: (rollout % perEpoch) * rolloutBatchSize };
-  return order.draw(place).members.map((member) => rows[member]!);
 }
 
 async function lessonsOf(run: Run, { episodes, answers }: Rollout): Promise<Lesson[]> {

@@ -1,6 +1,6 @@
 /** @file What models think of sampled answers before they are learned from: a reference of each token, the value head of its prospects. */
 import { type ChatReader, encodeChat, type Prompt } from "../../../agent/model/index.ts";
-import { type Batch, Learner, type LossContext, makeBatch } from "../../learner/index.ts";
+import { type Batch, Learner, type Lengths, type LossContext, makeBatch } from "../../learner/index.ts";
 import { tokenValues, valueHead } from "../../loss/index.ts";
 import { microBatches } from "../micro-batches.ts";
 import type { Experience } from "../../experience/index.ts";
@@ -62,6 +62,11 @@ export async function valuesOf(
     spread(values, places, (place) => Math.min(kept ?? Infinity, experiences[place]!.tokens.length), found);
   }
   return found;
+}
+
+/** What `logProbabilitiesOf` takes of memory for a batch of such lengths, beside what the process has. */
+export function scoringBytes(learner: Learner, lengths: Lengths): number {
+  return learner.rowsMemory(LOG_PROBABILITIES, lengths).total - process.memoryUsage.rss();
 }
 
 /** The logarithms of the probabilities that `learner` gives the tokens now. */

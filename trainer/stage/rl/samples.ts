@@ -1,0 +1,56 @@
+/** @file Some of what was said in a rollout, kept to be looked at: `samples.jsonl`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ChatMessage } from "../../../agent/model/index.ts";
+import type { Experience } from "../../experience/index.ts";
+import { cannotWrite } from "../../log/index.ts";
+import type { Rollout } from "./rollout.ts";
+
+/** Of questions and of decisions, each. */
+const KEPT = 20;
+
+/** @throws TouchlineError `train/write`. */
+export function writeSamples(directory: string, { episodes, answers }: Rollout): void {
+  const turns = episodes.flat().flatMap(({ scenario, seed, turns: all }) =>
+    all.map((turn, place) => ({
+      kind: "play",
+      scenario,
+      seed,
+      turn: place,
+      ...said(turn),
+      reward: turn.reward,
+      terms: turn.terms,
+    })),
+  );
+  const questions = answers.flat().map((one) => ({
+    kind: one.kind,
+    ...said(one),
+    gold: one.gold,
+    reward: one.reward,
+    format: one.format,
+    accuracy: one.accuracy,
+  }));
+  const lines = [...spread(questions), ...spread(turns)].map((sample) => `${JSON.stringify(sample)}\n`);
+  const path = join(directory, "samples.jsonl");
+  try {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path, lines.join(""));
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+function said({ chat, text }: Experience): { prompt: string; response: string } {
+  return { prompt: chat.messages.map(wordsOf).join("\n"), response: text };
+}
+
+function wordsOf({ content }: ChatMessage): string {
+  if (typeof content === "string") return content;
+  return content.map((item) => ("text" in item ? item.text : "[picture]")).join(" ");
+}
+
+/** As many as are kept, from everywhere. */
+function spread<T>(values: readonly T[]): T[] {
+  const every = Math.max(1, Math.ceil(values.length / KEPT));
+  return values.filter((_, place) => place % every === 0);
+}

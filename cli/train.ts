@@ -13,6 +13,8 @@ interface Options {
   recipe?: string;
   stage?: string;
   model?: string;
+  data?: string[];
+  anyway?: boolean;
   device?: Device;
   out?: string;
   resume?: string;
@@ -35,10 +37,12 @@ export function trainCommand(program: Command): void {
       new Option("--stage <stage>", "the stage that the recipe must have").choices(["sft", "fre", "mgt"]),
     )
     .option("--model <dir>", "another model folder than the recipe's")
+    .option("--data <file...>", "other data than the recipe's, JSONL files")
     .addOption(new Option("--device <device>", "another device than the recipe's").choices(DEVICES))
     .option("--out <dir>", "the folder of the run (runs/NAME of the recipe); it must not have one yet")
     .option("--resume <dir>", "go on with the run in this folder, from its last checkpoint")
     .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0)
+    .option("--anyway", "begin even where memory, disk or time will not do, by what is worked out before")
     .addHelpText(
       "after",
       examples(
@@ -58,7 +62,7 @@ async function train(options: Options): Promise<void> {
     await requireDevice(recipe.device);
   }
   const progress = stages.trainingProgress();
-  const { threads } = options;
+  const { threads, anyway = false } = options;
   const onEvent: typeof progress.onEvent = (event) => progress.onEvent(event);
   let by: NodeJS.Signals | undefined;
   const onInterrupt = (signal: NodeJS.Signals): void => {
@@ -67,7 +71,7 @@ async function train(options: Options): Promise<void> {
     console.error("The step is finished, then saved. Once more ends it at once.");
   };
   const summary = await untilInterrupted(
-    (signal) => stages.train(recipe, directory, { threads, signal, onEvent }),
+    (signal) => stages.train(recipe, directory, { threads, anyway, signal, onEvent }),
     { signals: [...STATUS_OF.keys()], onInterrupt },
   ).finally(() => progress.clear());
   if (options.json) printJson({ stage: recipe.stage, ...summary });
@@ -100,6 +104,12 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
         `The run in "${resume}" goes on from its checkpoint, which began as "${ofRun.model}"; leave --model away, or begin a new run.`,
       );
     }
+    if (hasBegun(resume) && String(recipe.data) !== String(ofRun.data)) {
+      throw new TouchlineError(
+        "train/recipe-changed",
+        `The run in "${resume}" goes on with the data that it began with; leave --data away, or begin a new run.`,
+      );
+    }
     return { recipe, directory: resolve(resume) };
   }
   if (file === undefined || given === undefined) {
@@ -113,11 +123,16 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
   return { recipe: given, directory };
 }
 
-function withOptions(recipe: Recipe, { stage, device, model }: Options): Recipe {
+function withOptions(recipe: Recipe, { stage, device, model, data }: Options): Recipe {
   if (stage !== undefined && stage !== recipe.stage) {
     throw new TouchlineError("train/stage", `The recipe is of the stage "${recipe.stage}", not "${stage}".`);
   }
-  return { ...recipe, ...(device && { device }), ...(model !== undefined && { model: resolve(model) }) };
+  return {
+    ...recipe,
+    ...(device && { device }),
+    ...(model !== undefined && { model: resolve(model) }),
+    ...(data && { data: data.map((file) => resolve(file)) }),
+  };
 }
 
 function checkSame(given: Recipe, ofRun: Recipe, resume: string): void {

@@ -11,6 +11,10 @@ export type TrainingEvent =
       stepsDone: number;
       /** That the largest part of a step is planned to take, the process included. */
       memoryBytes: number;
+      /** That checkpoints take at most. */
+      diskBytes?: number;
+      /** That the rest of the run takes, an estimate by the speed of this machine. */
+      seconds?: number;
     }
   | {
       kind: "step";

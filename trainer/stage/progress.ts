@@ -89,11 +89,20 @@ export function stepLine(
   return `step ${count(step)} of ${count(steps)}  loss ${loss.toFixed(4)}  ${rate}  ${tokens}  ${left} left`;
 }
 
-function dataLine({ examples, leftOut, steps, stepsDone, memoryBytes }: Of<"data">): string {
+function dataLine(event: Of<"data">): string {
+  const { examples, leftOut, steps, stepsDone, memoryBytes, diskBytes, seconds } = event;
   const left = leftOut === 0 ? "" : `, ${count(leftOut)} left out as too long`;
   const done = stepsDone === 0 ? "" : `, ${count(stepsDone)} of them done`;
   const memory = `about ${(memoryBytes / 1e9).toFixed(1)} GB of memory`;
-  return `${count(examples)} examples${left}; ${count(steps)} steps${done}; ${memory}`;
+  const disk = diskBytes === undefined ? "" : `, ${(diskBytes / 1e9).toFixed(1)} GB of disk`;
+  const time = seconds === undefined ? "" : `; an estimate of the time: ${roughly(seconds)}`;
+  return `${count(examples)} examples${left}; ${count(steps)} steps${done}; ${memory}${disk}${time}`;
+}
+
+function roughly(seconds: number): string {
+  const [minutes, hours] = [seconds / 60, seconds / 3600];
+  if (minutes < 90) return `${Math.max(1, Math.round(minutes))} min`;
+  return hours < 100 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
 }
 
 function timeText(seconds: number): string {

@@ -6,6 +6,7 @@ export interface ThreadPlan {
   recipe: Recipe;
   directory: string;
   threads: number;
+  anyway: boolean;
   /** One byte that is 1 once the run is to save and leave: a thread at work hears no messages. */
   stop: SharedArrayBuffer;
 }

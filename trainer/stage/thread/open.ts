@@ -9,6 +9,8 @@ import type { Message, ThreadPlan } from "./messages.ts";
 export interface TrainOptions {
   /** Threads of one operator; 0: as many as there are cores. */
   threads?: number;
+  /** Also where memory, disk or time do not suffice by what is known before. */
+  anyway?: boolean;
   onEvent?: (event: TrainingEvent) => void;
   /** When it aborts, the step that is under way is finished and saved. */
   signal?: AbortSignal;
@@ -22,13 +24,13 @@ export interface TrainOptions {
 export async function train(
   recipe: Recipe,
   directory: string,
-  { threads = 0, onEvent, signal }: TrainOptions = {},
+  { threads = 0, anyway = false, onEvent, signal }: TrainOptions = {},
 ): Promise<TrainingSummary> {
   const stop = new SharedArrayBuffer(1);
   const stopNow = (): void => void Atomics.store(new Uint8Array(stop), 0, 1);
   if (signal?.aborted) stopNow();
   signal?.addEventListener("abort", stopNow, { once: true });
-  const workerData: ThreadPlan = { recipe, directory, threads, stop };
+  const workerData: ThreadPlan = { recipe, directory, threads, anyway, stop };
   const worker = new Worker(new URL("thread.js", import.meta.url), { workerData });
   let end: Exclude<Message, { kind: "event" }> | undefined;
   worker.on("message", (message: Message) => {

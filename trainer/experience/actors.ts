@@ -26,14 +26,21 @@ export class Actors {
    */
   async act(policy: Policy, jobs: readonly Job[]): Promise<Acted[]> {
     const results: Acted[] = Array.from({ length: jobs.length });
+    const failures: unknown[] = [];
     let next = 0;
     const drain = async (lane: Lane<Task, Answer>): Promise<void> => {
-      while (next < jobs.length) {
+      while (next < jobs.length && failures.length === 0) {
         const place = next++;
-        results[place] = await done(lane, { policy, job: jobs[place]! });
+        try {
+          results[place] = await done(lane, { policy, job: jobs[place]! });
+        } catch (error) {
+          failures.push(error);
+        }
       }
     };
+    // Also after a failure all come to rest: a thread that is stopped while onnxruntime works takes the process with it.
     await Promise.all(this.#lanes.map(drain));
+    if (failures.length > 0) throw failures[0];
     return results;
   }
 

@@ -29,7 +29,7 @@ export async function ask(
     answers.map(async (answer, i): Promise<AnswerExperience> => {
       const { kind, gold, judge } = all[i]!;
       const { format, accuracy, reward } = await judge(answer.text);
-      return { ...answer, kind, gold, format, accuracy, reward };
+      return Object.assign(answer, { kind, gold, format, accuracy, reward });
     }),
   );
   return questions.map((_, i) => judged.slice(i * samples, (i + 1) * samples));

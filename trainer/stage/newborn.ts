@@ -31,8 +31,8 @@ async function corpusOf({ questions, seed }: SftRecipe): Promise<string[]> {
   try {
     return drawQuestions(source, questions.mix, seed, CORPUS).flatMap((question) => {
       const { messages } = answeredChat(question, "words");
-      const facts = question.moment ? [factsOf(question.moment.sight)] : [];
-      return [...facts, ...messages.map(({ content }) => (typeof content === "string" ? content : ""))];
+      const texts = messages.map(({ content }) => (typeof content === "string" ? content : ""));
+      return question.moment ? [factsOf(question.moment.sight)].concat(texts) : texts;
     });
   } finally {
     source.close();

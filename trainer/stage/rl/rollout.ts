@@ -90,7 +90,7 @@ async function playGroups(
   });
   const others = await play(forks.flatMap(({ plans }) => plans));
   let at = 0;
-  return forks.map(({ leader, plans }) => [leader, ...others.slice(at, (at += plans.length))]);
+  return forks.map(({ leader, plans }) => [leader].concat(others.slice(at, (at += plans.length))));
 }
 
 async function questionJobs(

@@ -9,6 +9,9 @@ import { makeModel, newbornSchema } from "../../trainer/newborn/index.ts";
 import { findRecipe, readRecipe, type RlRecipe } from "../../trainer/recipes/index.ts";
 import { draw, type GeometryQuestion, geometryQuestion } from "./geometry.ts";
 
+/** Of each stage. */
+export const ROLLOUTS = 4;
+
 /** 50 million parameters. */
 const LARGE = {
   text: { hiddenSize: 512, layers: 12, heads: 8, keyValueHeads: 2, intermediateSize: 1536 },
@@ -27,7 +30,7 @@ export interface ChainOptions {
 
 export async function makeChain(
   directory: string,
-  { model = LARGE, coldSteps = 60, rollouts = 4, questions = 48 }: ChainOptions = {},
+  { model = LARGE, coldSteps = 60, rollouts = ROLLOUTS, questions = 48 }: ChainOptions = {},
 ): Promise<void> {
   mkdirSync(join(directory, "pictures"), { recursive: true });
   const [fre, mgt] = ["fre", "mgt"].map((stage) => shipped(`lmm-r1-3b-${stage}`));
@@ -62,6 +65,8 @@ export async function makeChain(
     })),
   );
 
+  await writeAsked(directory, system, questions);
+
   writeRecipe(directory, "cold", {
     model: "model",
     stage: "sft",
@@ -75,9 +80,9 @@ export async function makeChain(
   });
   const small = {
     steps: rollouts,
-    rolloutBatchSize: 8,
+    rolloutBatchSize: 4,
     samplesPerPrompt: 8,
-    batchSize: 32,
+    batchSize: 16,
     maxTokens: 48,
     decodeBatchSize: 64,
     tokensPerMicroBatch: 4096,
@@ -85,13 +90,25 @@ export async function makeChain(
     // A small adapter of a small model needs more than the paper's rate to be seen to learn in so few steps.
     learningRate: 1e-3,
     schedule: { decay: "constant" },
-    saveEvery: 2,
+    saveEvery: 1,
     floors: { format: 0 },
   };
   const cold = `runs/cold/checkpoints/${coldSteps}`;
   writeRecipe(directory, "fre", { ...fre, ...small, model: cold, data: ["text.jsonl"] });
   const begun = `runs/fre/checkpoints/${rollouts}`;
   writeRecipe(directory, "mgt", { ...mgt, ...small, model: begun, data: ["image.jsonl"] });
+}
+
+/** Questions that nothing is learned from. */
+async function writeAsked(directory: string, system: string, from: number): Promise<void> {
+  const chats = [0, 1, 2, 3].map(async (i) => {
+    const question = geometryQuestion(from + i);
+    const image = pathOf(directory, from + i);
+    writeFileSync(image, await draw(question));
+    const content = [{ type: "image" }, { type: "text", text: question.ofPicture }];
+    return { messages: [{ role: "system", content: system }, user(content)], images: [image] };
+  });
+  writeFileSync(join(directory, "asked.json"), JSON.stringify(await Promise.all(chats), null, 1));
 }
 
 function shipped(name: string): RlRecipe {

@@ -151,6 +151,13 @@ export class Learner {
     });
   }
 
+  /** The same for what `rows` does with such a batch. */
+  rowsMemory(build: (context: LossContext) => Readonly<Record<string, Value>>, lengths: Lengths): MemoryPlan {
+    const { graph } = rowsGraph(this.#plan, (lengths["patches"] ?? 0) > 0, build);
+    const folded = !this.#base.widensLate;
+    return planMemory(graph, lengths, { changing: 0, process: process.memoryUsage.rss(), folded });
+  }
+
   /**
    * One step of the optimiser on the sum of the losses of some micro-batches.
    * @throws TouchlineError `trainer/not-finite` when loss or gradient are no finite numbers, with the layer where that

@@ -1,4 +1,5 @@
 /** @file `touchline train`: a model learns as a recipe says. */
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { untilInterrupted } from "./interrupt.ts";
@@ -7,7 +8,7 @@ import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Device } from "../agent/graph/index.ts";
 import type { Recipe } from "../trainer/recipes/index.ts";
-import type { TrainingSummary } from "../trainer/stage/index.ts";
+import type { StageRun, TrainingSummary } from "../trainer/stage/index.ts";
 
 interface Options {
   recipe?: string;
@@ -34,7 +35,7 @@ export function trainCommand(program: Command): void {
     .description("train a model as a recipe says; Ctrl-C finishes the step, saves and leaves (status 130)")
     .option("--recipe <name or file>", "what is trained, on what, how long; see docs/TRAINING.md")
     .addOption(
-      new Option("--stage <stage>", "the stage that the recipe must have").choices(["sft", "fre", "mgt"]),
+      new Option("--stage <stage>", "only this stage of the recipe").choices(["sft", "fre", "mgt", "all"]),
     )
     .option("--model <dir>", "another model folder than the recipe's")
     .option("--data <file...>", "other data than the recipe's, JSONL files")
@@ -55,8 +56,25 @@ export function trainCommand(program: Command): void {
 }
 
 async function train(options: Options): Promise<void> {
+  const series = await prepareSeries(options);
+  if (series === undefined) {
+    const { recipe, directory } = await prepare(options);
+    const summary = await run(recipe, directory, options);
+    if (options.json) printJson({ stage: recipe.stage, ...summary });
+    return;
+  }
+  const done: object[] = [];
+  for (const begin of series) {
+    const { recipe, directory } = begin();
+    const summary = await run(recipe, directory, options);
+    done.push({ stage: recipe.stage, ...summary });
+    if (summary.interrupted) break;
+  }
+  if (options.json) printJson({ stages: done });
+}
+
+async function run(recipe: Recipe, directory: string, options: Options): Promise<TrainingSummary> {
   const stages = await import("../trainer/stage/index.ts");
-  const { recipe, directory } = await prepare(options);
   if (recipe.device !== "cpu") {
     const { requireDevice } = await import("./device.ts");
     await requireDevice(recipe.device);
@@ -74,9 +92,33 @@ async function train(options: Options): Promise<void> {
     (signal) => stages.train(recipe, directory, { threads, anyway, signal, onEvent }),
     { signals: [...STATUS_OF.keys()], onInterrupt },
   ).finally(() => progress.clear());
-  if (options.json) printJson({ stage: recipe.stage, ...summary });
-  else printSummary(summary);
+  if (!options.json) printSummary(summary);
   if (summary.interrupted) process.exitCode = STATUS_OF.get(by ?? "SIGINT");
+  return summary;
+}
+
+/** The stages of a recipe that has several, each to be begun when those before are done; undefined for one of a single stage. */
+async function prepareSeries(options: Options): Promise<(() => StageRun)[] | undefined> {
+  const { findRecipe, readSeries } = await import("../trainer/recipes/index.ts");
+  const { freeFolder, makeSeriesFolder, RECIPE_FILE, stageRun } = await import("../trainer/stage/index.ts");
+  const { recipe, resume, out, stage = "all", device, model } = options;
+  const own = resume === undefined ? undefined : join(resume, RECIPE_FILE);
+  const file = own !== undefined && existsSync(own) ? own : recipe && findRecipe(recipe);
+  const series = file === undefined || !existsSync(file) ? undefined : readSeries(file);
+  if (file === undefined || series === undefined) return undefined;
+  const chosen = [...series.stages.keys()].filter(
+    (at) => stage === "all" || series.stages[at]!.stage === stage,
+  );
+  const first = chosen[0];
+  if (first === undefined) throw new TouchlineError("train/stage", `The recipe has no stage "${stage}".`);
+  const stages = series.stages.map((one, at) => ({
+    ...one,
+    ...(device && { device }),
+    ...(model !== undefined && at === first && { model: resolve(model) }),
+  }));
+  const directory = resolve(resume ?? out ?? freeFolder("runs", basename(file, ".json")));
+  makeSeriesFolder(directory, { stages });
+  return chosen.map((at) => () => stageRun(directory, { stages }, at));
 }
 
 /** The recipe, and the folder of its run. */
@@ -124,7 +166,7 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
 }
 
 function withOptions(recipe: Recipe, { stage, device, model, data }: Options): Recipe {
-  if (stage !== undefined && stage !== recipe.stage) {
+  if (stage !== undefined && stage !== "all" && stage !== recipe.stage) {
     throw new TouchlineError("train/stage", `The recipe is of the stage "${recipe.stage}", not "${stage}".`);
   }
   return {

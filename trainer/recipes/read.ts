@@ -48,14 +48,14 @@ export function readRecipe(path: string): Recipe {
 }
 
 /**
- * The same for data; `path` is where it comes from, for paths are relative to that.
+ * The same for data; `path` is where it comes from, for paths are relative to that, and `source` what errors call it.
  * @throws TouchlineError `recipe/invalid`.
  */
-export function checkRecipe(value: unknown, path: string): Recipe {
+export function checkRecipe(value: unknown, path: string, source = path): Recipe {
   const result = recipeSchema.safeParse(value, { error: expected, reportInput: true });
   const problems = result.success ? conflicts(result.data) : problemsOf(result.error);
   if (!result.success || problems.length > 0) {
-    throw new TouchlineError("recipe/invalid", problemsText(path, problems));
+    throw new TouchlineError("recipe/invalid", problemsText(source, problems));
   }
   return withPaths(result.data, (own) => resolve(dirname(path), own));
 }

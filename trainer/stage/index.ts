@@ -4,3 +4,4 @@ export { freeFolder, hasBegun, hasRun, makeRunFolder, RECIPE_FILE } from "./run-
 export { trainingProgress, type TrainingProgress } from "./progress.ts";
 export { type SftOptions, trainSft } from "./sft.ts";
 export { train, type TrainOptions } from "./thread/open.ts";
+export { makeSeriesFolder, stageRun, type StageRun } from "./series.ts";

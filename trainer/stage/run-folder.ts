@@ -12,13 +12,17 @@ const DEAD = ".old";
 /** Of such folders, and those that `saveCheckpoint` writes to. */
 const UNFINISHED = /^\.?\d+\.(?:\d+\.)?(?:part|old)$/;
 
+/** The run of a stage in the folder of a run of several. */
+const STAGE_FOLDER = /^\d+-(?:sft|fre|mgt)$/;
+
 export function hasRun(directory: string): boolean {
   return existsSync(join(directory, RECIPE_FILE));
 }
 
 /** Whether anything was learned: a start that failed before is no run yet. */
 export function hasBegun(directory: string): boolean {
-  return existsSync(join(directory, METRICS_FILE)) || checkpointSteps(directory).length > 0;
+  if (existsSync(join(directory, METRICS_FILE)) || checkpointSteps(directory).length > 0) return true;
+  return existsSync(directory) && readdirSync(directory).some((name) => STAGE_FOLDER.test(name));
 }
 
 /**

@@ -1,8 +1,11 @@
 /** @file A model that answers many chats at once by chance, and keeps what it did token by token. */
+import type { Device } from "../../agent/graph/index.ts";
 import { type ChatInput, LocalModel, openLocalModel } from "../../agent/model/index.ts";
 import type { Experience } from "./experience.ts";
 
 export interface SamplerOptions {
+  /** Where the model runs. */
+  device?: Device;
   /** Of one operator. */
   threads: number;
   /** Texts that are written at the same time. */
@@ -30,7 +33,8 @@ export class Sampler {
   /** Answers from here on as the weights of this folder do. */
   async load(directory: string, policyStep: number): Promise<void> {
     await this.close();
-    this.#model = await openLocalModel(directory, { threads: this.#options.threads });
+    const { device = "cpu", threads } = this.#options;
+    this.#model = await openLocalModel(directory, { device, threads });
     this.#policyStep = policyStep;
   }
 

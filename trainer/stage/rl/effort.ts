@@ -18,8 +18,8 @@ export interface Effort {
 
 /** Answers are seldom as long as they may be: the paper's grew to 800 tokens of 8,192. */
 export const LIKELY_TOKENS = 1000;
-/** What else there is to do takes as long again as the products do: measured on models of 50 million parameters. */
-const OVERHEAD = 2;
+/** What else there is to do, as a factor: measured on a model of 50 million parameters. */
+const OVERHEAD = 1.25;
 
 /** Multiplications and additions of a token on its way through the layers, of a patch, of a row of logits, of a pair of tokens. */
 function operations(config: ModelConfig) {

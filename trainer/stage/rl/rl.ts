@@ -133,17 +133,20 @@ function openReference({ model, device, lora }: RlRecipe, threads: number): Lear
   return Learner.open(model, { loss: policyLoss(), device, threads, ...nothing });
 }
 
-function actorsOf({ actors }: RlRecipe, threads: number): number {
-  return actors || threads || availableParallelism();
+/** On a GPU one of them, which is enough to keep it busy. */
+function actorsOf({ actors, device }: RlRecipe, threads: number): number {
+  return actors || (device === "cpu" ? threads || availableParallelism() : 1);
 }
 
 function actorPlan(recipe: RlRecipe): ActorPlan {
-  const { episodes, questions, profile, temperature, topP, maxTokens, decodeBatchSize, model } = recipe;
+  const { episodes, questions, profile, temperature, topP, maxTokens, decodeBatchSize, model, device } =
+    recipe;
   const style = readStyle(model);
   const { answer } = loadPrompt(style.prompt);
   return {
     profile,
     sampler: {
+      device,
       threads: 1,
       batchSize: decodeBatchSize,
       maxTokens,

@@ -14,17 +14,18 @@ export const TINY_STYLE: PlayStyle = styleSchema.parse({
   decisionSteps: 5,
   frame: { width: 84, height: 64, hud: false },
   memory: { answers: 0 },
-  maxTokens: 24,
+  maxTokens: 40,
 });
 
 const PLAN = newbornSchema.parse({
   text: { hiddenSize: 32, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 64 },
   vision: { hiddenSize: 16, depth: 1, heads: 2, intermediateSize: 32 },
-  vocabulary: 704,
+  vocabulary: 768,
   contextTokens: 512,
 });
 
-export const answerOf = (answer: string): string => `<think>.</think><answer>${answer}</answer>`;
+export const answerOf = (answer: string): string =>
+  `<think>Nobody is near.</think><answer>${answer}</answer>`;
 
 /** A folder with random weights, and how it plays. */
 export function newborn(directory: string, style: PlayStyle = TINY_STYLE): string {

@@ -29,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const SAMPLING: SamplerOptions = {
   threads: 1,
   batchSize: 8,
-  maxTokens: 24,
+  maxTokens: 40,
   temperature: 1,
   topP: 1,
   stop: ["</answer>"],

@@ -16,6 +16,7 @@ interface Options {
   model?: string;
   data?: string[];
   anyway?: boolean;
+  watch?: string;
   device?: Device;
   out?: string;
   resume?: string;
@@ -38,11 +39,12 @@ export function trainCommand(program: Command): void {
       new Option("--stage <stage>", "only this stage of the recipe").choices(["sft", "fre", "mgt", "all"]),
     )
     .option("--model <dir>", "another model folder than the recipe's")
-    .option("--data <file...>", "other data than the recipe's, JSONL files")
+    .option("--data <file...>", "other data than the recipe's, JSONL files; of several stages one file each")
     .addOption(new Option("--device <device>", "another device than the recipe's").choices(DEVICES))
     .option("--out <dir>", "the folder of the run (runs/NAME of the recipe); it must not have one yet")
     .option("--resume <dir>", "go on with the run in this folder, from its last checkpoint")
     .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0)
+    .option("--watch <url>", "show episodes of evaluations on the page of a running touchline watch")
     .option("--anyway", "begin even where memory, disk or time will not do, by what is worked out before")
     .addHelpText(
       "after",
@@ -74,13 +76,17 @@ async function train(options: Options): Promise<void> {
 }
 
 async function run(recipe: Recipe, directory: string, options: Options): Promise<TrainingSummary> {
+  if (options.watch !== undefined) {
+    const { checkFeed } = await import("../agent/match/index.ts");
+    await checkFeed(options.watch);
+  }
   const stages = await import("../trainer/stage/index.ts");
   if (recipe.device !== "cpu") {
     const { requireDevice } = await import("./device.ts");
     await requireDevice(recipe.device);
   }
   const progress = stages.trainingProgress();
-  const { threads, anyway = false } = options;
+  const { threads, anyway = false, watch } = options;
   const onEvent: typeof progress.onEvent = (event) => progress.onEvent(event);
   let by: NodeJS.Signals | undefined;
   const onInterrupt = (signal: NodeJS.Signals): void => {
@@ -89,7 +95,7 @@ async function run(recipe: Recipe, directory: string, options: Options): Promise
     console.error("The step is finished, then saved. Once more ends it at once.");
   };
   const summary = await untilInterrupted(
-    (signal) => stages.train(recipe, directory, { threads, anyway, signal, onEvent }),
+    (signal) => stages.train(recipe, directory, { threads, anyway, watch, signal, onEvent }),
     { signals: [...STATUS_OF.keys()], onInterrupt },
   ).finally(() => progress.clear());
   if (!options.json) printSummary(summary);
@@ -101,7 +107,7 @@ async function run(recipe: Recipe, directory: string, options: Options): Promise
 async function prepareSeries(options: Options): Promise<(() => StageRun)[] | undefined> {
   const { findRecipe, readSeries } = await import("../trainer/recipes/index.ts");
   const { freeFolder, makeSeriesFolder, RECIPE_FILE, stageRun } = await import("../trainer/stage/index.ts");
-  const { recipe, resume, out, stage = "all", device, model } = options;
+  const { recipe, resume, out, stage = "all", device, model, data } = options;
   const own = resume === undefined ? undefined : join(resume, RECIPE_FILE);
   const file = own !== undefined && existsSync(own) ? own : recipe && findRecipe(recipe);
   const series = file === undefined || !existsSync(file) ? undefined : readSeries(file);
@@ -111,14 +117,31 @@ async function prepareSeries(options: Options): Promise<(() => StageRun)[] | und
   );
   const first = chosen[0];
   if (first === undefined) throw new TouchlineError("train/stage", `The recipe has no stage "${stage}".`);
-  const stages = series.stages.map((one, at) => ({
+  const files =
+    data &&
+    filesOf(
+      chosen.filter((at) => series.stages[at]!.data !== undefined),
+      data,
+    );
+  const changed = (one: Recipe, at: number): Recipe => ({
     ...one,
     ...(device && { device }),
     ...(model !== undefined && at === first && { model: resolve(model) }),
-  }));
+    ...(files?.has(at) && { data: [files.get(at)!] }),
+  });
+  const stages = series.stages.map(changed);
   const directory = resolve(resume ?? out ?? freeFolder("runs", basename(file, ".json")));
   makeSeriesFolder(directory, { stages });
   return chosen.map((at) => () => stageRun(directory, { stages }, at));
+}
+
+/** The files for the stages that learn from files, one each, in their order. */
+function filesOf(stages: readonly number[], data: readonly string[]): Map<number, string> {
+  if (data.length === stages.length) return new Map(stages.map((at, i) => [at, resolve(data[i]!)]));
+  throw new TouchlineError(
+    "cli/wrong-use",
+    `--data names ${data.length} files; expected ${stages.length}, one for each stage that learns from files.`,
+  );
 }
 
 /** The recipe, and the folder of its run. */

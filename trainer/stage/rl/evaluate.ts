@@ -18,12 +18,15 @@ export interface Evaluation {
  * Plays the first seeds of each scenario, varied; the first few are recorded.
  * @param policy the model's folder.
  * @param record where episodes are kept.
+ * @param url of a page that shows those.
  */
 export async function evaluatePlay(
   policy: string,
   { scenarios, episodes }: Evaluation,
   record: string,
+  url?: string,
 ): Promise<Metrics> {
+  const watch = url === undefined ? undefined : { url, by: "train" };
   const metrics: Record<string, number> = {};
   for (const scenario of scenariosOf(scenarios)) {
     const task = {
@@ -35,7 +38,7 @@ export async function evaluatePlay(
     const seeds = Array.from({ length: episodes }, (_, seed) => seed);
     const kept = seeds.slice(0, KEPT);
     const runs = [
-      await rollout({ ...task, record }, { seeds: kept, workers: 1, concurrency: kept.length }),
+      await rollout({ ...task, record, watch }, { seeds: kept, workers: 1, concurrency: kept.length }),
       await rollout(task, { seeds: seeds.slice(KEPT), workers: 1, concurrency: 64 }),
     ];
     const won = runs.flatMap((one) => one.episodes).map(({ end: { score } }) => Number(score[0] > score[1]));

@@ -44,6 +44,15 @@ const extraSchema = z.object({
 });
 type Extra = z.infer<typeof extraSchema>;
 
+export interface RlOptions {
+  /** Threads of one operator; 0: as many as there are cores. */
+  threads?: number;
+  /** Also where memory, disk or time do not suffice by what is known before. */
+  anyway?: boolean;
+  /** The address of a page that shows episodes of evaluations. */
+  watch?: string | undefined;
+}
+
 /** So many rollouts in a row below a floor are a collapse. */
 const PATIENCE = 3;
 
@@ -58,7 +67,7 @@ export async function trainRl(
   recipe: RlRecipe,
   directory: string,
   watcher: Watcher,
-  { threads = 0, anyway = false }: { threads?: number; anyway?: boolean } = {},
+  { threads = 0, anyway = false, watch }: RlOptions = {},
 ): Promise<TrainingSummary> {
   removeUnfinished(directory);
   const scratch = mkdtempSync(join(tmpdir(), "touchline-policy-"));
@@ -85,6 +94,7 @@ export async function trainRl(
       scratch,
       threads,
       anyway,
+      watch,
     };
     return await learn(run, extra ?? { stage: recipe.stage, rollouts: 0, tokens: 0, low: 0 });
   } finally {
@@ -184,6 +194,7 @@ interface Run {
   threads: number;
   /** Also where it does not fit. */
   anyway: boolean;
+  watch: string | undefined;
 }
 
 async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
@@ -235,13 +246,16 @@ async function learn(run: Run, begun: Extra): Promise<TrainingSummary> {
   };
 }
 
-async function evaluateAt({ recipe, directory, learner, scratch }: Run, done: number): Promise<Metrics> {
+async function evaluateAt(
+  { recipe, directory, learner, scratch, watch }: Run,
+  done: number,
+): Promise<Metrics> {
   const { evaluate, steps } = recipe;
   if (!evaluate || (done % evaluate.every !== 0 && done !== steps)) return {};
   const policy = join(scratch, `evaluated-${done}`);
   await saveModel(learner, policy);
   try {
-    return await evaluatePlay(policy, evaluate, episodesFolder(directory, done));
+    return await evaluatePlay(policy, evaluate, episodesFolder(directory, done), watch);
   } finally {
     rmSync(policy, { recursive: true, force: true });
   }

@@ -7,6 +7,8 @@ export interface ThreadPlan {
   directory: string;
   threads: number;
   anyway: boolean;
+  /** The address of a page that shows episodes of evaluations. */
+  watch: string | undefined;
   /** One byte that is 1 once the run is to save and leave: a thread at work hears no messages. */
   stop: SharedArrayBuffer;
 }

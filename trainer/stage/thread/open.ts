@@ -11,6 +11,8 @@ export interface TrainOptions {
   threads?: number;
   /** Also where memory, disk or time do not suffice by what is known before. */
   anyway?: boolean;
+  /** The address of a running page, which shows the episodes of evaluations. */
+  watch?: string | undefined;
   onEvent?: (event: TrainingEvent) => void;
   /** When it aborts, the step that is under way is finished and saved. */
   signal?: AbortSignal;
@@ -24,13 +26,13 @@ export interface TrainOptions {
 export async function train(
   recipe: Recipe,
   directory: string,
-  { threads = 0, anyway = false, onEvent, signal }: TrainOptions = {},
+  { threads = 0, anyway = false, watch, onEvent, signal }: TrainOptions = {},
 ): Promise<TrainingSummary> {
   const stop = new SharedArrayBuffer(1);
   const stopNow = (): void => void Atomics.store(new Uint8Array(stop), 0, 1);
   if (signal?.aborted) stopNow();
   signal?.addEventListener("abort", stopNow, { once: true });
-  const workerData: ThreadPlan = { recipe, directory, threads, anyway, stop };
+  const workerData: ThreadPlan = { recipe, directory, threads, anyway, watch, stop };
   const worker = new Worker(new URL("thread.js", import.meta.url), { workerData });
   let end: Exclude<Message, { kind: "event" }> | undefined;
   worker.on("message", (message: Message) => {

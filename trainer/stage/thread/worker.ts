@@ -7,7 +7,7 @@ import type { Message, ThreadPlan } from "./messages.ts";
 
 if (parentPort === null) throw new Error("trainer/stage/thread/worker.ts runs only as a worker thread");
 const port = parentPort;
-const { recipe, directory, threads, anyway, stop }: ThreadPlan = workerData;
+const { recipe, directory, threads, anyway, watch, stop }: ThreadPlan = workerData;
 const flag = new Uint8Array(stop);
 
 try {
@@ -18,7 +18,7 @@ try {
   const summary =
     recipe.stage === "sft"
       ? await trainSft(recipe, directory, watcher, { threads })
-      : await trainRl(recipe, directory, watcher, { threads, anyway });
+      : await trainRl(recipe, directory, watcher, { threads, anyway, watch });
   send({ kind: "done", summary });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

@@ -35,6 +35,7 @@ export const styleSchema = z.strictObject({
       facing: z.exactOptional(z.boolean()),
       grid: z.exactOptional(z.boolean()),
       tint: z.exactOptional(z.boolean()),
+      blank: z.exactOptional(z.boolean()),
       marks: z.exactOptional(z.boolean()),
     })
     .prefault({}),

@@ -18,6 +18,8 @@ export interface FrameOptions {
   grid: boolean;
   /** Grass that grows redder from left to right and bluer from top to bottom, so that every patch tells where it is. */
   tint: boolean;
+  /** Nothing but grey: to learn how much a player owes to what he sees. */
+  blank: boolean;
   /** Marks of who is under control; with the `ball` camera an arrow points to one outside the window. */
   marks: boolean;
 }
@@ -32,6 +34,7 @@ export const FRAME_DEFAULTS: FrameOptions = {
   facing: true,
   grid: false,
   tint: false,
+  blank: false,
   marks: true,
 };
 

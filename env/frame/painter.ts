@@ -10,6 +10,8 @@ import type { Lineup, Scene } from "./scene.ts";
 import { makeSquad } from "./squad.ts";
 import { frameShot, makeView } from "./view.ts";
 
+const GREY = 128;
+
 export interface Painter {
   /** With all defaults filled in. */
   readonly options: FrameOptions;
@@ -47,6 +49,7 @@ export function makePainter(lineup: Lineup, given: Partial<FrameOptions> = {}): 
           `The scene has ${scene.figures.length} figures, but the painter's lineup has ${lineup.players.length} players.`,
         );
       }
+      if (options.blank) return { width, height, data: out.fill(GREY) };
       const shot = frameShot(view, scene, makeSurface(width, height, out));
       copyGround(shot);
       paintSquad(shot, scene);

@@ -82,8 +82,8 @@ function essence(outcomes: readonly EpisodeOutcome[]): unknown[] {
   return outcomes.map((one) => {
     if ("message" in one) return one;
     const { turns, ...rest } = one;
-    const told = turns.map(({ text, tokens, answerFrom, terms, action, unparsed, truth }) => {
-      return { text, tokens, answerFrom, terms, action, unparsed, truth };
+    const told = turns.map(({ text, tokens, answerFrom, terms, action, unparsed, places }) => {
+      return { text, tokens, answerFrom, terms, action, unparsed, places };
     });
     return { ...rest, turns: told };
   });

@@ -1,5 +1,6 @@
 /** @file What was sampled, kept as an update needs it. */
 import type { ChatInput } from "../../agent/model/index.ts";
+import type { Named } from "../question/index.ts";
 
 /** One answer to one prompt. */
 export interface Experience {
@@ -22,8 +23,8 @@ export interface TurnExperience extends Experience {
   /** The action that was played, and whether it stands in for one that could not be read. */
   action: string;
   unparsed: boolean;
-  /** Share of the places in its thought that are where it says, within a twentieth of the pitch's length; null for none. */
-  truth: number | null;
+  /** Of each place that its thought is to name, whether it is where it says, within a twentieth of the pitch's length. */
+  places: Readonly<Partial<Record<Named, boolean>>>;
 }
 
 export interface EpisodeExperience {

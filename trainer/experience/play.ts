@@ -13,7 +13,7 @@ import {
   type PlayStyle,
   readAnswer,
 } from "../../agent/protocol/index.ts";
-import { NEAR_ENOUGH, placesIn, placesSeen, sightOf } from "../question/index.ts";
+import { distance, NEAR_ENOUGH, placesIn, placesSeen, sightOf } from "../question/index.ts";
 import { turnReward } from "../reward/index.ts";
 import type { EpisodeExperience, TurnExperience } from "./experience.ts";
 import type { Sampler } from "./sampler.ts";
@@ -150,7 +150,7 @@ class Running {
   answer(experience: Awaited<ReturnType<Sampler["sample"]>>[number]): void {
     const { style, rewards, formatPenalty, truthPenalty } = this.#options;
     const { drill } = this;
-    const truth = truthOf(experience.text, drill);
+    const places = judgePlaces(experience.text, drill);
     const said = readAnswer(experience.text, this.#answer);
     const read = said.answer === undefined ? { reason: said.reason! } : actionOf(said.answer, style.actions);
     this.#chat.answered(experience.text, "reason" in read ? read.reason : undefined);
@@ -161,9 +161,9 @@ class Running {
       { steps, wellFormed: said.wellFormed },
       { terms: rewards, format: formatPenalty },
     );
-    if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - (truth ?? 0));
+    if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - truthOf(places));
     const reward = Object.values(terms).reduce((sum, term) => sum + term, 0);
-    this.#turns.push({ ...experience, terms, reward, action: String(action), unparsed, truth });
+    this.#turns.push({ ...experience, terms, reward, action: String(action), unparsed, places });
   }
 
   result(): EpisodeExperience {
@@ -180,17 +180,23 @@ class Running {
   }
 }
 
-/** Share of the places that are named right, of those that are to be named. */
-function truthOf(text: string, drill: Drill): number | null {
+/** A mate is left out: which of them a thought means is a matter of choice. */
+function judgePlaces(text: string, drill: Drill): TurnExperience["places"] {
   const seen = placesSeen(sightOf(drill.scene(), drill.env.lineup, drill.player));
   const named = placesIn(text);
   const names = (Object.keys(seen) as (keyof typeof seen)[]).filter((name) => name !== "mate");
-  if (names.length === 0) return null;
-  const right = names.filter((name) => {
-    const [is, said] = [seen[name]!, named[name]];
-    return said !== undefined && Math.hypot(is.x - said.x, is.y - said.y) <= NEAR_ENOUGH;
-  });
-  return right.length / names.length;
+  return Object.fromEntries(
+    names.map((name) => {
+      const said = named[name];
+      return [name, said !== undefined && distance(seen[name]!, said) <= NEAR_ENOUGH];
+    }),
+  );
+}
+
+/** Share of the places that are right; 1 of none. */
+export function truthOf(places: TurnExperience["places"]): number {
+  const all = Object.values(places);
+  return all.length === 0 ? 1 : all.filter(Boolean).length / all.length;
 }
 
 async function attempt<T>(

@@ -4,5 +4,5 @@ export { judge, judgeText, type JudgeOptions } from "./judge.ts";
 export { QUESTION_KINDS, type QuestionKind } from "./kinds/index.ts";
 export { type Moment, MomentSource, plausible, TRAINING_SEEDS_FROM } from "./moments.ts";
 export { answeredChat, answerText, askedChat, factsOf, type Question, type Shown } from "./question.ts";
-export { NEAR_ENOUGH, type Place, type Sight, sightOf } from "./sight.ts";
+export { distance, NEAR_ENOUGH, type Place, type Sight, sightOf } from "./sight.ts";
 export { type Named, placesIn, placesSeen, seenWords, thoughtFor } from "./thought.ts";

@@ -34,7 +34,7 @@ function episode(...rewards: number[]): EpisodeExperience {
       reward,
       action: "hold",
       unparsed: false,
-      truth: null,
+      places: {},
     }),
   );
   return { scenario: "s", seed: 1, prefix: 0, turns, success: false, score: [0, 0], steps: 1 };

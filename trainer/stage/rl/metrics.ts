@@ -1,5 +1,10 @@
 /** @file What is told of a rollout and what was learned of it, by the names of CleanRL and OpenRLHF. */
-import type { Acted, AnswerExperience, EpisodeExperience } from "../../experience/index.ts";
+import {
+  type Acted,
+  type AnswerExperience,
+  type EpisodeExperience,
+  truthOf,
+} from "../../experience/index.ts";
 import type { Metrics } from "../../log/index.ts";
 
 export function rolloutMetrics(
@@ -29,13 +34,12 @@ export function rolloutMetrics(
 function playMetrics(episodes: readonly EpisodeExperience[]): Metrics {
   const turns = episodes.flatMap((episode) => episode.turns);
   const terms = Object.keys(turns[0]?.terms ?? {});
-  const truths = turns.flatMap(({ truth }) => (truth === null ? [] : [truth]));
   return {
     "charts/episodic_return": mean(episodes.map(returnOf)),
     "charts/episodic_length": mean(episodes.map((episode) => episode.turns.length)),
     "charts/decisions": turns.length,
     "charts/unparsed": mean(turns.map(({ unparsed }) => Number(unparsed))),
-    "charts/truth": mean(truths),
+    "charts/truth": mean(turns.map(({ places }) => truthOf(places))),
     ...Object.fromEntries(
       terms.map((term) => [
         `rewards/${term}`,

@@ -11,7 +11,7 @@ import { answerOf, asked, taught } from "./tiny.ts";
 
 /** `npm run soak:rl` asks for more. */
 const KILLS = Number(process.env["TOUCHLINE_RL_KILLS"] ?? 1);
-const STEPS = 8;
+const STEPS = 5;
 
 const folder = mkdtempSync(join(tmpdir(), "touchline-killed-"));
 afterAll(() => rmSync(folder, { recursive: true }));

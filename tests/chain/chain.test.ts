@@ -1,5 +1,5 @@
 /** @file The paper's chain on a tiny model: FRE in words, interrupted, then MGT on pictures, merged, exported, asked. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -11,8 +11,14 @@ import {
   readTensor,
 } from "../../agent/model/index.ts";
 import { mergeAdapter } from "../../trainer/lora/index.ts";
-import { readRecipe } from "../../trainer/recipes/index.ts";
-import { makeRunFolder, train } from "../../trainer/stage/index.ts";
+import { readRecipe, readSeries } from "../../trainer/recipes/index.ts";
+import {
+  makeRunFolder,
+  makeSeriesFolder,
+  type StageRun,
+  stageRun,
+  train,
+} from "../../trainer/stage/index.ts";
 import { makeChain } from "./make.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchline-chain-"));
@@ -24,11 +30,8 @@ const TINY = {
 };
 const ROLLOUTS = 2;
 
-/** Trains as the recipe of this name says; `stopped` after so many steps. */
-async function learn(name: string, stopAfter = Infinity): Promise<string> {
-  const directory = join(folder, "runs", name);
-  const recipe = readRecipe(join(folder, `${name}.json`));
-  if (!existsSync(join(directory, "metrics.jsonl"))) makeRunFolder(directory, recipe);
+/** Trains until so many steps are done. */
+async function learn({ recipe, directory }: StageRun, stopAfter = Infinity): Promise<string> {
   const controller = new AbortController();
   const { checkpoint } = await train(recipe, directory, {
     threads: 1,
@@ -41,14 +44,24 @@ async function learn(name: string, stopAfter = Infinity): Promise<string> {
 const weight = (directory: string, name: string): Float32Array =>
   readTensor(openWeights(directory).tensors.get(name)!);
 
-test("the chain goes from random weights to a merged model that answers", { timeout: 120_000 }, async () => {
+test("the chain goes from random weights to a merged model that answers", { timeout: 300_000 }, async () => {
   await makeChain(folder, { model: TINY, coldSteps: 2, rollouts: ROLLOUTS, questions: 6 });
-  const cold = await learn("cold");
-  const half = await learn("fre", 1);
-  expect(half).toBe(join(folder, "runs/fre/checkpoints/1"));
-  const fre = await learn("fre");
-  const mgt = await learn("mgt");
-  const steps = readFileSync(join(folder, "runs/mgt/metrics.jsonl"), "utf8").trim().split("\n");
+  const recipe = readRecipe(join(folder, "cold.json"));
+  makeRunFolder(join(folder, "cold"), recipe);
+  const cold = await learn({ recipe, directory: join(folder, "cold") });
+
+  const [first, second] = readSeries(join(folder, "lmm-r1.json"))!.stages;
+  const stages = [
+    { ...first!, model: cold, data: [join(folder, "text.jsonl")] },
+    { ...second!, data: [join(folder, "image.jsonl")] },
+  ];
+  const run = join(folder, "run");
+  makeSeriesFolder(run, { stages });
+  const half = await learn(stageRun(run, { stages }, 0), 1);
+  expect(half).toBe(join(run, "1-fre/checkpoints/1"));
+  const fre = await learn(stageRun(run, { stages }, 0));
+  const mgt = await learn(stageRun(run, { stages }, 1));
+  const steps = readFileSync(join(run, "2-mgt/metrics.jsonl"), "utf8").trim().split("\n");
   expect(steps).toHaveLength(ROLLOUTS);
 
   // Each stage has changed the model, MGT the tower that looks at pictures, too.

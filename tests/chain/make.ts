@@ -1,16 +1,17 @@
 /**
  * @file What the chain of docs/TRAINING.md begins with: `npm run chain:make -- DIR` writes a model folder of 50 million
- * random parameters, questions of geometry in LMM-R1's format, in words and with pictures, and the recipes: those of the
- * paper that ship, with numbers that two cores can do.
+ * random parameters, questions of geometry in LMM-R1's format, in words and with pictures, and recipes: `cold.json`, which
+ * imitates the form of an answer, and `lmm-r1.json`, the paper's that ships with numbers that two cores can do.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeModel, newbornSchema } from "../../trainer/newborn/index.ts";
-import { findRecipe, readRecipe, type RlRecipe } from "../../trainer/recipes/index.ts";
+import { findRecipe, readSeries, type RlRecipe } from "../../trainer/recipes/index.ts";
 import { draw, type GeometryQuestion, geometryQuestion } from "./geometry.ts";
 
 /** Of each stage. */
 export const ROLLOUTS = 4;
+export const COLD_STEPS = 50;
 
 /** 50 million parameters. */
 const LARGE = {
@@ -30,10 +31,10 @@ export interface ChainOptions {
 
 export async function makeChain(
   directory: string,
-  { model = LARGE, coldSteps = 60, rollouts = ROLLOUTS, questions = 48 }: ChainOptions = {},
+  { model = LARGE, coldSteps = COLD_STEPS, rollouts = ROLLOUTS, questions = 48 }: ChainOptions = {},
 ): Promise<void> {
   mkdirSync(join(directory, "pictures"), { recursive: true });
-  const [fre, mgt] = ["fre", "mgt"].map((stage) => shipped(`lmm-r1-3b-${stage}`));
+  const [fre, mgt] = readSeries(findRecipe("lmm-r1-3b"))!.stages as RlRecipe[];
   const system = fre!.system!;
   const all = Array.from({ length: questions }, (_, seed) => geometryQuestion(seed));
   for (const [place, question] of all.entries())
@@ -93,10 +94,12 @@ export async function makeChain(
     saveEvery: 1,
     floors: { format: 0 },
   };
-  const cold = `runs/cold/checkpoints/${coldSteps}`;
-  writeRecipe(directory, "fre", { ...fre, ...small, model: cold, data: ["text.jsonl"] });
-  const begun = `runs/fre/checkpoints/${rollouts}`;
-  writeRecipe(directory, "mgt", { ...mgt, ...small, model: begun, data: ["image.jsonl"] });
+  writeRecipe(directory, "lmm-r1", {
+    stages: [
+      { ...fre, ...small },
+      { ...mgt, ...small },
+    ],
+  });
 }
 
 /** Questions that nothing is learned from. */
@@ -109,10 +112,6 @@ async function writeAsked(directory: string, system: string, from: number): Prom
     return { messages: [{ role: "system", content: system }, user(content)], images: [image] };
   });
   writeFileSync(join(directory, "asked.json"), JSON.stringify(await Promise.all(chats), null, 1));
-}
-
-function shipped(name: string): RlRecipe {
-  return readRecipe(findRecipe(name)) as RlRecipe;
 }
 
 const pathOf = (directory: string, place: number): string => join(directory, "pictures", `${place}.png`);

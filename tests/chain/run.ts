@@ -9,7 +9,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { LAUNCHER } from "../cli/run.ts";
-import { makeChain, ROLLOUTS } from "./make.ts";
+import { COLD_STEPS, makeChain, ROLLOUTS } from "./make.ts";
 
 interface Done {
   seconds: number;
@@ -19,24 +19,25 @@ interface Done {
 
 const directory = resolve(process.argv[2] ?? "runs/chain");
 const at = (...names: string[]): string => join(directory, ...names);
-const runs = (name: string): string => at("runs", name);
-const last = (name: string): string => join(runs(name), "checkpoints", String(ROLLOUTS));
+const last = (run: string, step: number): string => at(run, "checkpoints", String(step));
 
 rmSync(directory, { recursive: true, force: true });
 await makeChain(directory);
 
-await touchline(["train", "--recipe", at("cold.json"), "--out", runs("cold")]);
-await touchline(["train", "--recipe", at("fre.json"), "--out", runs("fre")], {
-  interruptAfter: join(runs("fre"), "metrics.jsonl"),
+await touchline(["train", "--recipe", at("cold.json"), "--out", at("cold")]);
+const data = ["--data", at("text.jsonl"), at("image.jsonl")];
+const begun = ["--model", last("cold", COLD_STEPS), ...data, "--out", at("run")];
+await touchline(["train", "--recipe", at("lmm-r1.json"), ...begun], {
+  interruptAfter: at("run", "1-fre", "metrics.jsonl"),
 });
-await touchline(["train", "--resume", runs("fre")]);
-await touchline(["train", "--recipe", at("mgt.json"), "--out", runs("mgt")]);
-await touchline(["model", "merge", last("fre"), "--adapter", last("mgt"), "--out", at("merged")]);
+await touchline(["train", "--resume", at("run")]);
+const [fre, mgt] = [last("run/1-fre", ROLLOUTS), last("run/2-mgt", ROLLOUTS)];
+await touchline(["model", "merge", fre, "--adapter", mgt, "--out", at("merged")]);
 await touchline(["model", "export", at("merged"), "--out", at("exported")]);
 const asked = ["--input", at("asked.json"), "--stop", "</answer>", "--max-tokens", "48"];
 const { stdout } = await touchline(["model", "generate", at("merged"), ...asked]);
 console.log(stdout);
-for (const name of ["fre", "mgt"]) console.log(name, curves(join(runs(name), "metrics.jsonl")));
+for (const name of ["1-fre", "2-mgt"]) console.log(name, curves(at("run", name, "metrics.jsonl")));
 
 /** Runs one command as a user does, and tells what it took. `interruptAfter`: Ctrl-C as soon as this file is there. */
 async function touchline(

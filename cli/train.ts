@@ -17,6 +17,7 @@ interface Options {
   data?: string[];
   anyway?: boolean;
   watch?: string;
+  seed?: number;
   device?: Device;
   out?: string;
   resume?: string;
@@ -44,6 +45,7 @@ export function trainCommand(program: Command): void {
     .option("--out <dir>", "the folder of the run (runs/NAME of the recipe); it must not have one yet")
     .option("--resume <dir>", "go on with the run in this folder, from its last checkpoint")
     .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0)
+    .option("--seed <n>", "another seed than the recipe's", integer(0, 0xffffffff))
     .option("--watch <url>", "show episodes of evaluations on the page of a running touchline watch")
     .option("--anyway", "begin even where memory, disk or time will not do, by what is worked out before")
     .addHelpText(
@@ -126,6 +128,7 @@ async function prepareSeries(options: Options): Promise<(() => StageRun)[] | und
   const changed = (one: Recipe, at: number): Recipe => ({
     ...one,
     ...(device && { device }),
+    ...(seed !== undefined && { seed }),
     ...(model !== undefined && at === first && { model: resolve(model) }),
     ...(files?.has(at) && { data: [files.get(at)!] }),
   });
@@ -188,7 +191,7 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
   return { recipe: given, directory };
 }
 
-function withOptions(recipe: Recipe, { stage, device, model, data }: Options): Recipe {
+function withOptions(recipe: Recipe, { stage, device, model, data, seed }: Options): Recipe {
   if (stage !== undefined && stage !== "all" && stage !== recipe.stage) {
     throw new TouchlineError("train/stage", `The recipe is of the stage "${recipe.stage}", not "${stage}".`);
   }
@@ -197,6 +200,7 @@ function withOptions(recipe: Recipe, { stage, device, model, data }: Options): R
     ...(device && { device }),
     ...(model !== undefined && { model: resolve(model) }),
     ...(data && { data: data.map((file) => resolve(file)) }),
+    ...(seed !== undefined && { seed }),
   };
 }
 

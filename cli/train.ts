@@ -109,7 +109,7 @@ async function run(recipe: Recipe, directory: string, options: Options): Promise
 async function prepareSeries(options: Options): Promise<(() => StageRun)[] | undefined> {
   const { findRecipe, readSeries } = await import("../trainer/recipes/index.ts");
   const { freeFolder, makeSeriesFolder, RECIPE_FILE, stageRun } = await import("../trainer/stage/index.ts");
-  const { recipe, resume, out, stage = "all", device, model, data } = options;
+  const { recipe, resume, out, stage = "all", device, model, data, seed } = options;
   const own = resume === undefined ? undefined : join(resume, RECIPE_FILE);
   const file = own !== undefined && existsSync(own) ? own : recipe && findRecipe(recipe);
   const series = file === undefined || !existsSync(file) ? undefined : readSeries(file);

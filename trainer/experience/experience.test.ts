@@ -52,7 +52,7 @@ const PLANS: EpisodePlan[] = Array.from({ length: 7 }, (_, i) => ({
 
 let model = "";
 beforeAll(async () => {
-  const plays = [answerOf("sprint goal"), answerOf("run top"), answerOf("shoot"), answerOf("fly")];
+  const plays = [answerOf("sprint right"), answerOf("run top"), answerOf("shoot"), answerOf("fly")];
   const drill = await Drill.make(PLAY.scenarios[0]!, TINY_STYLE);
   drill.start(1, true);
   const lessons = [

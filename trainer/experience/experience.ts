@@ -1,4 +1,5 @@
 /** @file What was sampled, kept as an update needs it. */
+import type { Action } from "../../env/football/index.ts";
 import type { ChatInput } from "../../agent/model/index.ts";
 import type { Named } from "../question/index.ts";
 
@@ -21,7 +22,7 @@ export interface TurnExperience extends Experience {
   terms: Readonly<Record<string, number>>;
   reward: number;
   /** The action that was played, and whether it stands in for one that could not be read. */
-  action: string;
+  action: Action;
   unparsed: boolean;
   /** Of each place that its thought is to name, whether it is where it says, within a twentieth of the pitch's length. */
   places: Readonly<Partial<Record<Named, boolean>>>;

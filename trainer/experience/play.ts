@@ -2,7 +2,7 @@
  * @file Many episodes at once: whoever is to decide is asked together with all others, so that their answers are decoded
  * as one batch. Where an episode ends the next begins.
  */
-import { IDLE_ACTIONS, type RewardWeights, type Scenario } from "../../env/football/index.ts";
+import { type Action, IDLE_ACTIONS, type RewardWeights, type Scenario } from "../../env/football/index.ts";
 import { makeRandom, nextUint32, type Random } from "../../env/random.ts";
 import { Drill } from "../../agent/match/index.ts";
 import {
@@ -27,7 +27,7 @@ export interface EpisodePlan {
   /** Of the words: episodes of one seed differ by it. */
   chance: number;
   /** Decisions to be played first, as another episode of the seed did. */
-  prefix?: readonly string[];
+  prefix?: readonly Action[];
 }
 
 export interface PlayOptions {
@@ -105,7 +105,12 @@ export class Player {
     const scenario = scenarios.find(({ id }) => id === plan.scenario)!;
     const { actions, decisionSteps, frame } = style;
     const drill = free.pop() ?? (await Drill.make(scenario, { actions, decisionSteps, frame, rewards }));
-    return new Running(plan, drill, this.#options);
+    try {
+      return new Running(plan, drill, this.#options);
+    } catch (error) {
+      drill.close();
+      throw error;
+    }
   }
 }
 
@@ -163,7 +168,7 @@ class Running {
     );
     if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - truthOf(places));
     const reward = Object.values(terms).reduce((sum, term) => sum + term, 0);
-    this.#turns.push({ ...experience, terms, reward, action: String(action), unparsed, places });
+    this.#turns.push({ ...experience, terms, reward, action, unparsed, places });
   }
 
   result(): EpisodeExperience {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   drill.start(1, true);
   model = await taught(join(folder, "model"), [
     { chat: asked("Say it."), answers: [answerOf("yes"), answerOf("no")] },
-    { chat: asked("Play.", drill.frame()), answers: [answerOf("sprint goal"), answerOf("run left")] },
+    { chat: asked("Play.", drill.frame()), answers: [answerOf("sprint right"), answerOf("run left")] },
   ]);
   drill.close();
   writeFileSync(rows, row("Say it.", "yes").repeat(3));

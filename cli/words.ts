@@ -6,15 +6,16 @@ import type { Device } from "../agent/graph/index.ts";
 import { deviceOption, integer, number } from "./option.ts";
 
 /** How a policy is written, for help texts. */
-export const POLICY_HELP = "random, idle, scripted[:DIFFICULTY], dir:FOLDER, openai:MODEL@URL or replay:FILE";
+export const POLICY_HELP =
+  "random, idle, scripted[:DIFFICULTY], nano, dir:FOLDER, openai:MODEL@URL or replay:FILE";
 
 export interface WordsOptions {
-  prompt: string;
-  answers: number;
-  images: number;
+  prompt?: string;
+  answers?: number;
+  images?: number;
   greedy?: boolean;
   temperature: number;
-  maxTokens: number;
+  maxTokens?: number;
   device: Device;
   decisionSteps?: DecisionSteps;
   clock: Clock;
@@ -22,16 +23,27 @@ export interface WordsOptions {
 
 export function addWordsOptions(command: Command): Command {
   return command
-    .option("--prompt <name>", "for models: think-answer, analyze-action, or a JSON file", "think-answer")
-    .option("--answers <n>", "earlier answers that a model sees again", integer(0, 100), 5)
-    .option("--images <n>", "pictures that it sees, the present one included", integer(1, 16), 1)
+    .option(
+      "--prompt <name>",
+      "for models: think-answer, analyze-action, nano, or a JSON file; without it what the folder's play.json says, else think-answer",
+    )
+    .option(
+      "--answers <n>",
+      "earlier answers that a model sees again (what play.json says, else 5)",
+      integer(0, 100),
+    )
+    .option(
+      "--images <n>",
+      "pictures that it sees, the present one included (what play.json says, else 1)",
+      integer(1, 16),
+    )
     .option("--greedy", "models take the likeliest token; the same as --temperature 0")
     .option("--temperature <t>", "how freely models choose their words", number(0, 10), 1)
-    .option("--max-tokens <n>", "of a model's answer", integer(1, 32_768), 256)
+    .option("--max-tokens <n>", "of a model's answer (what play.json says, else 256)", integer(1, 32_768))
     .addOption(deviceOption())
     .option(
       "--decision-steps <n>",
-      "steps that a decision lasts, or adaptive; without it adaptive for models and 1 for others",
+      "steps that a decision lasts, or adaptive; without it what a model's play.json says, else adaptive for models and 1 for others",
       steps,
     )
     .addOption(
@@ -45,10 +57,10 @@ export function addWordsOptions(command: Command): Command {
 export function policyOptions(options: WordsOptions): PolicyOptions {
   const { prompt, answers, images, greedy, temperature, maxTokens, device } = options;
   return {
-    prompt,
-    memory: { answers, images },
+    ...(prompt !== undefined && { prompt }),
+    memory: { ...(answers !== undefined && { answers }), ...(images !== undefined && { images }) },
     temperature: greedy ? 0 : temperature,
-    maxTokens,
+    ...(maxTokens !== undefined && { maxTokens }),
     model: { device },
   };
 }

@@ -21,6 +21,7 @@ for (const file of filesOf("scenarios", ".json")) cpSync(join(ROOT, file), join(
 for (const ending of [".json", ".jsonl", ".png"]) {
   for (const file of filesOf("trainer/recipes", ending)) cpSync(join(ROOT, file), join(LIB, file));
 }
+cpSync(join(ROOT, "agent/weights"), join(LIB, "agent/weights"), { recursive: true });
 await buildPage(join(LIB, "page"));
 
 function compile(): void {

@@ -59,7 +59,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
   },
 };
 
-/** The model that ships. */
+/** The model that ships, and plays where nobody says who does. */
 const SHIPPED = fileURLToPath(new URL("../weights/nano", import.meta.url));
 
 /** A model folder plays as its play.json says. */

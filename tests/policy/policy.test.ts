@@ -52,7 +52,7 @@ describe("the name of a policy", () => {
     ["randm", "policy/unknown", /Did you mean "random"\?/],
     ["", "policy/unknown", /Expected one of: random, idle, scripted, replay/],
     ["toString", "policy/unknown", /toString/],
-    ["nano", "policy/not-yet", /not yet in this version/],
+    ["nano:large", "policy/argument", /takes no argument/],
     ["dir", "policy/argument", /write "dir:FOLDER"/],
     ["openai:gpt", "policy/argument", /the address of its server/],
     ["openai:gpt@localhost", "policy/argument", /the address of its server/],

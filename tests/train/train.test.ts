@@ -171,6 +171,19 @@ describe("what is wrong is told in one line", () => {
       "nothing/config.json",
     ],
     [
+      "other data than the run's",
+      () => ["--resume", alone, "--data", join(folder, "other.jsonl")],
+      "train/recipe-changed",
+      "leave --data away",
+    ],
+    [
+      "one file for two stages",
+      () => ["--recipe", "lmm-r1-3b", "--data", join(folder, "one.jsonl"), "--out", join(folder, "c2")],
+      "cli/wrong-use",
+      "names 1 files; expected 2",
+      2,
+    ],
+    [
       "no such module",
       () => ["--recipe", recipeOf({ freeze: ["visoin"] }), "--out", join(folder, "b")],
       "trainer/modules",

@@ -51,6 +51,17 @@ describe("progress", () => {
     );
   });
 
+  test.each([
+    [40, "1 min"],
+    [3000, "50 min"],
+    [40 * 3600, "40 hours"],
+    [3000 * 24 * 3600, "3000 days"],
+  ])("tells what a run needs of disk, and of time about: %i seconds", (seconds, text) => {
+    expect(written(true, [{ ...data, diskBytes: 47.2e9, seconds }])).toContain(
+      `about 1.3 GB of memory, 47.2 GB of disk; an estimate of the time: ${text}\n`,
+    );
+  });
+
   test("fills no log: of what goes by it writes a line now and then", () => {
     const text = written(false, [{ kind: "reading", lines: 1 }, data, step(1, 1), step(2, 1)]);
     expect(text.split("\n")).toHaveLength(3);

@@ -35,7 +35,7 @@ export interface PlayOptions {
   style: PlayStyle;
   /** Weights of reward terms. */
   rewards: RewardWeights;
-  /** What words out of form cost, and places that are not where the thought says, each at most. */
+  /** What words cost that are out of form or name no action, and places that are not where the thought says, each at most. */
   formatPenalty: number;
   truthPenalty: number;
   /** Episodes that are played at the same time. */
@@ -163,7 +163,8 @@ class Running {
     const action = unparsed ? IDLE_ACTIONS[style.actions] : read.action;
     const { steps } = drill.decide(action);
     const { terms } = turnReward(
-      { steps, wellFormed: said.wellFormed },
+      // Words in form that name no action are no better than words out of it.
+      { steps, wellFormed: said.wellFormed && !unparsed },
       { terms: rewards, format: formatPenalty },
     );
     if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - truthOf(places));

@@ -1,7 +1,9 @@
 /** @file docs/QUESTIONS.md against the questions: each example is one that is asked, of the moment that the page tells. */
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { Drill } from "../../agent/match/index.ts";
 import { makeRandom } from "../../env/random.ts";
+import { loadScenario } from "../../scenarios/load.ts";
 import {
   factsOf,
   type Moment,
@@ -31,7 +33,22 @@ const sight: Sight = {
   mates: numbersAfter("We").map(([number, ...at]) => Object.assign({ number: number! }, placeOf(at))),
 };
 const frame = { width: 1, height: 1, data: new Uint8Array(3) };
-const moment: Moment = { scenario: "page", seed: 0, step: 0, frame, sight, advice: "" };
+// Where actions are tried out: the page tells of no match.
+const drill = await Drill.make(loadScenario("academy_empty_goal_close"), {
+  actions: "semantic",
+  decisionSteps: 2,
+});
+drill.start(0, false);
+afterAll(() => drill.close());
+const moment: Moment = {
+  scenario: "page",
+  seed: 0,
+  step: 0,
+  frame,
+  sight,
+  advice: "pass_to 7",
+  fork: { drill, snapshot: drill.snapshot() },
+};
 
 function asked(name: QuestionKind, seed: number): Question | undefined {
   const kind = QUESTION_KINDS[name];

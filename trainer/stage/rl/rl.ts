@@ -18,13 +18,14 @@ import type { Metrics } from "../../log/index.ts";
 import { learningRateAt } from "../../optimiser/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
-import { COLLAPSED, runLoop, type StepReport } from "../loop.ts";
+import { runLoop, type StepReport } from "../loop.ts";
 import { lastCheckpoint, removeUnfinished } from "../run-folder.ts";
 import { scenariosOf } from "../scenarios.ts";
 import { answerLessons, episodeLessons } from "./advantages.ts";
 import { episodesFolder, evaluatePlay } from "./evaluate.ts";
+import { checkFloors } from "./floors.ts";
 import type { Lesson } from "./lesson.ts";
-import { mean, rolloutMetrics, sum } from "./metrics.ts";
+import { rolloutMetrics, sum } from "./metrics.ts";
 import { checkNeeds, needsOf } from "./needs.ts";
 import { rolloutRandom } from "./plans.ts";
 import { type Rollout, rollOut } from "./rollout.ts";
@@ -52,9 +53,6 @@ export interface RlOptions {
   /** The address of a page that shows episodes of evaluations. */
   watch?: string | undefined;
 }
-
-/** So many rollouts in a row below a floor are a collapse. */
-const PATIENCE = 3;
 
 /**
  * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
@@ -369,28 +367,6 @@ function choose(lessons: readonly Lesson[], count: number | undefined, random: U
     [chosen[i], chosen[j]] = [chosen[j]!, chosen[i]!];
   }
   return chosen.slice(0, count);
-}
-
-/** How many rollouts in a row are below a floor, this one included. @throws TouchlineError `train/collapsed`. */
-function checkFloors({ floors }: RlRecipe, { episodes, answers }: Rollout, { low, rollouts }: Extra): number {
-  const turns = episodes.flatMap((group) => group.flatMap((episode) => episode.turns));
-  const inForm = [
-    ...turns.map(({ unparsed }) => Number(!unparsed)),
-    ...answers.flat().map(({ format }) => format),
-  ];
-  const format = mean(inForm);
-  // What a token surprises by is, in the mean, the entropy.
-  const surprise = mean([...turns, ...answers.flat()].map((one) => -mean(one.logProbabilities)));
-  if (format >= floors.format && surprise >= floors.entropy) return 0;
-  if (low + 1 < PATIENCE) return low + 1;
-  const what =
-    format < floors.format
-      ? `only ${(100 * format).toFixed(0)} % of the answers were in form, of at least ${100 * floors.format} %`
-      : `the entropy was ${surprise.toPrecision(2)} nats a token, of at least ${floors.entropy}`;
-  throw new TouchlineError(
-    COLLAPSED,
-    `The policy has collapsed by rollout ${rollouts + 1}: ${PATIENCE} times in a row ${what}. The last checkpoint stays as it is; go on from an earlier one with a lower learningRate, a klCoefficient or smaller clips, or lower the "floors" of the recipe if this is meant.`,
-  );
 }
 
 function nothing({ crashed }: Rollout): TouchlineError {

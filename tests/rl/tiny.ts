@@ -21,7 +21,7 @@ const PLAN = newbornSchema.parse({
   text: { hiddenSize: 32, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 64 },
   vision: { hiddenSize: 16, depth: 1, heads: 2, intermediateSize: 32 },
   vocabulary: 768,
-  contextTokens: 512,
+  contextTokens: 4096,
 });
 
 export const answerOf = (answer: string): string =>

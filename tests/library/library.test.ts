@@ -14,7 +14,7 @@ const DOORS = `
 import { encodePng, openModel, parsePolicy } from "touchline/agent";
 import { checkEnv, makeEnv, type Scenario, TouchlineError } from "touchline/env";
 import { listScenarios, loadScenario, validateScenario } from "touchline/scenarios";
-import { makeVectorEnv, rollout, wilson } from "touchline/trainer";
+import { Actors, drawQuestions, leaveOneOut, makeVectorEnv, rollout, ruleReward, wilson } from "touchline/trainer";
 
 const scenario: Scenario = loadScenario("academy_empty_goal_close");
 const env = await makeEnv(validateScenario(scenario), { observation: "frame" });
@@ -30,6 +30,15 @@ const model = await openModel(${JSON.stringify(MODEL)});
 const messages = [{ role: "user", content: "Who has it?" }];
 const [answers] = await model.generate([{ messages, seeds: [1, 2], temperature: 1, maxTokens: 3 }]);
 await model.close();
+const [question] = drawQuestions(undefined, { arithmetic: 1 }, 1, 1);
+const response = "<think>Let me add them up.</think><answer>" + question!.gold + "</answer>";
+const { reward } = await ruleReward({ response, gold: question!.gold });
+const sampler = { threads: 1, batchSize: 2, maxTokens: 3, temperature: 1, topP: 1, stop: [] };
+const actors = new Actors({ sampler, profile: "guarded" }, 1);
+const chat = { messages };
+const job = { kind: "rows", rows: [{ chat, golds: ["Seven."] }], samples: 2, chance: 1 } as const;
+const [acted] = await actors.act({ directory: ${JSON.stringify(MODEL)}, step: 0 }, [job]);
+await actors.close();
 let code = "none";
 try {
   loadScenario("academy_empty_gaol");
@@ -45,6 +54,9 @@ console.log(JSON.stringify({
   rate: wilson(3, 4).mean,
   parameters: model.info.parameters,
   tokens: answers!.map(({ tokens }) => tokens.length),
+  reward,
+  advantages: leaveOneOut([1, 0]),
+  sampled: acted!.groups[0]!.map(({ tokens }) => tokens.length),
   code,
 }));
 `;
@@ -74,6 +86,9 @@ test("every door opens, with scenario files, images and worker threads behind it
     rate: 0.75,
     parameters: 142_696,
     tokens: [3, 3],
+    reward: 1.5,
+    advantages: [1, -1],
+    sampled: [3, 3],
     code: "scenario/unknown",
   });
 });

@@ -78,8 +78,14 @@ export function loadTokenizer(directory: string): TextTokenizer {
   const bytesFor = ({ skipSpecial }: DecodeOptions): TokenBytes =>
     skipSpecial ? plain : (id) => bytes.get(id);
 
+  // Those who play many matches at once ask about one text again and again, beside other pictures.
+  let last: { text: string; ids: readonly number[] } = { text: "", ids: tokenizer.encode("").ids };
+
   return {
-    encode: (text) => tokenizer.encode(text).ids,
+    encode(text) {
+      if (text !== last.text) last = { text, ids: tokenizer.encode(text).ids };
+      return [...last.ids];
+    },
     decode: (ids, options) => decodeBytes(ids, bytesFor(options)),
     stream: (options) => streamText(bytesFor(options)),
     renderChat: findChatTemplate(directory, config, configPath),

@@ -76,12 +76,15 @@ function paintGrass({ width, height, data, originX, originY }: Surface, pitch: P
 /** The least and the most of red, from left to right, and of blue, from top to bottom. */
 const [TINT_FROM, TINT_TO] = [24, 112];
 
+function tint(share: number): number {
+  return Math.round(TINT_FROM + (TINT_TO - TINT_FROM) * share);
+}
+
 /** Grass of which every patch tells by its colour where it is: small models see patches, and not where they lie. */
 function paintTint(
   { width, height, data, originX, originY }: Surface,
   { groundWidth, groundHeight }: View,
 ): void {
-  const tint = (share: number): number => Math.round(TINT_FROM + (TINT_TO - TINT_FROM) * share);
   for (let y = 0; y < height; y++) {
     const blue = tint((y + originY) / groundHeight);
     for (let x = 0; x < width; x++) {

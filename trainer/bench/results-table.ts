@@ -148,8 +148,9 @@ function columns(): string[] {
   );
 }
 
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     line(head),
     `|---|${head

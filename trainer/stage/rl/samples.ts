@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChatMessage } from "../../../agent/model/index.ts";
-import type { Experience } from "../../experience/index.ts";
+import type { AnswerExperience, Experience } from "../../experience/index.ts";
 import { cannotWrite } from "../../log/index.ts";
 import type { Rollout } from "./rollout.ts";
 
@@ -22,14 +22,7 @@ export function writeSamples(directory: string, { episodes, answers }: Rollout):
       terms: turn.terms,
     })),
   );
-  const questions = answers.flat().map((one) => ({
-    kind: one.kind,
-    ...said(one),
-    gold: one.gold,
-    reward: one.reward,
-    format: one.format,
-    accuracy: one.accuracy,
-  }));
+  const questions = answers.flat().map(questionLine);
   const lines = [...spread(questions), ...spread(turns)].map((sample) => `${JSON.stringify(sample)}\n`);
   const path = join(directory, "samples.jsonl");
   try {
@@ -38,6 +31,11 @@ export function writeSamples(directory: string, { episodes, answers }: Rollout):
   } catch (cause) {
     throw cannotWrite(path, cause);
   }
+}
+
+function questionLine(one: AnswerExperience): object {
+  const { kind, gold, reward, format, accuracy } = one;
+  return { kind, ...said(one), gold, reward, format, accuracy };
 }
 
 function said({ chat, text }: Experience): { prompt: string; response: string } {

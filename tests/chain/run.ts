@@ -36,6 +36,9 @@ await touchline(["model", "merge", fre, "--adapter", mgt, "--out", at("merged")]
 await touchline(["model", "export", at("merged"), "--out", at("exported")]);
 const asked = ["--input", at("asked.json"), "--stop", "</answer>", "--max-tokens", "48"];
 const { stdout } = await touchline(["model", "generate", at("merged"), ...asked]);
+const played = ["--scenario", "academy_empty_goal_close", "--episodes", "1", "--decision-steps", "10"];
+const short = ["--max-tokens", "32", "--greedy"];
+await touchline(["play", "--policy", `dir:${at("merged")}`, ...played, ...short]);
 console.log(stdout);
 for (const name of ["1-fre", "2-mgt"]) console.log(name, curves(at("run", name, "metrics.jsonl")));
 

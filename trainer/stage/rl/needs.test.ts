@@ -112,3 +112,12 @@ test("what a model learns whole is advised to be an adapter", () => {
   );
   expect(() => checkNeeds(needs, shipped({ device: "cuda" }), folder)).not.toThrow();
 });
+
+test("what play may come to remember is counted up to what the model can read, and no error", async () => {
+  const tied = join(process.cwd(), "tests/reference/fixtures/tied/model");
+  const { data: _, ...others } = shipped({ stage: "mgt", model: tied });
+  const episodes = { scenarios: { academy_empty_goal_close: 1 }, episodes: 2, rewards: { scoring: 1 } };
+  const recipe = checkRecipe({ ...others, episodes }, "recipe.json") as RlRecipe;
+  // Five answers of 8,192 tokens are more than the context of 1,024.
+  expect((await toldOf(recipe)).memoryBytes).toBeGreaterThan(1e6);
+});

@@ -3,18 +3,13 @@ import { statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { TouchlineError } from "../../../env/error.ts";
 import { sizeOf } from "../../../agent/graph/index.ts";
-import {
-  type ChatReader,
-  type ModelConfig,
-  parameterShapes,
-  type Prompt,
-} from "../../../agent/model/index.ts";
+import { type ChatReader, type ModelConfig, parameterShapes } from "../../../agent/model/index.ts";
 import { readStyle } from "../../../agent/protocol/index.ts";
 import type { QuestionRow } from "../../data/index.ts";
 import { batchLengths, type Learner } from "../../learner/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import { estimateSeconds } from "./effort.ts";
-import { longestPrompt } from "./prompt.ts";
+import { longestPrompt, type PromptSize } from "./prompt.ts";
 import { scoringBytes } from "./score.ts";
 
 export interface Needs {
@@ -52,7 +47,7 @@ export async function needsOf(planned: Planned): Promise<Needs> {
   const { config } = learner;
   const prompt = await longestPrompt(recipe, reader, rows, readStyle(recipe.model));
   const samples = samplesOf(recipe, rows);
-  const promptTokens = prompt.ids.length;
+  const promptTokens = prompt.tokens;
   const patches = prompt.grids.reduce((sum, [time, rows, columns]) => sum + time * rows * columns, 0);
   const effort = { samples, promptTokens, patches, steps: stepsLeft };
   return {
@@ -70,15 +65,15 @@ function samplesOf({ questions, episodes, ...recipe }: RlRecipe, rows: readonly 
   return ofRows + asked + (episodes ? episodes.episodes * episodes.maxTurns : 0);
 }
 
-function memoryOf({ recipe, learner, reference, actors }: Planned, prompt: Prompt): Needs["memory"] {
+function memoryOf({ recipe, learner, reference, actors }: Planned, prompt: PromptSize): Needs["memory"] {
   const { config } = learner;
   const { maxTokens, decodeBatchSize, tokensPerMicroBatch, batchSize } = recipe;
-  const length = Math.min(prompt.ids.length + maxTokens, config.text.contextLength);
+  const length = Math.min(prompt.tokens + maxTokens, config.text.contextLength);
   const batch = Math.max(1, Math.min(Math.floor(tokensPerMicroBatch / length), batchSize));
   const lengths = batchLengths(config.vision, {
     batch,
     length,
-    rows: batch * Math.max(1, length - prompt.ids.length),
+    rows: batch * Math.max(1, length - prompt.tokens),
     grids: Array.from({ length: batch }, () => prompt.grids).flat(),
   });
   const parts = {
@@ -86,7 +81,7 @@ function memoryOf({ recipe, learner, reference, actors }: Planned, prompt: Promp
     reference: reference ? scoringBytes(reference, lengths) : 0,
     // Actors work on float32, whatever is stored.
     actors: actors * 4 * parametersOf(config),
-    writing: actors * writingOf(config, decodeBatchSize, prompt.ids.length, length),
+    writing: actors * writingOf(config, decodeBatchSize, prompt.tokens, length),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
 }

@@ -1,6 +1,6 @@
 /** @file The longest prompt that a run will have, about: what it needs depends on it. */
 import { FRAME_DEFAULTS } from "../../../env/frame/index.ts";
-import { type ChatInput, type ChatReader, encodeChat, type Prompt } from "../../../agent/model/index.ts";
+import { type ChatInput, type ChatReader, encodeText, type Prompt } from "../../../agent/model/index.ts";
 import { loadPrompt, type PlayStyle } from "../../../agent/protocol/index.ts";
 import { openChat, type QuestionRow } from "../../data/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
@@ -8,18 +8,32 @@ import type { RlRecipe } from "../../recipes/index.ts";
 /** What a question about the pitch takes in words, with the players' places: characters. */
 const QUESTION = 600;
 
+export interface PromptSize {
+  tokens: number;
+  /** Of its pictures. */
+  grids: Prompt["grids"];
+}
+
 /** Of the rows the one with the most words and the one with the most pictures; of play one with a full memory. */
 export async function longestPrompt(
-  { questions, episodes }: RlRecipe,
+  { questions, episodes, maxTokens }: RlRecipe,
   reader: ChatReader,
   rows: readonly QuestionRow[],
   style: PlayStyle,
-): Promise<Prompt> {
+): Promise<PromptSize> {
   const chats: ChatInput[] = await Promise.all(longest(rows).map(openChat));
   if (questions) chats.push(asked("o ".repeat(QUESTION / 2), questions.shown === "frame" ? 1 : 0, style));
-  if (episodes) chats.push(played(style));
-  const prompts = chats.map((chat) => encodeChat(reader, chat));
-  return prompts.reduce((most, one) => (one.ids.length > most.ids.length ? one : most));
+  if (episodes) chats.push(played(style, maxTokens));
+  const sizes = chats.map((chat) => sizeOf(reader, chat));
+  return sizes.reduce((most, one) => (one.tokens > most.tokens ? one : most));
+}
+
+/** No more than the model can read: whether it is too long is said when it is asked. */
+function sizeOf(reader: ChatReader, { messages, images = [] }: ChatInput): PromptSize {
+  const { grids } = reader.images.process(images);
+  const text = reader.tokenizer.renderChat(messages, { addGenerationPrompt: true });
+  const { length } = encodeText(reader, text, grids);
+  return { tokens: Math.min(length, reader.config.text.contextLength), grids };
 }
 
 function longest(rows: readonly QuestionRow[]): QuestionRow[] {
@@ -39,9 +53,8 @@ function asked(words: string, pictures: number, style: PlayStyle): ChatInput {
   return { messages: [{ role: "user", content }], images };
 }
 
-function played(style: PlayStyle): ChatInput {
+function played(style: PlayStyle, maxTokens: number): ChatInput {
   const { system, next } = loadPrompt(style.prompt);
-  // About four characters are a token.
-  const answers = "word ".repeat(style.memory.answers * style.maxTokens);
+  const answers = "a ".repeat(style.memory.answers * maxTokens);
   return asked(`${system} ${next} ${answers}`, style.memory.images, style);
 }

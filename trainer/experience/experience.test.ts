@@ -237,12 +237,12 @@ describe("actors", () => {
     expect(one.map(({ episodes }) => episodes.length)).toEqual([3, 0, 4, 0]);
     expect(one.map(({ groups }) => groups.map((group) => group.length))).toEqual([[], [2, 2, 2], [], [3, 3]]);
     for (const { seconds, runSeconds } of one) expect(runSeconds).toBeLessThanOrEqual(seconds);
-  }, 60_000);
+  }, 300_000);
 
   test("say what is wrong, and only once all of them are at rest", async () => {
     const actors = new Actors(ACTING, 2);
     const policy = { directory: join(folder, "nowhere"), step: 0 };
     await expect(actors.act(policy, jobs)).rejects.toThrow(/nowhere/);
     await actors.close();
-  }, 60_000);
+  }, 300_000);
 });

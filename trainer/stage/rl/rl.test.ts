@@ -118,7 +118,7 @@ describe("what is rewarded becomes likelier", () => {
     expect(mean(metrics.slice(-4).map((line) => line["rewards/accuracy"]!))).toBeGreaterThan(0.8);
     expect(summary).toMatchObject({ stepsDone: 12, steps: 12, interrupted: false });
     expect(metrics.map((line) => line.global_step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
-  }, 60_000);
+  }, 300_000);
 
   test.each(ALGORITHMS)(
     "%s does its steps on questions and on play",
@@ -183,13 +183,13 @@ describe("a policy that collapses", () => {
     // What stays can be gone on with, by a recipe that asks for less.
     const { summary } = await run("collapsed", asking({ saveEvery: 2, steps: 3 }));
     expect(summary.stepsDone).toBe(3);
-  }, 60_000);
+  }, 300_000);
 
   test("is counted through an interruption", async () => {
     const value = asking({ floors: { entropy: 100 }, steps: 9 });
     await run("collapsed-later", value, { stopAfter: 2 });
     await expect(run("collapsed-later", value)).rejects.toThrow(/rollout 3: 3 times in a row the entropy/);
-  }, 60_000);
+  }, 300_000);
 });
 
 function wrong(changes: object): Promise<Ran> {
@@ -218,7 +218,7 @@ describe("data and names that are not right", () => {
     await expect(run("none", asking({ data: [none] }))).rejects.toThrow(
       expect.objectContaining({ code: "data/empty" }),
     );
-  }, 60_000);
+  }, 300_000);
 
   test("an unknown key, a scenario that is missing and a suite that nobody knows each get a sentence", async () => {
     await expect(wrong({ samples: 4 })).rejects.toThrow(/samples/);

@@ -47,6 +47,7 @@ export const REWARD_TERMS = [
   "possession",
   "territory",
   "expected_goals",
+  "approach",
 ] as const;
 export type RewardTerm = (typeof REWARD_TERMS)[number];
 export type RewardWeights = Readonly<Partial<Record<RewardTerm, number>>>;

@@ -3,6 +3,7 @@ import { chanceOfGoal } from "../brain/value.ts";
 import { attackSign, toScenario } from "../pitch.ts";
 import type { RewardTerm, RewardWeights, Scenario } from "../scenario.ts";
 import type { Match, Team } from "../state/match.ts";
+import { approachOf } from "./approach.ts";
 import { collectCheckpoints } from "./checkpoints.ts";
 import { magebenchParts, magebenchScore, PASS_MOST, startMagebench } from "./magebench.ts";
 import { teamView } from "./view.ts";
@@ -15,6 +16,7 @@ export interface Before {
   score: readonly [number, number];
   /** Each team's chance of a goal from where the ball is. */
   chances: readonly [number, number];
+  approach: readonly [number, number];
 }
 
 type Pair = readonly [left: number, right: number];
@@ -27,6 +29,7 @@ export function beforeStep(match: Match, weights: RewardWeights): Before {
   return {
     score: [...match.score],
     chances: "expected_goals" in weights ? [chance(0), chance(1)] : [0, 0],
+    approach: "approach" in weights ? [approachOf(match, 0), approachOf(match, 1)] : [0, 0],
   };
 }
 
@@ -80,6 +83,12 @@ function teamTerms(
       if (event.kind === "shot") chances += attackSign(event.team) * before.chances[event.team];
     }
     pairs.expected_goals = opposed(chances);
+  }
+  if ("approach" in weights) {
+    // After a goal the ball lies elsewhere, which is nobody's doing.
+    const isGoal = score[0] + score[1] > before.score[0] + before.score[1];
+    const moved = (team: Team): number => (isGoal ? 0 : approachOf(match, team) - before.approach[team]);
+    pairs.approach = [moved(0), moved(1)];
   }
   if ("magebench" in weights || "magebench_capped" in weights) {
     const parts = ([0, 1] as const).map((team) => magebench(match, scenario, team, before, asked));

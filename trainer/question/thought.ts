@@ -16,7 +16,10 @@ import {
 /** Metres to which a thought tells places: nearer than a figure is wide nobody looks. */
 const GRAIN = 3;
 
-/** "Me 33 -12, ball 36 -9, keeper 51 0, near 39 3, mate 7 45 6. Ball mine, goal 18 open, mate free." */
+/**
+ * "Me 33 -12, ball 36 -9, keeper 51 0, near 39 3, mate 7 45 6. Ball mine 3 right, goal 21 bottom right open, near 16 bottom
+ * right, mate 22 bottom right free."
+ */
 export function seenWords(sight: Sight): string {
   const { me, ball, keeper } = sight;
   const near = nearestOpponent(sight);
@@ -29,12 +32,23 @@ export function seenWords(sight: Sight): string {
     mate && `mate ${mate.number} ${roughly(mate)}`,
   ];
   const judged = [
-    `Ball ${whoHasBall(sight)}`,
-    `goal ${rounded(distance(me, GOAL))} ${isOpen(sight, me, GOAL) ? "open" : "shut"}`,
-    mate && `mate ${isOpen(sight, me, mate) ? "free" : "shut"}`,
+    `Ball ${whoHasBall(sight)} ${fromMe(me, ball)}`,
+    `goal ${fromMe(me, GOAL)} ${isOpen(sight, me, GOAL) ? "open" : "shut"}`,
+    near && `near ${fromMe(me, near)}`,
+    mate && `mate ${fromMe(me, mate)} ${isOpen(sight, me, mate) ? "free" : "shut"}`,
   ];
   return `${listed(places)} ${listed(judged)}`;
 }
+
+/** "3 top right": how far and where, to the metre where it is near. */
+function fromMe(me: Place, to: Place): string {
+  const metres = distance(me, to);
+  const far = metres < NEAR ? Math.round(metres) : rounded(metres);
+  return far === 0 ? "0" : `${far} ${compass(to.x - me.x, to.y - me.y)}`;
+}
+
+/** Metres up to which it matters how many they are. */
+const NEAR = 6;
 
 /** As a thought tells it. */
 export function roughly({ x, y }: Place): string {
@@ -83,6 +97,13 @@ export function placesSeen(sight: Sight): Partial<Record<Named, Place>> {
 
 export function words({ x, y }: Place): string {
   return `${x} ${y}`;
+}
+
+const COMPASS = ["right", "bottom right", "bottom", "bottom left", "left", "top left", "top", "top right"];
+
+/** Of the eight directions of the actions the nearest; y goes down the picture. */
+export function compass(dx: number, dy: number): string {
+  return COMPASS[(Math.round(Math.atan2(dy, dx) / (Math.PI / 4)) + 8) % 8]!;
 }
 
 function listed(parts: readonly (string | undefined)[]): string {

@@ -4,7 +4,7 @@
  * checkout itself needs no build.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPage } from "../viewer/server/index.ts";
@@ -21,7 +21,8 @@ for (const file of filesOf("scenarios", ".json")) cpSync(join(ROOT, file), join(
 for (const ending of [".json", ".jsonl", ".png"]) {
   for (const file of filesOf("trainer/recipes", ending)) cpSync(join(ROOT, file), join(LIB, file));
 }
-cpSync(join(ROOT, "agent/weights"), join(LIB, "agent/weights"), { recursive: true });
+const weights = "agent/weights";
+if (existsSync(join(ROOT, weights))) cpSync(join(ROOT, weights), join(LIB, weights), { recursive: true });
 await buildPage(join(LIB, "page"));
 
 function compile(): void {

@@ -73,7 +73,16 @@ async function write(stage: DataStage, options: Options): Promise<void> {
   const source = await MomentSource.make(scenarios, { frame, decisionSteps: 2, heldOut });
   const progress = rowProgress(count);
   try {
-    const settings = { stage, count, seed, source, heldOut, system, onRow: progress.onRow, ...mix };
+    const settings = {
+      stage,
+      count,
+      seed,
+      source,
+      heldOut,
+      system,
+      onRow: (rows: number) => progress.onRow(rows),
+      ...mix,
+    };
     const written = await writeQuestions(out, settings);
     progress.clear();
     if (json) printJson({ stage, seed, heldOut, scenarios: scenarios.map(({ id }) => id), ...written });

@@ -220,7 +220,7 @@ function printSummary(summary: TrainingSummary): void {
   printLine(summary.interrupted ? `${directory}: interrupted` : `${directory}: done`);
   const rows: [string, string][] = [
     ["steps", `${count(stepsDone)} of ${count(steps)}`],
-    ["examples", `${count(examples)}${leftOut === 0 ? "" : `, and ${count(leftOut)} left out as too long`}`],
+    ["examples", `${count(examples)}${leftOut === 0 ? "" : `, and ${count(leftOut)} left out`}`],
     ["tokens", `${count(tokens)} read`],
   ];
   if (loss !== null) rows.push(["loss", `${loss.toFixed(4)} in the last step`]);

@@ -61,7 +61,7 @@ export async function measurePlay(
       if ("message" in outcome) throw new Error(`seed ${outcome.seed} crashed: ${outcome.message}`);
       if (outcome.success) won++;
       for (const { places } of outcome.turns) {
-        const all = Object.values(places) as boolean[];
+        const all = Object.values(places);
         named += all.length;
         right += all.filter(Boolean).length;
       }

@@ -91,7 +91,7 @@ export class Actor {
         const random = makeRandom(job.seed, 31);
         return { episodes: [], groups: await ask(this.#sampler, asked, job.samples, random) };
       }
-      case "rows": {
+      default: {
         const { profile } = this.#plan;
         const asked = job.rows.map(({ chat, golds }): Asked => ({
           kind: "data",

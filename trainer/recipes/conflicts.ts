@@ -40,10 +40,22 @@ function sftConflicts({ newborn, play, questions, epochs }: SftRecipe, says: Say
     says(["epochs"], "stands beside questions, which have no end; expected steps");
 }
 
-function rlConflicts({ stage, data, questions, episodes }: RlRecipe, says: Says): void {
+function rlConflicts({ stage, data, questions, episodes, algorithm, lora }: RlRecipe, says: Says): void {
   if (!data && !questions && !episodes)
     says(["questions"], "is missing, and so are data and episodes; expected at least one to learn from");
   if (stage === "fre" && episodes) says(["episodes"], "is play, on pictures; expected it in the stage mgt");
   if (stage === "fre" && questions?.shown === "frame")
     says(["questions", "shown"], 'is "frame"; expected "words", or the stage mgt');
+  const alone = episodes !== undefined && episodes.samples === 1;
+  if (alone && (algorithm === "grpo" || algorithm === "dr_grpo" || algorithm === "rloo")) {
+    says(
+      ["episodes", "samples"],
+      `is 1; expected at least 2 for ${algorithm}, which compares episodes that begin alike`,
+    );
+  }
+  if (lora?.base === "int4")
+    says(
+      ["lora", "base"],
+      'is "int4"; expected "stored" or "float16", for the samples are of unnarrowed weights',
+    );
 }

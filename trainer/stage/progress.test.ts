@@ -45,7 +45,7 @@ describe("progress", () => {
       { kind: "saved", step: 25, directory: "run" },
     ]);
     expect(text.replaceAll("\r\u001B[K", "")).toBe(
-      "1,234 examples, 5 left out as too long; 4,000 steps, 100 of them done; about 1.3 GB of memory\n" +
+      "1,234 examples, 5 left out; 4,000 steps, 100 of them done; about 1.3 GB of memory\n" +
         "step 25: loss 2.0000 on the data set aside\n" +
         "step 25: saved in run\n",
     );

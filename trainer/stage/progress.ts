@@ -91,7 +91,7 @@ export function stepLine(
 
 function dataLine(event: Of<"data">): string {
   const { examples, leftOut, steps, stepsDone, memoryBytes, diskBytes, seconds } = event;
-  const left = leftOut === 0 ? "" : `, ${count(leftOut)} left out as too long`;
+  const left = leftOut === 0 ? "" : `, ${count(leftOut)} left out`;
   const done = stepsDone === 0 ? "" : `, ${count(stepsDone)} of them done`;
   const memory = `about ${(memoryBytes / 1e9).toFixed(1)} GB of memory`;
   const disk = diskBytes === undefined ? "" : `, ${(diskBytes / 1e9).toFixed(1)} GB of disk`;

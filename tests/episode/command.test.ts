@@ -156,9 +156,9 @@ describe("touchline play", () => {
       'policy/unknown: There is no policy "scriptd". Did you mean "scripted"?',
     ],
     [
-      "--scenario academy_corner --policy nano",
+      "--scenario academy_corner --policy nano:large",
       1,
-      'policy/not-yet: The policy "nano" is not yet in this version',
+      'policy/argument: The policy "nano" takes no argument',
     ],
     ["--scenario academy_corner --policy scripted:2", 1, 'policy/difficulty: The difficulty "2" is not'],
     [

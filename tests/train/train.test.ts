@@ -162,7 +162,7 @@ describe("what is wrong is told in one line", () => {
       "another recipe than the run's",
       () => ["--recipe", recipeOf({ seed: 5 }), "--resume", alone],
       "train/recipe-changed",
-      '"seed" differs',
+      '"data" differs',
     ],
     [
       "no such model",

@@ -1,6 +1,5 @@
 /** @file The lines of JSONL, one after another; nothing need fit into memory as a whole. */
 import { createReadStream } from "node:fs";
-import type { Readable } from "node:stream";
 import { TouchlineError } from "../../env/error.ts";
 import { fileErrorCode } from "../../env/file-error.ts";
 
@@ -30,10 +29,10 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
  * The lines of a stream of bytes that are not blank. Only a line feed ends one: node:readline also breaks at U+2028,
  * which may stand in JSON.
  */
-export async function* linesOf(bytes: Readable): AsyncGenerator<Line> {
-  let rest: Buffer[] = [];
+export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+  let rest: Uint8Array[] = [];
   let number = 0;
-  const end = (last: Buffer): Line[] => {
+  const end = (last: Uint8Array): Line[] => {
     const text = Buffer.concat([...rest, last])
       .toString("utf8")
       .replace(/^\uFEFF/, "")
@@ -42,7 +41,7 @@ export async function* linesOf(bytes: Readable): AsyncGenerator<Line> {
     number++;
     return text === "" ? [] : [{ text, number }];
   };
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+  for await (const chunk of bytes) {
     let start = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
       yield* end(chunk.subarray(start, at));

@@ -41,9 +41,12 @@ export function makeBatch({ vision, tokens }: ModelConfig, sequences: readonly S
   const [rows, labels, features]: [number[], number[], number[]] = [[], [], []];
   sequences.forEach((sequence, row) => {
     const start = row * length;
-    // A placeholder that the model wrote itself is a word: no picture stands there.
+    // A placeholder that the model wrote itself, after those of its pictures, is a word: no picture stands there.
     const written = new Set(sequence.learned);
-    const places = sequence.ids.map((id, i) => (written.has(i) ? NO_IMAGE : id));
+    let pictured = featuresOf(sequence.grids, vision.mergeSize);
+    const places = sequence.ids.map((id, i) =>
+      id === tokens.image && pictured-- <= 0 && written.has(i) ? NO_IMAGE : id,
+    );
     const found = positionsOf(places, sequence.grids, {
       imageToken: tokens.image,
       mergeSize: vision.mergeSize,
@@ -90,6 +93,10 @@ export function makeBatch({ vision, tokens }: ModelConfig, sequences: readonly S
     lengths: batchLengths(vision, { batch, length, rows: rows.length, grids }),
     few: Math.min(size, rows.length, ...(pictures ? [features.length] : [])) < FEW_ROWS,
   };
+}
+
+function featuresOf(grids: Sequence["grids"], mergeSize: number): number {
+  return grids.reduce((sum, [time, high, wide]) => sum + (time * high * wide) / mergeSize ** 2, 0);
 }
 
 /** What a batch of such a size is to a graph; `rows` are its learned tokens. */

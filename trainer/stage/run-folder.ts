@@ -1,5 +1,5 @@
 /** @file The folder of a run: its recipe, and its checkpoints by their steps. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
 import { cannotWrite, METRICS_FILE } from "../log/index.ts";
@@ -22,7 +22,8 @@ export function hasRun(directory: string): boolean {
 /** Whether anything was learned: a start that failed before is no run yet. */
 export function hasBegun(directory: string): boolean {
   if (existsSync(join(directory, METRICS_FILE)) || checkpointSteps(directory).length > 0) return true;
-  return existsSync(directory) && readdirSync(directory).some((name) => STAGE_FOLDER.test(name));
+  const isFolder = existsSync(directory) && statSync(directory).isDirectory();
+  return isFolder && readdirSync(directory).some((name) => STAGE_FOLDER.test(name));
 }
 
 /**

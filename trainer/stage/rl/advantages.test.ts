@@ -11,7 +11,13 @@ function recipeOf(changes: object): RlRecipe {
     steps: 1,
     learningRate: 1e-3,
     questions: { mix: { arithmetic: 1 }, prompts: 1 },
-    episodes: { scenarios: { academy_empty_goal: 1 }, episodes: 2, rewards: { scoring: 1 }, gamma: 0.5 },
+    episodes: {
+      scenarios: { academy_empty_goal: 1 },
+      episodes: 2,
+      samples: 2,
+      rewards: { scoring: 1 },
+      gamma: 0.5,
+    },
     ...changes,
   };
   return checkRecipe(value, "recipe.json") as RlRecipe;

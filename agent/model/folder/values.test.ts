@@ -59,6 +59,13 @@ test("what was written is read back: names, types, shapes, values, metadata", ()
   );
 });
 
+test("metadata of any name are read back", () => {
+  const path = join(folderOf(), "x.safetensors");
+  const metadata = JSON.parse('{"__proto__": "a", "constructor": "b"}') as Record<string, string>;
+  writeSafetensors(path, [], metadata);
+  expect(Object.entries(readHeader(path).metadata)).toEqual(Object.entries(metadata));
+});
+
 test.each(["F32", "F16", "BF16"] as const)("a %s tensor longer than one chunk of conversion", (dtype) => {
   const path = join(folderOf(), "x.safetensors");
   const data = Float32Array.from({ length: 3 * 737_281 }, (_, i) => (i % 251) - 125);

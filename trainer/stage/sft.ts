@@ -4,23 +4,16 @@
  */
 import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
-import { type ChatReader, checkShape, openChatReader } from "../../agent/model/index.ts";
+import { type ChatReader, openChatReader } from "../../agent/model/index.ts";
 import { readStyle } from "../../agent/protocol/index.ts";
 import { type Dataset, readDataset } from "../data/index.ts";
-import {
-  Learner,
-  type LearnerOptions,
-  type Loss,
-  makeBatch,
-  resumeCheckpoint,
-  type TrainingBatch,
-} from "../learner/index.ts";
+import { Learner, type Loss, makeBatch, type TrainingBatch } from "../learner/index.ts";
 import { crossEntropy } from "../loss/index.ts";
 import type { Metrics } from "../log/index.ts";
-import { learningRateAt } from "../optimiser/index.ts";
 import type { SftRecipe } from "../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "./event.ts";
 import { runLoop, type StepReport } from "./loop.ts";
+import { openLearner, ratesOf } from "./learning.ts";
 import { datasetLessons, type Lesson, type Lessons, lessonsOf, questionLessons } from "./lessons.ts";
 import { microBatches } from "./micro-batches.ts";
 import { modelOf } from "./newborn.ts";
@@ -61,7 +54,13 @@ export async function trainSft(
 ): Promise<TrainingSummary> {
   removeUnfinished(directory);
   const model = await modelOf(recipe, directory);
-  const { learner, extra } = openLearner(recipe, model, directory, threads);
+  const { learner, extra } = openLearner(recipe, {
+    model,
+    directory,
+    threads,
+    loss: meanOverTokens,
+    extra: extraSchema,
+  });
   try {
     const reader = openChatReader(learner.weights.directory);
     const data = await readAll(recipe, model, reader, watcher);
@@ -79,28 +78,6 @@ export async function trainSft(
   } finally {
     await learner.close();
   }
-}
-
-function openLearner(
-  { train, freeze, lora, seed, optimiser, device, recompute }: SftRecipe,
-  model: string,
-  directory: string,
-  threads: number,
-): { learner: Learner; extra: Extra | undefined } {
-  const options: LearnerOptions = {
-    loss: meanOverTokens,
-    optimiser,
-    device,
-    threads,
-    recompute,
-    ...(train && { train }),
-    ...(freeze && { freeze }),
-    ...(lora && { lora, base: lora.base, seed }),
-  };
-  const path = lastCheckpoint(directory);
-  if (path === undefined) return { learner: Learner.open(model, options), extra: undefined };
-  const { learner, extra } = resumeCheckpoint(path, options);
-  return { learner, extra: checkShape(extraSchema, extra, path, ["extra"], "trainer/checkpoint") };
 }
 
 interface Data {
@@ -150,7 +127,7 @@ async function learn(run: Run): Promise<TrainingSummary> {
   const { examples, leftOut, fingerprint } = learned;
   let { place, tokens } = run.extra ?? { place: START, tokens: 0 };
   const steps = recipe.steps ?? learner.stepsDone + learned.stepsLeft(place, recipe.epochs ?? 0);
-  const rateAt = scheduleOf(recipe, steps);
+  const rateAt = ratesOf(recipe, steps);
   let evaluation: number | null = null;
   watcher.onEvent({
     kind: "data",
@@ -209,11 +186,6 @@ async function learn(run: Run): Promise<TrainingSummary> {
     tokens,
     evaluation,
   };
-}
-
-function scheduleOf({ learningRate, schedule }: SftRecipe, steps: number): (step: number) => number {
-  const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
-  return (step) => learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
 }
 
 /** The lessons as micro-batches, in which every learned token has the same weight, 1 in all. */

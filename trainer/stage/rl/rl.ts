@@ -8,16 +8,16 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../../env/error.ts";
-import { checkShape, type ChatReader, openChatReader } from "../../../agent/model/index.ts";
+import { type ChatReader, openChatReader } from "../../../agent/model/index.ts";
 import { loadPrompt, readStyle } from "../../../agent/protocol/index.ts";
 import type { QuestionRow } from "../../data/index.ts";
 import { Actors, type ActorPlan, type Experience } from "../../experience/index.ts";
-import { Learner, type LearnerOptions, resumeCheckpoint, saveModel } from "../../learner/index.ts";
+import { Learner, type Loss, saveModel } from "../../learner/index.ts";
 import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
 import type { Metrics } from "../../log/index.ts";
-import { learningRateAt } from "../../optimiser/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
+import { openLearner, ratesOf } from "../learning.ts";
 import { runLoop, type StepReport } from "../loop.ts";
 import { lastCheckpoint, removeUnfinished } from "../run-folder.ts";
 import { scenariosOf } from "../scenarios.ts";
@@ -71,7 +71,13 @@ export async function trainRl(
   const scratch = mkdtempSync(join(tmpdir(), "touchline-policy-"));
   const opened: { close(): Promise<void> }[] = [];
   try {
-    const { learner, extra } = openLearner(recipe, directory, threads);
+    const { learner, extra } = openLearner(recipe, {
+      model: recipe.model,
+      directory,
+      threads,
+      loss: lossOf(recipe),
+      extra: extraSchema,
+    });
     opened.push(learner);
     const reference = recipe.klCoefficient > 0 ? openReference(recipe, threads) : undefined;
     if (reference) opened.push(reference);
@@ -101,35 +107,15 @@ export async function trainRl(
   }
 }
 
-function openLearner(
-  recipe: RlRecipe,
-  directory: string,
-  threads: number,
-): { learner: Learner; extra: Extra | undefined } {
-  const { train, freeze, lora, seed, optimiser, device, recompute, algorithm } = recipe;
-  const { clipLow, clipHigh, entropyCoefficient, valueCoefficient } = recipe;
+function lossOf(recipe: RlRecipe): Loss {
+  const { algorithm, clipLow, clipHigh, entropyCoefficient, valueCoefficient } = recipe;
   const policy = policyLoss({ clipLow, clipHigh, entropyCoefficient });
-  const loss =
-    algorithm === "ppo"
-      ? combine([
-          [policy, 1],
-          [valueLoss({ weights: "value_weights" }), valueCoefficient],
-        ])
-      : policy;
-  const options: LearnerOptions = {
-    loss,
-    optimiser,
-    device,
-    threads,
-    recompute,
-    ...(train && { train }),
-    ...(freeze && { freeze }),
-    ...(lora && { lora, base: lora.base, seed }),
-  };
-  const path = lastCheckpoint(directory);
-  if (path === undefined) return { learner: Learner.open(recipe.model, options), extra: undefined };
-  const { learner, extra } = resumeCheckpoint(path, options);
-  return { learner, extra: checkShape(extraSchema, extra, path, ["extra"], "trainer/checkpoint") };
+  return algorithm === "ppo"
+    ? combine([
+        [policy, 1],
+        [valueLoss({ weights: "value_weights" }), valueCoefficient],
+      ])
+    : policy;
 }
 
 /**
@@ -272,7 +258,7 @@ function samplesOf({ episodes, questions }: RlRecipe): number {
 async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: StepReport }> {
   const { recipe, learner, reader, actors, rows, scratch } = run;
   const random = rolloutRandom(recipe.seed, state.rollouts);
-  const rate = rateOf(recipe, state.rollouts + 1);
+  const rate = ratesOf(recipe, recipe.steps)(state.rollouts + 1);
   // Two folders by turns: what an actor has opened is not written over.
   const policy = { directory: join(scratch, String(state.rollouts % 2)), step: learner.stepsDone };
   await saveModel(learner, policy.directory);
@@ -314,11 +300,6 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
       },
     },
   };
-}
-
-function rateOf({ learningRate, schedule, steps }: RlRecipe, step: number): number {
-  const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
-  return learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
 }
 
 async function lessonsOf(run: Run, { episodes, answers }: Rollout): Promise<Lesson[]> {

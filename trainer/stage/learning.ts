@@ -1,0 +1,48 @@
+/** @file What every stage learns with: the learner of a run, new or from its last checkpoint, and its learning rates. */
+import type { z } from "zod";
+import { checkShape } from "../../agent/model/index.ts";
+import { Learner, type LearnerOptions, type Loss, resumeCheckpoint } from "../learner/index.ts";
+import { learningRateAt } from "../optimiser/index.ts";
+import type { Recipe } from "../recipes/index.ts";
+import { lastCheckpoint } from "./run-folder.ts";
+
+export interface Opening<Extra> {
+  /** The folder that a new run begins with. */
+  model: string;
+  /** Of the run. */
+  directory: string;
+  threads: number;
+  loss: Loss;
+  /** Of what checkpoints of the stage say beside the learner's own state. */
+  extra: z.ZodType<Extra>;
+}
+
+/** `extra` is undefined for a run that begins. Throws as `Learner.open` and `resumeCheckpoint`. */
+export function openLearner<Extra>(
+  { train, freeze, lora, seed, optimiser, device, recompute }: Recipe,
+  { model, directory, threads, loss, extra: schema }: Opening<Extra>,
+): { learner: Learner; extra: Extra | undefined } {
+  const options: LearnerOptions = {
+    loss,
+    optimiser,
+    device,
+    threads,
+    recompute,
+    ...(train && { train }),
+    ...(freeze && { freeze }),
+    ...(lora && { lora, base: lora.base, seed }),
+  };
+  const path = lastCheckpoint(directory);
+  if (path === undefined) return { learner: Learner.open(model, options), extra: undefined };
+  const { learner, extra } = resumeCheckpoint(path, options);
+  return { learner, extra: checkShape(schema, extra, path, ["extra"], "trainer/checkpoint") };
+}
+
+/** The learning rate of each step, from 1, of `steps`. */
+export function ratesOf(
+  { learningRate, schedule }: Pick<Recipe, "learningRate" | "schedule">,
+  steps: number,
+): (step: number) => number {
+  const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
+  return (step) => learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
+}

@@ -47,7 +47,7 @@ const moment: Moment = {
   frame,
   sight,
   advice: "pass_to 7",
-  fork: { drill, snapshot: drill.snapshot() },
+  fork: { drill, snapshot: drill.snapshot(), branches: 4 },
 };
 
 function asked(name: QuestionKind, seed: number): Question | undefined {

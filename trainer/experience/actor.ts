@@ -22,7 +22,13 @@ import { Sampler, type SamplerOptions } from "./sampler.ts";
 export interface ActorPlan {
   sampler: SamplerOptions;
   play?: PlayOptions;
-  questions?: { mix: QuestionMix; shown: Shown; scenarios: readonly Scenario[]; style: PlayStyle };
+  questions?: {
+    mix: QuestionMix;
+    shown: Shown;
+    scenarios: readonly Scenario[];
+    branches: number;
+    style: PlayStyle;
+  };
   profile: ProfileName;
 }
 
@@ -107,19 +113,20 @@ export class Actor {
 
   async #questions(seed: number, count: number): Promise<Asked[]> {
     const { questions, profile } = this.#plan;
-    const { mix, shown, scenarios, style } = questions!;
+    const { mix, shown, scenarios, branches, style } = questions!;
     if (scenarios.length > 0) {
       const decisionSteps = style.decisionSteps === "adaptive" ? 1 : style.decisionSteps;
       this.#source ??= await MomentSource.make(scenarios, {
         frame: style.frame,
         decisionSteps,
-        forks: "act" in mix,
+        ...("act" in mix && { branches }),
       });
     }
     return drawQuestions(this.#source, mix, seed, count).map((question): Asked => ({
       kind: question.kind,
       chat: askedChat(question, shown),
-      gold: question.gold,
+      // To find the best answer takes far longer than to judge the given ones.
+      gold: question.worth ? "" : question.gold,
       judge: (response) => judge(question, response, { shown, profile }),
     }));
   }

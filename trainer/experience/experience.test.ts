@@ -203,6 +203,7 @@ const ACTING: ActorPlan = {
     mix: { nearest: 1, arithmetic: 1 },
     shown: "words",
     scenarios: PLAY.scenarios,
+    branches: 1,
     style: TINY_STYLE,
   },
 };

@@ -29,8 +29,8 @@ export interface MomentOptions {
   decisionSteps: number;
   /** At most so many of an episode, for those are alike (10). */
   perEpisode?: number;
-  /** Whether moments can be forked. */
-  forks?: boolean;
+  /** Moments can be forked, and each action be tried so often in them; without it they cannot. */
+  branches?: number;
   /** Play the seeds below `TRAINING_SEEDS_FROM` instead, which nothing is trained on. */
   heldOut?: boolean;
 }
@@ -44,7 +44,7 @@ const NOISES = [0, 0.15, 0.4, 0.8];
 export class MomentSource {
   readonly #drills: readonly Drill[];
   readonly #perEpisode: number;
-  readonly #forks: boolean;
+  readonly #branches: number;
   /** Nobody plays on these: things are tried out on them. */
   readonly #trials = new Map<string, Drill>();
   readonly #heldOut: boolean;
@@ -54,7 +54,7 @@ export class MomentSource {
     const make = (scenario: Scenario): Promise<Drill> =>
       Drill.make(scenario, { decisionSteps, frame, actions: "semantic" });
     const source = new MomentSource(await Promise.all(scenarios.map(make)), options);
-    if (options.forks) {
+    if (options.branches !== undefined) {
       for (const scenario of scenarios) {
         const trial = await make(scenario);
         trial.start(0, false);
@@ -65,10 +65,10 @@ export class MomentSource {
   }
 
   private constructor(drills: readonly Drill[], options: MomentOptions) {
-    const { perEpisode = 10, forks = false, heldOut = false } = options;
+    const { perEpisode = 10, branches = 0, heldOut = false } = options;
     this.#drills = drills;
     this.#perEpisode = perEpisode;
-    this.#forks = forks;
+    this.#branches = branches;
     this.#heldOut = heldOut;
   }
 
@@ -102,9 +102,8 @@ export class MomentSource {
       const advice = drill.advise(1, random) as string;
       const scene = drill.scene();
       const { player, info } = drill;
-      const fork = this.#forks
-        ? { drill: this.#trials.get(drill.env.scenario.id)!, snapshot: drill.snapshot() }
-        : undefined;
+      const trial = this.#trials.get(drill.env.scenario.id);
+      const fork = trial && { drill: trial, snapshot: drill.snapshot(), branches: this.#branches };
       all.push(() => ({
         scenario: drill.env.scenario.id,
         seed,
@@ -125,7 +124,7 @@ export class MomentSource {
   }
 }
 
-const NEVER = /^(?:auto|press|tackle|slide|move|get|defend|mark|dribble (?:back|left|right)|clear|cross|lob)/;
+const NEVER = /^(?:auto|press|tackle|slide|get|defend|mark|dribble (?:back|left|right)|clear|cross|lob)/;
 
 /** Sentences that a player with the ball, or on the way to it, may try: none that lets the built-in player think. */
 export function plausible({ env }: Drill): string[] {

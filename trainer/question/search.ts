@@ -9,11 +9,11 @@ import type { Drill, DrillSnapshot } from "../../agent/match/index.ts";
 export interface Fork {
   drill: Drill;
   snapshot: DrillSnapshot;
+  /** How often each action is tried. */
+  branches: number;
 }
 
 export interface SearchOptions {
-  /** How often each action is tried (4). */
-  branches?: number;
   /** Decisions after which it is judged by where the ball is (25). */
   horizon?: number;
   seed: number;
@@ -25,8 +25,8 @@ const DISCOUNT = 0.98;
 const NEAR_GOAL = 0.3;
 
 /** From 0 for what leads nowhere to 1 for a goal at once. Throws `action/...` for what is no action. */
-export function worthOf({ drill, snapshot }: Fork, action: string, options: SearchOptions): number {
-  const { branches = 4, horizon = 25, seed } = options;
+export function worthOf({ drill, snapshot, branches }: Fork, action: string, options: SearchOptions): number {
+  const { horizon = 25, seed } = options;
   let sum = 0;
   for (let branch = 0; branch < branches; branch++) {
     const { env } = snapshot;

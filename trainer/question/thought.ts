@@ -16,10 +16,7 @@ import {
 /** Metres to which a thought tells places: nearer than a figure is wide nobody looks. */
 const GRAIN = 3;
 
-/**
- * "Me 33 -12, ball 36 -9, keeper 51 0, near 39 3, mate 7 45 6. Ball mine 3 right, goal 21 bottom right open, near 16 bottom
- * right, mate 22 bottom right free."
- */
+/** "Me 33 -12, ball 33 -12, keeper 51 0, near 39 3, mate 7 45 6. Ball mine 1, goal 21 bottom right open, near 16, mate free." */
 export function seenWords(sight: Sight): string {
   const { me, ball, keeper } = sight;
   const near = nearestOpponent(sight);
@@ -32,19 +29,18 @@ export function seenWords(sight: Sight): string {
     mate && `mate ${mate.number} ${roughly(mate)}`,
   ];
   const judged = [
-    `Ball ${whoHasBall(sight)} ${fromMe(me, ball)}`,
-    `goal ${fromMe(me, GOAL)} ${isOpen(sight, me, GOAL) ? "open" : "shut"}`,
-    near && `near ${fromMe(me, near)}`,
-    mate && `mate ${fromMe(me, mate)} ${isOpen(sight, me, mate) ? "free" : "shut"}`,
+    `Ball ${whoHasBall(sight)} ${far(me, ball)}`,
+    `goal ${far(me, GOAL)} ${compass(GOAL.x - me.x, GOAL.y - me.y)} ${isOpen(sight, me, GOAL) ? "open" : "shut"}`,
+    near && `near ${far(me, near)}`,
+    mate && `mate ${isOpen(sight, me, mate) ? "free" : "shut"}`,
   ];
   return `${listed(places)} ${listed(judged)}`;
 }
 
-/** "3 top right": how far and where, to the metre where it is near. */
-function fromMe(me: Place, to: Place): string {
+/** To the metre where it is near. */
+function far(me: Place, to: Place): number {
   const metres = distance(me, to);
-  const far = metres < NEAR ? Math.round(metres) : rounded(metres);
-  return far === 0 ? "0" : `${far} ${compass(to.x - me.x, to.y - me.y)}`;
+  return metres < NEAR ? Math.round(metres) : rounded(metres);
 }
 
 /** Metres up to which it matters how many they are. */
@@ -68,7 +64,8 @@ const PLANS: readonly (readonly [RegExp, string])[] = [
   [/^shoot/, "Shoot"],
   [/^(?:pass_to|lob_to|through_ball|cross)/, "Pass"],
   [/^sprint/, "Hurry"],
-  [/^(?:run|move)/, "Run"],
+  [/^run/, "Run"],
+  [/^move/, "Chase"],
   [/^dribble/, "Dribble"],
   [/^clear/, "Clear"],
 ];

@@ -155,8 +155,6 @@ export function whyNotSentence(match: Match, slot: Slot, sentence: Sentence): st
     }
     case "slide":
       return whyNotSlide(match, slot);
-    case "move to ball":
-      return match.ball.owner === slot.player ? "he has the ball himself" : undefined;
     case "get open":
     case "defend":
       if (match.restart) return "play waits for the kick";

@@ -14,6 +14,8 @@ const asked = z.strictObject({
   /** Questions of a rollout, and answers to each. */
   prompts: count(1, "questions"),
   samples: count(2, "answers to a question").default(8),
+  /** `act`: how often each answer is tried, docs/QUESTIONS.md. */
+  branches: count(1, "tries").default(2),
 });
 
 const played = z.strictObject({

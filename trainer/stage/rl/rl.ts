@@ -156,6 +156,7 @@ function actorPlan(recipe: RlRecipe): ActorPlan {
         mix: questions.mix,
         shown: questions.shown,
         scenarios: scenariosOf(questions.scenarios),
+        branches: questions.branches,
         style,
       },
     }),

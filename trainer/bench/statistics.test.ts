@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { apart, meanOf, wilson } from "./statistics.ts";
+import { apart, meanOf, pairedDifference, studentMean, wilson } from "./statistics.ts";
 
 // Worked out in Python, apart from this code.
 test.each([
@@ -54,4 +54,34 @@ test.each([
 test("one value tells nothing of the mean", () => {
   expect(meanOf([3])).toEqual({ n: 1, mean: 3, low: -Infinity, high: Infinity });
   expect(meanOf([])).toEqual({ n: 0, mean: 0, low: -Infinity, high: Infinity });
+});
+
+// Worked out with scipy, apart from this code.
+test.each([
+  [[0.4, 0.6], 0.5, -0.7706],
+  [[0.62, 0.7, 0.55, 0.68, 0.71], 0.652, 0.569],
+  [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5.5, 3.3341],
+])("the mean of few, %j, has the interval of Student's t", (values, mean, low) => {
+  const found = studentMean(values);
+  expect(found.mean).toBeCloseTo(mean, 4);
+  expect(found.low).toBeCloseTo(low, 4);
+  expect(found.high - mean).toBeCloseTo(mean - found.low, 4);
+});
+
+test("Student's intervals are for two to ten values", () => {
+  expect(studentMean([3])).toEqual({ n: 1, mean: 3, low: -Infinity, high: Infinity });
+  expect(studentMean([])).toEqual({ n: 0, mean: 0, low: -Infinity, high: Infinity });
+  expect(() => studentMean(Array.from({ length: 11 }, () => 1))).toThrow(RangeError);
+});
+
+// Worked out with scipy (ttest_rel), apart from this code.
+test("pairs tell a difference that the intervals of both do not", () => {
+  const one = [0.8, 0.7, 0.9, 0.75, 0.85];
+  const other = [0.7, 0.65, 0.85, 0.6, 0.8];
+  const { mean, low, high } = pairedDifference(one, other);
+  expect(mean).toBeCloseTo(0.08, 4);
+  expect(low).toBeCloseTo(0.0245, 4);
+  expect(high).toBeCloseTo(0.1355, 4);
+  expect(studentMean(one).low).toBeLessThan(studentMean(other).high);
+  expect(() => pairedDifference(one, [0.7])).toThrow(RangeError);
 });

@@ -3,8 +3,7 @@
  * button, one at a time, or a sentence. It is what the `scripted` policy plays and what imitation learns from.
  */
 import type { Random } from "../random.ts";
-import { ACTIONS, DIRECTION_VECTORS, parseSentence } from "./action/index.ts";
-import { sentenceIntent } from "./action/spoken.ts";
+import { ACTIONS, DIRECTION_VECTORS, parseSentence, sentenceIntent } from "./action/index.ts";
 import { decide } from "./brain/decide.ts";
 import { makeSide, runRace } from "./brain/side.ts";
 import { attackSign } from "./pitch.ts";

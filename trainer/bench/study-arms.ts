@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
 import { METRICS_FILE, type Metrics } from "../log/index.ts";
 import { type Recipe, readRecipe, readSeries } from "../recipes/index.ts";
-import { checkpointFolder, checkpointSteps, hasRun, RECIPE_FILE } from "../stage/run-folder.ts";
+import { checkpointFolder, checkpointSteps, hasRun, RECIPE_FILE } from "../stage/index.ts";
 import { STUDENT_MOST } from "./statistics.ts";
 
 /**

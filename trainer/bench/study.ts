@@ -4,13 +4,14 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { findRecipe } from "../recipes/index.ts";
-import { hasBegun } from "../stage/run-folder.ts";
+import { hasBegun } from "../stage/index.ts";
 import { orEnd, readOptions } from "./options.ts";
 import { hasEnded, readRecipes, readSeeds, runFolder } from "./study-arms.ts";
 
-const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
+/** npm runs this in the root of the checkout. */
+const LAUNCHER = join("bin", "touchline.js");
 /** Of `touchline train` that was to stop and has saved. */
 const STOPPED = [130, 143];
 

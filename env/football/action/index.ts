@@ -16,4 +16,5 @@ export {
   SIMPLE_ACTIONS,
 } from "./names.ts";
 export { parseSentence, type Sentence } from "./sentence.ts";
+export { sentenceIntent } from "./spoken.ts";
 export { joinSpaces, placeSpacesOf } from "./space.ts";

@@ -13,6 +13,10 @@ export interface ChatReader {
   endTokens: readonly number[];
 }
 
+/** Those who play many matches at once ask with the same few texts again and again, beside other pictures. */
+const TEXTS_KEPT = 64;
+const encoded = new WeakMap<ChatReader, Map<string, readonly number[]>>();
+
 /** @throws TouchlineError `model/...` for what is missing or wrong in the folder, naming the file. */
 export function openChatReader(directory: string): ChatReader {
   return {
@@ -34,9 +38,16 @@ export function encodeChat(
   { opened = true, buffers }: { opened?: boolean; buffers?: Buffers } = {},
 ): Prompt {
   const patches = reader.images.process(images, buffers);
+  let known = encoded.get(reader);
+  if (!known) encoded.set(reader, (known = new Map()));
+  const key = JSON.stringify([messages, opened, patches.grids]);
+  const found = known.get(key);
+  if (found) return { ids: found, ...patches };
   const text = reader.tokenizer.renderChat(messages, { addGenerationPrompt: opened });
   const prompt = { ids: encodeText(reader, text, patches.grids), ...patches };
   checkPrompt(prompt, reader.config.text);
+  if (known.size === TEXTS_KEPT) known.clear();
+  known.set(key, prompt.ids);
   return prompt;
 }
 

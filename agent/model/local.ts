@@ -71,8 +71,11 @@ export class LocalModel implements ChatModel {
         ...this.#plan(request),
         ends: (sample, token) => {
           const own = texts[place]![sample]!;
+          // No word ended before: one that is new ends in what the token adds.
+          const before = own.text.length;
           own.text += own.stream.push(token);
-          return stop.some((word) => own.text.includes(word));
+          for (const word of stop) if (own.text.includes(word, before - word.length + 1)) return true;
+          return false;
         },
       };
     });
@@ -91,7 +94,10 @@ export class LocalModel implements ChatModel {
     for (const { prompt } of generations) this.#buffers.give(prompt.pixelValues);
     return written.map((samples, i) => {
       const promptTokens = generations[i]!.prompt.ids.length;
-      return samples.map((sample) => this.#generated(sample, promptTokens));
+      return samples.map((sample, place): Generated => {
+        const { text, stream } = texts[i]![place]!;
+        return generated(sample, sample.finish === "cancelled" ? text + stream.end() : text, promptTokens);
+      });
     });
   }
 
@@ -140,20 +146,19 @@ export class LocalModel implements ChatModel {
       endTokens: this.#reader.endTokens,
     };
   }
+}
 
-  #generated({ tokens, finish }: Written, promptTokens: number): Generated {
-    const ids = tokens.map(({ token }) => token);
-    return {
-      text: this.#reader.tokenizer.decode(ids, NO_SPECIAL),
-      tokens: tokens.map(({ token, logProbability, top }) => ({
-        id: token,
-        logProbability,
-        top: top.map((one) => ({ id: one.token, logProbability: one.logProbability })),
-      })),
-      finish,
-      promptTokens,
-    };
-  }
+function generated({ tokens, finish }: Written, text: string, promptTokens: number): Generated {
+  return {
+    text,
+    tokens: tokens.map(({ token, logProbability, top }) => ({
+      id: token,
+      logProbability,
+      top: top.map((one) => ({ id: one.token, logProbability: one.logProbability })),
+    })),
+    finish,
+    promptTokens,
+  };
 }
 
 export function modelInfo(config: ModelConfig, weights: Weights): ModelInfo {

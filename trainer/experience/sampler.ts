@@ -55,9 +55,11 @@ export class Sampler {
       batchSize,
       onToken: ({ request, text }) => {
         const own = written[request]!;
-        own.text += text;
         own.tokens++;
-        if (answerFrom[request]! < 0 && own.text.includes(ANSWER)) answerFrom[request] = own.tokens;
+        if (answerFrom[request]! >= 0) return;
+        const before = own.text.length;
+        own.text += text;
+        if (own.text.includes(ANSWER, before - ANSWER.length + 1)) answerFrom[request] = own.tokens;
       },
     });
     return answers.map(([answer], i) => ({

@@ -4,9 +4,10 @@ import { type Device, type Feeds, float32, int64, Session, type Tensor } from ".
 import type { ModelConfig, TextConfig, Weights } from "../folder/index.ts";
 import { Buffers, type Patches } from "../image/index.ts";
 import { decoderGraph, storedWeights, visionGraph } from "../network/index.ts";
-import type { Cache } from "./cache.ts";
+import { type Cache, cacheNames } from "./cache.ts";
 import { DeviceCache, openRowPicker } from "./device-cache.ts";
 import { HostCache } from "./host-cache.ts";
+import { Outputs } from "./outputs.ts";
 import { positionsOf } from "./positions.ts";
 import { commonLength, commonStart, makePrefix, type Prefix } from "./prefix.ts";
 import { SharedCache } from "./shared-cache.ts";
@@ -59,6 +60,11 @@ export class Forward {
   readonly #picker: Session | undefined;
   #vision: Promise<Session> | undefined;
   readonly #buffers = new Buffers();
+  /** For keys and values. */
+  readonly #caches = new Buffers();
+  readonly #logits = new Outputs(["logits"]);
+  readonly #logSums = new Outputs(["log_sums"]);
+  readonly #keysAndValues: Outputs;
   readonly #noPrefix: Prefix;
   #prefix: Prefix;
   /** The prompt that was asked about last. */
@@ -93,6 +99,7 @@ export class Forward {
     this.#weights = weights;
     this.#options = options;
     this.#decoder = decoder;
+    this.#keysAndValues = new Outputs(cacheNames(config.text).map(({ output }) => output));
     this.#noPrefix = this.#prefix = makePrefix(config.text, []);
   }
 
@@ -115,7 +122,7 @@ export class Forward {
     const gain = start.length - 2 * commonLength(start, this.#prefix.ids);
     if (gain >= PREFIX_GAIN && holds(start)) {
       const prompt = { ids: start, pixelValues: new Float32Array(0), grids: [] };
-      const { outputs } = await this.#read([{ prompt, from: 0 }], this.#cache([0], this.#noPrefix), false);
+      const { outputs } = await this.#read([{ prompt, from: 0 }], this.#cache([0], this.#noPrefix));
       this.#prefix = makePrefix(this.config.text, start, outputs);
     }
     return holds(this.#prefix.ids) ? this.#prefix : used;
@@ -145,7 +152,7 @@ export class Forward {
     // What a device joined to its cache cannot be put together again from groups.
     for (const group of this.#picker ? [rests] : groupsOf(rests)) {
       const empty = this.#picker ? cache : cacheOf(group);
-      const read = await this.#read(group, empty, all);
+      const read = await this.#read(group, empty, { all, again: !this.#picker });
       await cache.append(read.outputs, read.lengths, next.length);
       predictions.push(predictionsOf(read.outputs));
       next.push(...read.next);
@@ -162,11 +169,14 @@ export class Forward {
   #cache(shared: readonly number[], prefix: Prefix, columns?: number): Cache {
     const { text } = this.config;
     if (this.#picker) return new DeviceCache(text, shared.length, this.#picker);
-    return new SharedCache(new HostCache(text, shared.length, columns), prefix, shared);
+    return new SharedCache(new HostCache(text, shared.length, columns, this.#caches), prefix, shared);
   }
 
-  /** One run over what is left of prompts, beside a cache of as many rows that are empty but for a prefix. */
-  async #read(rests: readonly Rest[], empty: Cache, all: boolean) {
+  /**
+   * One run over what is left of prompts, beside a cache of as many rows that are empty but for a prefix. `again`: its
+   * keys and values lie where those of the next run will.
+   */
+  async #read(rests: readonly Rest[], empty: Cache, { all = false, again = false } = {}) {
     const { vision, tokens } = this.config;
     const features = await this.features(rests.map(({ prompt }) => prompt));
     const batch = rests.length;
@@ -193,7 +203,7 @@ export class Forward {
       });
       return found.next;
     });
-    const outputs = await this.#decoder.run({
+    const feeds = {
       input_ids: int64(ids, [batch, length]),
       image_features: features,
       feature_index: int64(index, [batch, length]),
@@ -201,14 +211,21 @@ export class Forward {
       mask: int64(mask, [batch, length]),
       logit_rows: int64(rows),
       ...empty.feeds(),
-    });
+    };
+    const outputs = await this.#decoder.run(feeds, again ? this.#added(batch, length) : undefined);
     return { outputs, lengths: rests.map(lengthOf), next };
   }
 
-  /** One more token for each row of the cache, at these positions. */
+  /** Where keys and values of so many new tokens are written, for a cache to copy. */
+  #added(rows: number, columns: number): Feeds {
+    const { keyValueHeads, headSize } = this.config.text;
+    return this.#keysAndValues.of(rows, keyValueHeads, columns, headSize);
+  }
+
+  /** One more token for each row of the cache, at these positions. What it gives holds until the next step. */
   async step(ids: readonly number[], positions: readonly number[], cache: Cache): Promise<Predictions> {
     const rows = ids.length;
-    const outputs = await this.#decoder.run({
+    const feeds = {
       input_ids: int64(ids, [rows, 1]),
       image_features: this.#noFeatures(),
       feature_index: int64(Array<number>(rows).fill(-1), [rows, 1]),
@@ -216,7 +233,13 @@ export class Forward {
       mask: int64(Array<number>(rows).fill(1), [rows, 1]),
       logit_rows: int64(ids.map((_, row) => row)),
       ...cache.feeds(),
-    });
+    };
+    const into = {
+      ...this.#logits.of(rows, this.config.text.vocabularySize),
+      ...this.#logSums.of(rows),
+      ...this.#added(rows, 1),
+    };
+    const outputs = await this.#decoder.run(feeds, this.#picker ? undefined : into);
     await cache.append(outputs, Array<number>(rows).fill(1));
     return predictionsOf(outputs);
   }

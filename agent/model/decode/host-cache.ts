@@ -5,6 +5,7 @@
  */
 import { type Feeds, float32, Tensor } from "../../graph/index.ts";
 import type { TextConfig } from "../folder/index.ts";
+import type { Buffers } from "../image/index.ts";
 import { type Cache, cacheNames, range } from "./cache.ts";
 
 /** Columns by which rows grow. */
@@ -14,19 +15,21 @@ const FEW = 128;
 
 export class HostCache implements Cache {
   readonly #config: TextConfig;
+  readonly #buffers: Buffers | undefined;
   readonly #names: readonly { input: string; output: string }[];
   /** Tokens of each row. */
   #lengths: number[];
   /** Rows and columns that there is room for. */
   #room = 0;
   #columns = 0;
-  /** For each name [room, keyValueHeads, columns, headSize]. */
+  /** For each name [room, keyValueHeads, columns, headSize], and what may lie behind. */
   #data: Float32Array[] = [];
   #mask = new BigInt64Array(0);
 
-  /** Empty rows, which have room for so many tokens before anything must be moved. */
-  constructor(config: TextConfig, rows: number, columns = 0) {
+  /** Empty rows, which have room for so many tokens before anything must be moved; memory is taken from `buffers`. */
+  constructor(config: TextConfig, rows: number, columns = 0, buffers?: Buffers) {
     this.#config = config;
+    this.#buffers = buffers;
     this.#names = cacheNames(config);
     this.#lengths = Array<number>(rows).fill(0);
     this.#arrange(range(rows), columns);
@@ -55,17 +58,11 @@ export class HostCache implements Cache {
     this.#names.forEach(({ output }, i) => {
       const { data, dims } = outputs[output]!;
       const source = { data: data as Float32Array, columns: dims[2]! };
-      lengths.forEach((length, place) => {
+      const target = { data: this.#data[i]!, columns: this.#columns };
+      for (let place = 0; place < lengths.length; place++) {
         const row = first + place;
-        this.#copy(
-          source,
-          place,
-          { data: this.#data[i]!, columns: this.#columns },
-          row,
-          length,
-          this.#lengths[row],
-        );
-      });
+        this.#copy(source, place, target, row, lengths[place]!, this.#lengths[row]);
+      }
     });
     lengths.forEach((length, place) => {
       const row = first + place;
@@ -122,12 +119,12 @@ export class HostCache implements Cache {
   /** Copies the first tokens of a row to a row of another, from a column on. */
   #copy(source: Block, from: number, target: Block, to: number, length: number, column = 0): void {
     const { keyValueHeads, headSize } = this.#config;
+    const size = length * headSize;
     for (let head = 0; head < keyValueHeads; head++) {
       const at = (from * keyValueHeads + head) * source.columns * headSize;
       const place = ((to * keyValueHeads + head) * target.columns + column) * headSize;
-      const size = length * headSize;
       if (size > FEW) target.data.set(source.data.subarray(at, at + size), place);
-      else for (let i = 0; i < size; i++) target.data[place + i] = source.data[at + i]!;
+      else copyFew(source.data, at, target.data, place, size);
     }
   }
 
@@ -146,6 +143,12 @@ export class HostCache implements Cache {
     this.#lengths[row] = length;
   }
 
+  /** Zeros. In few sizes, so that what one cache leaves fits the next. */
+  #take(size: number): Float32Array {
+    if (!this.#buffers || size === 0) return new Float32Array(size);
+    return this.#buffers.take(2 ** Math.ceil(Math.log2(size))).fill(0, 0, size);
+  }
+
   /** Copies rows to new arrays, with room for so many columns and rows. */
   #arrange(rows: readonly number[], columns: number, room = rows.length): void {
     const old = this.#columns;
@@ -153,9 +156,12 @@ export class HostCache implements Cache {
     this.#columns = Math.ceil(columns / CHUNK) * CHUNK;
     const size = room * this.#rowSize(this.#columns);
     this.#data = this.#names.map((_, i) => {
-      const target = { data: new Float32Array(size), columns: this.#columns };
-      const source = { data: this.#data[i] ?? target.data, columns: old };
+      const target = { data: this.#take(size), columns: this.#columns };
+      const own = this.#data[i];
+      if (!own) return target.data;
+      const source = { data: own, columns: old };
       rows.forEach((row, place) => this.#copy(source, row, target, place, lengths[place]!));
+      if (own.length > 0) this.#buffers?.give(own);
       return target.data;
     });
     this.#room = room;
@@ -169,4 +175,8 @@ export class HostCache implements Cache {
 interface Block {
   data: Float32Array;
   columns: number;
+}
+
+function copyFew(source: Float32Array, at: number, target: Float32Array, place: number, size: number): void {
+  for (let i = 0; i < size; i++) target[place + i] = source[at + i]!;
 }

@@ -1,7 +1,7 @@
 /** @file Sampling against probabilities worked out by hand, and against the plain definition. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeRandom } from "../../../env/random.ts";
+import { bell, integer, makeRandom, uniform } from "../../../env/random.ts";
 import { sampleToken, type Sampling } from "./sample.ts";
 
 const ALL: Sampling = { temperature: 1, topP: 1, topK: 0 };
@@ -103,6 +103,23 @@ describe("which tokens top-k and top-p leave", () => {
       }),
       { seed: 1, numRuns: 200 },
     );
+  });
+});
+
+describe("temperature 1 without top-k and top-p", () => {
+  it("takes the token at which the sum of all probabilities, in their order, passes the drawn number", () => {
+    const random = makeRandom(9);
+    for (let i = 0; i < 3000; i++) {
+      // From flat ones to such as leave a single token.
+      const spread = 40 * uniform(random) ** 2;
+      const logits = Float32Array.from({ length: 1 + integer(random, 300) }, () => spread * bell(random));
+      const copy = Uint32Array.from(random);
+      const peak = Math.max(...logits);
+      const masses = Array.from(logits, (logit) => Math.exp(logit - peak));
+      let rest = uniform(copy) * masses.reduce((sum, mass) => sum + mass, 0);
+      const expected = masses.findIndex((mass) => (rest -= mass) < 0);
+      expect(sampleToken(logits, ALL, random).token).toBe(expected);
+    }
   });
 });
 

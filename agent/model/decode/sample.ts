@@ -32,14 +32,49 @@ export function sampleToken(
   alternatives = 0,
   logSum = logSumOf(logits),
 ): Sampled {
-  const best = largest(logits);
-  const whole = temperature === 1 ? Math.exp(logSum - logits[best]!) : undefined;
   const token =
-    temperature === 0
-      ? best
-      : draw(logits, logits[best]!, { temperature, topP, topK }, uniform(random), whole);
-  const alternative = (one: number): Alternative => ({ token: one, logProbability: logits[one]! - logSum });
-  return { ...alternative(token), top: likeliest(logits, alternatives).map(alternative) };
+    temperature === 0 ? largest(logits) : drawn(logits, { temperature, topP, topK }, uniform(random), logSum);
+  return {
+    token,
+    logProbability: logits[token]! - logSum,
+    top: likeliest(logits, alternatives).map((one) => ({
+      token: one,
+      logProbability: logits[one]! - logSum,
+    })),
+  };
+}
+
+function drawn(logits: Float32Array, sampling: Sampling, chance: number, logSum: number): number {
+  const isPlain = sampling.temperature === 1;
+  if (isPlain && sampling.topP >= 1 && sampling.topK === 0) {
+    const sure = drawProbable(logits, logSum, chance);
+    if (sure !== undefined) return sure;
+  }
+  const peak = logits[largest(logits)]!;
+  return draw(logits, peak, sampling, chance, isPlain ? Math.exp(logSum - peak) : undefined);
+}
+
+/** Logarithm of the probability from which on a token is looked at in `drawProbable`. */
+const PROBABLE = -16;
+/** More than the roundings of a sum of probabilities. */
+const ROUNDING = 1e-9;
+
+/**
+ * What `draw` gives at temperature 1, from the few tokens that are probable alone; nothing where all others together,
+ * or roundings, could tip the scales.
+ */
+function drawProbable(logits: Float32Array, logSum: number, chance: number): number | undefined {
+  const least = logSum + PROBABLE;
+  const others = logits.length * Math.exp(PROBABLE) + ROUNDING;
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) {
+    const logit = logits[i]!;
+    if (!(logit > least)) continue;
+    const before = sum;
+    sum += Math.exp(logit - logSum);
+    if (sum > chance + ROUNDING) return before + others < chance ? i : undefined;
+  }
+  return undefined;
 }
 
 function logSumOf(logits: Float32Array): number {

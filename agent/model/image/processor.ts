@@ -103,22 +103,25 @@ function cut(
 ): number {
   const block = patch_size * merge_size;
   const area = patch_size * patch_size;
+  const film = area * temporal_patch_size;
+  const [red, green, blue] = tables as [Float32Array, Float32Array, Float32Array];
   for (let blockTop = 0; blockTop < height; blockTop += block) {
     for (let blockLeft = 0; blockLeft < width; blockLeft += block) {
       for (let top = blockTop; top < blockTop + block; top += patch_size) {
         for (let left = blockLeft; left < blockLeft + block; left += patch_size) {
-          for (let channel = 0; channel < CHANNELS; channel++) {
-            const table = tables[channel]!;
-            const start = offset;
-            for (let y = top; y < top + patch_size; y++) {
-              let source = (y * width + left) * CHANNELS + channel;
-              for (let x = 0; x < patch_size; x++, source += CHANNELS)
-                values[offset++] = table[data[source]!]!;
+          let at = offset;
+          for (let y = top; y < top + patch_size; y++) {
+            let source = (y * width + left) * CHANNELS;
+            for (const end = at + patch_size; at < end; at++, source += CHANNELS) {
+              values[at] = red[data[source]!]!;
+              values[at + film] = green[data[source + 1]!]!;
+              values[at + 2 * film] = blue[data[source + 2]!]!;
             }
+          }
+          for (let channel = 0; channel < CHANNELS; channel++, offset += film) {
             // A picture is a film that stands still.
-            for (let time = 1; time < temporal_patch_size; time++) {
-              for (let from = start; from < start + area; from++) values[offset++] = values[from]!;
-            }
+            for (let time = 1; time < temporal_patch_size; time++)
+              values.copyWithin(offset + time * area, offset, offset + area);
           }
         }
       }

@@ -11,4 +11,4 @@ export { type Clock, CLOCKS } from "./pilot.ts";
 export { ReplayRunner } from "./replay.ts";
 export { parseRewards } from "./rewards.ts";
 export type { Advance, Decider, MatchSetup, PlacedDecision } from "./runner.ts";
-export { MatchRunner } from "./runner.ts";
+export { MatchRunner, ownFrames } from "./runner.ts";

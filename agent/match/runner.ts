@@ -16,7 +16,7 @@ import type {
 } from "../../env/football/index.ts";
 import { IDLE_ACTIONS, makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter, Scene } from "../../env/frame/index.ts";
-import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
+import { frameOptions, makeFrameHash, makePainter } from "../../env/frame/index.ts";
 import type {
   Decision,
   DecisionSteps,
@@ -327,9 +327,19 @@ export class MatchRunner {
       actions: this.actions,
       ...(rewards && { rewards }),
       frame: hashAll ? this.#painters.left.options : null,
+      ...(this.#setup.frame === undefined && ownFrames(left, right)),
       policies: { left: left?.name ?? null, right: right?.name ?? null },
     } as const;
   }
+}
+
+/** How the frames of each side are painted, where its policy has a way of its own. */
+export function ownFrames(left: Policy | undefined, right: Policy | undefined) {
+  const frames = {
+    ...(left?.frame && { left: frameOptions(left.frame) }),
+    ...(right?.frame && { right: frameOptions(right.frame) }),
+  };
+  return Object.keys(frames).length > 0 ? { frames } : {};
 }
 
 function controlOf(setup: MatchSetup): { left: Control; right: Control } {

@@ -41,6 +41,8 @@ export interface EpisodeHeader {
   rewards?: RewardWeights;
   /** How the hashed frames were drawn; null when frames were not hashed. */
   frame: FrameOptions | null;
+  /** How the frames of a side's policy are painted, where it has a way of its own. */
+  frames?: { left?: FrameOptions; right?: FrameOptions };
   /** The policy of each side; null for the built-in players. */
   policies: { left: string | null; right: string | null };
 }

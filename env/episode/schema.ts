@@ -37,6 +37,8 @@ const action = z.union([
   }),
 ]);
 
+const frameOptions = z.custom<FrameOptions>((value) => typeof value === "object" && value !== null);
+
 const header = z.object({
   kind: z.literal("header"),
   format: z.literal(EPISODE_FORMAT),
@@ -48,7 +50,10 @@ const header = z.object({
   control: z.object({ left: control, right: control }),
   actions: z.enum(ACTION_SETS).default("default"),
   rewards: z.partialRecord(z.enum(REWARD_TERMS), z.number()).exactOptional(),
-  frame: z.custom<FrameOptions>((value) => typeof value === "object").nullable(),
+  frame: frameOptions.nullable(),
+  frames: z
+    .object({ left: frameOptions.exactOptional(), right: frameOptions.exactOptional() })
+    .exactOptional(),
   policies: z.object({ left: side, right: side }),
 });
 

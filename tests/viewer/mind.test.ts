@@ -1,5 +1,5 @@
 /** @file What agents think, on the page in a real Chromium: from the frame that one saw to what came of it, and back. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ import { visits } from "./visit.ts";
 
 const missing = lacksChromium("people see on the page what agents think");
 const MODEL = fileURLToPath(new URL("../reference/fixtures/tied/model", import.meta.url));
+const COLD = fileURLToPath(new URL("../../agent/weights/cold", import.meta.url));
 const venue = new Venue();
 
 /** Pauses, and waits for a decision instead of a thought. */
@@ -125,6 +126,26 @@ describe.skipIf(missing)("in a browser", () => {
     expect(await mind.locator(".sure").count()).toBe(0);
     await page.close();
     expect(await stop()).toBe(0);
+  });
+
+  test("a model that looks at frames of its own way is shown with those, live and recorded", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "touchline-mind-"));
+    venue.keep({ close: () => rmSync(folder, { recursive: true }) });
+    const words = ["--scenario", CLOSE, "--policy", `dir:${COLD}`, "--record", folder];
+    const live = await watchByCommand(venue, words);
+    const page = await visit(live.url);
+    const mind = page.locator(".mind");
+    await page.locator('.events li[data-weight="goal"]').waitFor();
+    await pause(page);
+    await mind.locator('[data-match="same"]').waitFor();
+    expect(await mind.locator("canvas").first().getAttribute("width")).toBe("168");
+    await until(() => readdirSync(folder).length > 0);
+    await page.close();
+    await live.stop();
+    const file = join(folder, readdirSync(folder)[0]!);
+    const again = await visit((await venue.start([], { matches: planReplays([file]), page: true })).url);
+    await again.locator('.mind [data-match="same"]').waitFor();
+    expect(await again.locator('[data-match="other"]').count()).toBe(0);
   });
 
   test("a recorded episode shows its decisions, and says so when a frame is not the one that was seen", async () => {

@@ -48,8 +48,8 @@ export interface MatchCard {
   run?: EpisodeRequest;
   /** Somebody plays by words, so that there are decisions to read. */
   thinks: boolean;
-  /** How the policies' frames are painted, where it is not the usual way. */
-  frame?: Partial<FrameOptions>;
+  /** How the frames of each side's policy are painted, where it is not the usual way. */
+  frames?: { left?: Partial<FrameOptions>; right?: Partial<FrameOptions> };
 }
 
 export interface EpisodeStart {

@@ -2,7 +2,7 @@
  * @file A match that runs for ever: an episode in real time, a short rest, the next with the next seed. One env
  * step may hold many scenes (a ball that is fetched); they go out one by one, each 0.1 s.
  */
-import { type Clock, MatchRunner, ReplayRunner } from "../../agent/match/index.ts";
+import { type Clock, MatchRunner, ownFrames, ReplayRunner } from "../../agent/match/index.ts";
 import type { DecisionSteps, Policy } from "../../agent/policy/index.ts";
 import type { Episode as Recording, EpisodeSink } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
@@ -121,7 +121,7 @@ export class Room {
       ...(plan.fed && { fed: plan.fed.by }),
       ...(plan.run && { run: plan.run }),
       thinks: this.#mind !== undefined,
-      ...(recording?.header?.frame && { frame: recording.header.frame }),
+      ...framesOf(plan),
     };
     this.current = new Episode({ match: id, episode: 0, seed: this.#seed });
     runner.env.onScene = (scene) => this.#scenes.push(scene);
@@ -328,6 +328,14 @@ function thinks({ left, right, recording, fed }: MatchPlan): boolean {
 }
 
 /** The names of the policies of both sides. */
+/** Recordings of hashed frames from before a side could have its own have but one way of painting. */
+function framesOf({ recording, left, right }: MatchPlan): Pick<MatchCard, "frames"> {
+  if (recording === undefined) return ownFrames(left, right);
+  const { frames, frame } = recording.header ?? {};
+  if (frames) return { frames };
+  return frame ? { frames: { left: frame, right: frame } } : {};
+}
+
 function playersOf({ recording, left, right }: MatchPlan): { left?: string | null; right?: string | null } {
   return recording?.header?.policies ?? { left: left?.name ?? null, right: right?.name ?? null };
 }

@@ -91,7 +91,7 @@ function Shelf({ session, shown, view }: { session: Session; shown: Shown; view:
     <>
       <MindFrame
         lineup={card.lineup}
-        options={card.frame}
+        options={card.frames?.[sheet?.team === 1 ? "right" : "left"]}
         seen={thought === undefined ? note?.seen : thought.seen}
         hash={note?.frameHash}
       />

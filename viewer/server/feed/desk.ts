@@ -80,7 +80,12 @@ export class FeedDesk {
     const { header } = checkReplayable(episode);
     const scenario = validateScenario(header.scenario, "Its scenario");
     const frame = header.frame && frameOptions(header.frame);
-    episode.header = { ...header, scenario, frame };
+    const { left, right } = header.frames ?? {};
+    const frames = {
+      ...(left && { left: frameOptions(left) }),
+      ...(right && { right: frameOptions(right) }),
+    };
+    episode.header = { ...header, scenario, frame, ...(header.frames && { frames }) };
     const shown = this.#shown.get(feed.id);
     if (shown === undefined) await this.#open(feed, episode, episode.header);
     else shown.waiting = episode;

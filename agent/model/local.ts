@@ -151,9 +151,10 @@ export class LocalModel implements ChatModel {
 function generated({ tokens, finish }: Written, text: string, promptTokens: number): Generated {
   return {
     text,
-    tokens: tokens.map(({ token, logProbability, top }) => ({
+    tokens: tokens.map(({ token, logProbability, drawnLogProbability, top }) => ({
       id: token,
       logProbability,
+      drawnLogProbability,
       top: top.map((one) => ({ id: one.token, logProbability: one.logProbability })),
     })),
     finish,

@@ -43,6 +43,8 @@ export interface Token {
   id: number;
   /** Natural logarithm of its probability at temperature 1 among all tokens. */
   logProbability: number;
+  /** The same at the temperature that it was drawn at; that at 1 where no chance played a part. */
+  drawnLogProbability: number;
   /** The likeliest at this place, best first. */
   top: { id: number; logProbability: number }[];
 }

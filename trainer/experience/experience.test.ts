@@ -129,25 +129,28 @@ describe("a sampler", () => {
     expect(mumbled!.answerFrom).toBe(mumbled!.tokens.length);
   });
 
-  test("keeps the probabilities that the learner gives the same tokens, with pictures and without", async () => {
-    const [episode] = whole(await played(PLANS.slice(0, 1)));
-    const sampler = new Sampler(SAMPLING);
-    await sampler.load(model, 0);
-    const answers = await sampler.sample([asked("Say it.")], [5]);
-    await sampler.close();
-    const all = [...episode!.turns, ...answers];
-    const learner = Learner.open(model, { loss: policyLoss(), threads: 1 });
-    // Little room, so that there are several batches.
-    const found = await logProbabilitiesOf(learner, openChatReader(model), all, 120);
-    await learner.close();
-    expect(all.length).toBeGreaterThan(2);
-    for (const [i, { logProbabilities }] of all.entries()) {
-      expect(found[i]).toHaveLength(logProbabilities.length);
-      for (const [t, own] of logProbabilities.entries()) {
-        expect(Math.abs(own - found[i]![t]!)).toBeLessThan(1e-4);
+  test.each([1, 0.6])(
+    "keeps the probabilities that the learner gives the same tokens, at temperature %d",
+    async (temperature) => {
+      const [episode] = whole(await played(PLANS.slice(0, 1), {}, { temperature }));
+      const sampler = new Sampler({ ...SAMPLING, temperature });
+      await sampler.load(model, 0);
+      const answers = await sampler.sample([asked("Say it.")], [5]);
+      await sampler.close();
+      const all = [...episode!.turns, ...answers];
+      const learner = Learner.open(model, { loss: policyLoss(), threads: 1 });
+      // Little room, so that there are several batches.
+      const found = await logProbabilitiesOf(learner, openChatReader(model), all, 120, temperature);
+      await learner.close();
+      expect(all.length).toBeGreaterThan(2);
+      for (const [i, { logProbabilities }] of all.entries()) {
+        expect(found[i]).toHaveLength(logProbabilities.length);
+        for (const [t, own] of logProbabilities.entries()) {
+          expect(Math.abs(own - found[i]![t]!)).toBeLessThan(1e-4);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe("play", () => {

@@ -66,7 +66,7 @@ export class Sampler {
       chat: chats[i]!,
       text: answer!.text,
       tokens: answer!.tokens.map(({ id }) => id),
-      logProbabilities: answer!.tokens.map(({ logProbability }) => logProbability),
+      logProbabilities: answer!.tokens.map(({ drawnLogProbability }) => drawnLogProbability),
       answerFrom: answerFrom[i]! < 0 ? answer!.tokens.length : answerFrom[i]!,
       policyStep: this.#policyStep,
     }));

@@ -17,6 +17,8 @@ export interface Alternative {
 }
 
 export interface Sampled extends Alternative {
+  /** The same at the temperature that it was drawn at; that at 1 where no chance played a part. Top-p and top-k do not count. */
+  drawnLogProbability: number;
   /** The likeliest tokens, best first. */
   top: Alternative[];
 }
@@ -32,11 +34,14 @@ export function sampleToken(
   alternatives = 0,
   logSum = logSumOf(logits),
 ): Sampled {
-  const token =
-    temperature === 0 ? largest(logits) : drawn(logits, { temperature, topP, topK }, uniform(random), logSum);
+  const { token, drawnLogProbability } =
+    temperature === 0
+      ? surely(logits, logSum)
+      : drawn(logits, { temperature, topP, topK }, uniform(random), logSum);
   return {
     token,
     logProbability: logits[token]! - logSum,
+    drawnLogProbability,
     top: likeliest(logits, alternatives).map((one) => ({
       token: one,
       logProbability: logits[one]! - logSum,
@@ -44,14 +49,27 @@ export function sampleToken(
   };
 }
 
-function drawn(logits: Float32Array, sampling: Sampling, chance: number, logSum: number): number {
-  const isPlain = sampling.temperature === 1;
-  if (isPlain && sampling.topP >= 1 && sampling.topK === 0) {
-    const sure = drawProbable(logits, logSum, chance);
-    if (sure !== undefined) return sure;
+type Drawn = Pick<Sampled, "token" | "drawnLogProbability">;
+
+function surely(logits: Float32Array, logSum: number): Drawn {
+  const token = largest(logits);
+  return { token, drawnLogProbability: logits[token]! - logSum };
+}
+
+function drawn(logits: Float32Array, sampling: Sampling, chance: number, logSum: number): Drawn {
+  const { temperature, topP, topK } = sampling;
+  const of = (token: number, sum: number): Drawn => ({
+    token,
+    drawnLogProbability: logits[token]! / temperature - sum,
+  });
+  if (temperature === 1 && topP >= 1 && topK === 0) {
+    const probable = drawProbable(logits, logSum, chance);
+    if (probable !== undefined) return of(probable, logSum);
   }
   const peak = logits[largest(logits)]!;
-  return draw(logits, peak, sampling, chance, isPlain ? Math.exp(logSum - peak) : undefined);
+  const whole = temperature === 1 ? Math.exp(logSum - peak) : massOf(logits, peak, temperature);
+  const token = draw(logits, peak, sampling, chance, whole);
+  return of(token, temperature === 1 ? logSum : peak / temperature + Math.log(whole));
 }
 
 /** Logarithm of the probability from which on a token is looked at in `drawProbable`. */
@@ -103,13 +121,7 @@ function massOf(logits: Float32Array, peak: number, temperature: number): number
 }
 
 /** The token at which the sum of probabilities passes `chance`, 0 to 1. */
-function draw(
-  logits: Float32Array,
-  peak: number,
-  sampling: Sampling,
-  chance: number,
-  whole = massOf(logits, peak, sampling.temperature),
-): number {
+function draw(logits: Float32Array, peak: number, sampling: Sampling, chance: number, whole: number): number {
   const { temperature, topP, topK } = sampling;
   if (topP >= 1 && topK === 0) {
     let rest = chance * whole;

@@ -108,8 +108,8 @@ export async function trainRl(
 }
 
 function lossOf(recipe: RlRecipe): Loss {
-  const { algorithm, clipLow, clipHigh, entropyCoefficient, valueCoefficient } = recipe;
-  const policy = policyLoss({ clipLow, clipHigh, entropyCoefficient });
+  const { algorithm, clipLow, clipHigh, temperature, entropyCoefficient, valueCoefficient } = recipe;
+  const policy = policyLoss({ clipLow, clipHigh, temperature, entropyCoefficient });
   return algorithm === "ppo"
     ? combine([
         [policy, 1],
@@ -311,7 +311,7 @@ async function lessonsOf(run: Run, { episodes, answers }: Rollout): Promise<Less
   const kl = new Map<Experience, readonly number[]>();
   if (reference) {
     const all = [...turns, ...said].filter((one) => one.tokens.length > 0);
-    const theirs = await logProbabilitiesOf(reference, reader, all, tokens);
+    const theirs = await logProbabilitiesOf(reference, reader, all, tokens, recipe.temperature);
     all.forEach((one, i) =>
       kl.set(
         one,

@@ -44,9 +44,11 @@ export function roughLength(reader: ChatReader, { chat, tokens }: Experience, ke
 }
 
 const VALUES = ({ g, hidden, parameter }: LossContext) => ({ values: valueHead(g, hidden, parameter) });
-const LOG_PROBABILITIES = ({ g, logits, labels }: LossContext) => ({
-  logProbabilities: tokenValues(g, logits(), labels).logProbability,
-});
+const logProbabilities =
+  (temperature: number) =>
+  ({ g, logits, labels }: LossContext) => ({
+    logProbabilities: tokenValues(g, logits(), labels, temperature).logProbability,
+  });
 
 /** What the value head expects before each of the first `kept` tokens of each experience; of all without it. */
 export async function valuesOf(
@@ -66,23 +68,22 @@ export async function valuesOf(
 
 /** What `logProbabilitiesOf` takes of memory for a batch of such lengths, beside what the process has. */
 export function scoringBytes(learner: Learner, lengths: Lengths): number {
-  return learner.rowsMemory(LOG_PROBABILITIES, lengths).total - process.memoryUsage.rss();
+  return learner.rowsMemory(logProbabilities(1), lengths).total - process.memoryUsage.rss();
 }
 
-/** The logarithms of the probabilities that `learner` gives the tokens now. */
+/** The logarithms of the probabilities that `learner` gives the tokens now, at a temperature. */
 export async function logProbabilitiesOf(
   learner: Learner,
   reader: ChatReader,
   experiences: readonly Experience[],
   tokens: number,
+  temperature = 1,
 ): Promise<number[][]> {
   const found: number[][] = Array.from({ length: experiences.length });
+  const name = `log-probabilities at ${temperature}`;
   for (const { batch, places } of batchesOf(reader, experiences, tokens)) {
-    const { logProbabilities } = await learner.rows("log-probabilities", LOG_PROBABILITIES, {
-      batch,
-      rows: {},
-    });
-    spread(logProbabilities, places, (place) => experiences[place]!.tokens.length, found);
+    const rows = await learner.rows(name, logProbabilities(temperature), { batch, rows: {} });
+    spread(rows.logProbabilities, places, (place) => experiences[place]!.tokens.length, found);
   }
   return found;
 }

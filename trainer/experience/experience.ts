@@ -7,7 +7,7 @@ import type { Named } from "../question/index.ts";
 export interface Experience {
   chat: ChatInput;
   text: string;
-  /** The tokens that were sampled, and of each the natural logarithm of its probability then, at temperature 1. */
+  /** The tokens that were sampled, and of each the natural logarithm of its probability then, at the temperature of the sampling. */
   tokens: readonly number[];
   logProbabilities: readonly number[];
   /** The first token of the answer itself; those before it are the thought. */

@@ -89,6 +89,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map(
     "charts/tokens": "Tokens so far",
     "charts/epoch": "Epoch",
     "rewards/format": "Reward for the format",
+    "rewards/format_penalty": "Price of words out of form",
     "rewards/accuracy": "Reward for being right",
     "losses/kl": "Distance from the first policy, KL",
     "losses/approx_kl": "Change of the policy, KL",

@@ -1,6 +1,6 @@
 /**
- * @file How near a team is to scoring, as a potential (Ng, Harada and Russell 1999): its differences shape learning without
- * changing what is best. Metres count by the pitch's length.
+ * @file How near a team is to scoring, as a potential (Ng, Harada and Russell 1999): its differences shape learning, and
+ * where nothing is discounted do not change what is best. Metres count by the pitch's length.
  */
 import { length } from "../../math.ts";
 import { attackSign, HALF_LENGTH } from "../pitch.ts";

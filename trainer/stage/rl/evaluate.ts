@@ -5,6 +5,8 @@ import { rollout } from "../../rollout/index.ts";
 import { scenariosOf } from "../scenarios.ts";
 import { mean } from "./metrics.ts";
 
+/** Neither learned from nor reported on: seeds from 0 on are for tables, those from `TRAINING_SEEDS_FROM` on for training. */
+const SEEDS_FROM = 500_000;
 /** Episodes of each scenario that are kept to be looked at. */
 const KEPT = 2;
 
@@ -15,7 +17,7 @@ export interface Evaluation {
 }
 
 /**
- * Plays the first seeds of each scenario, varied; the first few are recorded.
+ * Plays seeds of its own of each scenario, varied; the first few are recorded.
  * @param policy the model's folder.
  * @param record where episodes are kept.
  * @param url of a page that shows those.
@@ -35,14 +37,15 @@ export async function evaluatePlay(
       vary: true,
       words: { temperature: 0, model: { threads: 1 } },
     };
-    const seeds = Array.from({ length: episodes }, (_, seed) => seed);
+    const seeds = Array.from({ length: episodes }, (_, place) => SEEDS_FROM + place);
     const kept = seeds.slice(0, KEPT);
     const runs = [
       await rollout({ ...task, record, watch }, { seeds: kept, workers: 1, concurrency: kept.length }),
       await rollout(task, { seeds: seeds.slice(KEPT), workers: 1, concurrency: 64 }),
     ];
-    const won = runs.flatMap((one) => one.episodes).map(({ end: { score } }) => Number(score[0] > score[1]));
-    metrics[`eval/success/${scenario.id}`] = mean(won);
+    // Those that crashed are not won.
+    const won = runs.flatMap((one) => one.episodes).filter(({ end: { score } }) => score[0] > score[1]);
+    metrics[`eval/success/${scenario.id}`] = won.length / episodes;
   }
   metrics["eval/success"] = mean(Object.values(metrics));
   return metrics;

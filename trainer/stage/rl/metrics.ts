@@ -42,7 +42,8 @@ function playMetrics(episodes: readonly EpisodeExperience[]): Metrics {
     "charts/truth": mean(turns.map(({ places }) => truthOf(places))),
     ...Object.fromEntries(
       terms.map((term) => [
-        `rewards/${term}`,
+        // Beside questions, whose `rewards/format` is a share of answers.
+        term === "format" ? "rewards/format_penalty" : `rewards/${term}`,
         mean(episodes.map((episode) => sum(episode.turns.map((turn) => turn.terms[term] ?? 0)))),
       ]),
     ),

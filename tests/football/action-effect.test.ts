@@ -122,21 +122,19 @@ describe("semantic, for a player with a fixed place", () => {
   });
 });
 
+const mine = ({ slots }: Match) => slots[0]!.player;
+const has = (match: Match) => ownedBy(0)(match) && match.ball.owner === mine(match);
+const ran = ({ players }: Match, before: Match) =>
+  apart(players[mine(before)]!, before.players[mine(before)]!);
+const away = ({ players, ball }: Match, before: Match) => apart(players[mine(before)]!, ball);
+const isFree = (match: Match) => isLive(match) && match.ball.owner < 0 && away(match, match) > 4;
+
 test("move to ball: he gets to a ball that is free, and with the ball he runs on", async () => {
   const env = await envOf({ actions: "semantic", control: { left: "ball" } });
-  const mine = ({ slots }: Match) => slots[0]!.player;
-  const has = (match: Match) => ownedBy(0)(match) && match.ball.owner === mine(match);
-  const ran = ({ players }: Match, before: Match) =>
-    apart(players[mine(before)]!, before.players[mine(before)]!);
   const withBall = momentsOf(env, "hold", has);
   expect(meanAfter(env, withBall, "move to ball", 10, ran)).toBeGreaterThan(3);
   expect(meanAfter(env, withBall, "hold", 10, ran)).toBeLessThan(2);
-  const away = ({ players, ball }: Match, before: Match) => apart(players[mine(before)]!, ball);
-  const free = momentsOf(
-    env,
-    "hold",
-    (match) => isLive(match) && match.ball.owner < 0 && away(match, match) > 4,
-  );
+  const free = momentsOf(env, "hold", isFree);
   const [moved, held] = ["move to ball", "hold"].map((action) => meanAfter(env, free, action, 10, away));
   expect(moved).toBeLessThan(held! * 0.8);
 });

@@ -3,7 +3,7 @@
  * button, one at a time, or a sentence. It is what the `scripted` policy plays and what imitation learns from.
  */
 import type { Random } from "../random.ts";
-import { ACTIONS, DIRECTION_VECTORS, parseSentence, sentenceIntent } from "./action/index.ts";
+import { ACTIONS, DIRECTION_VECTORS, toBall } from "./action/index.ts";
 import { decide } from "./brain/decide.ts";
 import { makeSide, runRace } from "./brain/side.ts";
 import { attackSign } from "./pitch.ts";
@@ -48,14 +48,12 @@ export function adviseSentence(
   if (intent.kick && atBall) return kickSentence(match, intent.kick);
   if (intent.lungeX !== 0 || intent.lungeY !== 0) return "slide";
   if (intent.gait === 0 || length(intent.moveX, intent.moveY) <= 0.15) return "hold";
-  if (side.owner !== me && sameWay(intent, sentenceIntent(match, scenario, me, parseSentence(TO_BALL))))
-    return TO_BALL;
+  if (side.owner !== me && sameWay(intent, toBall(match, side, me))) return "move to ball";
   const sign = attackSign(me.team);
   const direction = nearestDirection(sign * intent.moveX, sign * intent.moveY);
   return `${intent.gait === SPRINT ? "sprint" : "run"} ${ACTIONS[direction]!.replace("_", " ")}`;
 }
 
-const TO_BALL = "move to ball";
 /** Cosine within which two ways are one. */
 const SAME_WAY = 0.97;
 

@@ -12,8 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a few updates of quick bring reward", { timeout: 600_000 }, async () => {
   const path = findRecipe("quick");
-  const quick = JSON.parse(readFileSync(path, "utf8")) as { model: string; episodes: object };
-  const { evaluate: _, ...recipe } = { evaluate: undefined, ...quick };
+  const quick = JSON.parse(readFileSync(path, "utf8")) as { model: string; evaluate?: object };
+  const { evaluate: _, ...recipe } = quick;
   const short = {
     ...recipe,
     model: resolve(dirname(path), quick.model),

@@ -16,5 +16,5 @@ export {
   SIMPLE_ACTIONS,
 } from "./names.ts";
 export { parseSentence, type Sentence } from "./sentence.ts";
-export { sentenceIntent } from "./spoken.ts";
+export { toBall } from "./spoken.ts";
 export { joinSpaces, placeSpacesOf } from "./space.ts";

@@ -111,7 +111,7 @@ function carry(me: Player, x: number, y: number): Intent {
 }
 
 /** Who has it runs on with it: seen from the stands nobody can tell the moment at which he gets it. */
-function toBall({ ball }: Match, side: Side, me: Player): Intent {
+export function toBall({ ball }: Match, side: Side, me: Player): Intent {
   if (ball.owner === me.id) return rush(me, me.x + me.faceX, me.y + me.faceY, SPRINT);
   const [x, y] = side.owner ? [ball.x, ball.y] : meetingPoint(side.race, me);
   return rush(me, x, y, length(x - me.x, y - me.y) < 1.5 ? RUN : SPRINT);

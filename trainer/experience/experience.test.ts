@@ -10,6 +10,7 @@ import { answerOf, asked, newborn, taught, TINY_STYLE } from "../../tests/rl/tin
 import { Learner } from "../learner/index.ts";
 import { policyLoss } from "../loss/index.ts";
 import { logProbabilitiesOf } from "../stage/rl/score.ts";
+import { conclusionOf } from "./conclusion.ts";
 import {
   type Acted,
   Actors,
@@ -82,8 +83,8 @@ function essence(outcomes: readonly EpisodeOutcome[]): unknown[] {
   return outcomes.map((one) => {
     if ("message" in one) return one;
     const { turns, ...rest } = one;
-    const told = turns.map(({ text, tokens, answerFrom, terms, action, unparsed, places }) => {
-      return { text, tokens, answerFrom, terms, action, unparsed, places };
+    const told = turns.map(({ text, tokens, conclusionFrom, terms, action, unparsed, places }) => {
+      return { text, tokens, conclusionFrom, terms, action, unparsed, places };
     });
     return { ...rest, turns: told };
   });
@@ -101,7 +102,7 @@ function whole(outcomes: readonly EpisodeOutcome[]): EpisodeExperience[] {
 }
 
 describe("a sampler", () => {
-  test("says where the answer begins, and that there is none where there is none", async () => {
+  test("says where the thought comes to its point, and that it does not where it does not", async () => {
     const reader = openChatReader(model);
     const textOf = (ids: readonly number[]): string => reader.tokenizer.decode(ids, { skipSpecial: true });
     const sampler = new Sampler(SAMPLING);
@@ -113,20 +114,34 @@ describe("a sampler", () => {
     );
     await sampler.close();
     expect(answers.some(({ text }) => text.includes("<answer>yes"))).toBe(true);
-    for (const { text, tokens, logProbabilities, answerFrom, policyStep } of answers) {
+    for (const { text, tokens, logProbabilities, conclusionFrom, policyStep } of answers) {
       expect(policyStep).toBe(3);
       expect(logProbabilities).toHaveLength(tokens.length);
       expect(textOf(tokens)).toBe(text);
       if (text.includes("<answer>")) {
-        expect(textOf(tokens.slice(0, answerFrom))).toContain("<answer>");
-        expect(textOf(tokens.slice(0, answerFrom - 1))).not.toContain("<answer>");
-      } else expect(answerFrom).toBe(tokens.length);
+        expect(textOf(tokens.slice(0, conclusionFrom + 1))).toContain("<think>Nobody is n");
+        expect(textOf(tokens.slice(0, conclusionFrom))).not.toContain("near");
+      } else expect(conclusionFrom).toBe(tokens.length);
     }
     const random = new Sampler({ ...SAMPLING, maxTokens: 5 });
     await random.load(newborn(join(folder, "random")), 0);
     const [mumbled] = await random.sample([chat], [1]);
     await random.close();
-    expect(mumbled!.answerFrom).toBe(mumbled!.tokens.length);
+    expect(mumbled!.conclusionFrom).toBe(mumbled!.tokens.length);
+  });
+
+  test.each([
+    [["<think>", "Far. ", "Pa", "ss", "</think>", "<answer>", "hold"], 2],
+    [["<think>", "Far.", " Pass", " </", "think><answer>", "hold"], 2],
+    [["<think>", "Pass</think>", "<answer>hold"], 1],
+    [["<think></think>", "<answer>", "hold"], 2],
+    [["<answer>", "hold", "</answer>"], 1],
+    [["No", " idea"], 2],
+    [["<think>", "Far</th", "ink><answer>", ""], 1],
+    [["<answer>"], 1],
+    [[], 0],
+  ] as const)("of %j it is token %d", (pieces, token) => {
+    expect(conclusionOf(pieces)).toBe(token);
   });
 
   test.each([1, 0.6])(

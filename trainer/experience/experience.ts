@@ -10,8 +10,8 @@ export interface Experience {
   /** The tokens that were sampled, and of each the natural logarithm of its probability then, at the temperature of the sampling. */
   tokens: readonly number[];
   logProbabilities: readonly number[];
-  /** The first token of the answer itself; those before it are the thought. */
-  answerFrom: number;
+  /** The first token of what the thought comes to, its last word, and of the answer; see `conclusionOf`. */
+  conclusionFrom: number;
   /** Steps of the optimiser that the weights had seen which sampled it: how stale it is. */
   policyStep: number;
 }
@@ -34,6 +34,8 @@ export interface EpisodeExperience {
   /** Decisions of an earlier episode that were played before the first turn here. */
   prefix: number;
   turns: readonly TurnExperience[];
+  /** Left after so many decisions that it was not waited for its end. */
+  cut: boolean;
   success: boolean;
   score: readonly [number, number];
   steps: number;

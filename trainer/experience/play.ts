@@ -179,6 +179,7 @@ class Running {
       seed: this.plan.seed,
       prefix: this.plan.prefix?.length ?? 0,
       turns: this.#turns,
+      cut: !this.drill.over,
       success: score[0] > score[1],
       score,
       steps: step,

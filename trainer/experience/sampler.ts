@@ -1,6 +1,7 @@
 /** @file A model that answers many chats at once by chance, and keeps what it did token by token. */
 import type { Device } from "../../agent/graph/index.ts";
 import { type ChatInput, LocalModel, openLocalModel } from "../../agent/model/index.ts";
+import { conclusionOf } from "./conclusion.ts";
 import type { Experience } from "./experience.ts";
 
 export interface SamplerOptions {
@@ -16,9 +17,6 @@ export interface SamplerOptions {
   topP: number;
   stop: readonly string[];
 }
-
-/** What stands before an answer. */
-const ANSWER = "<answer>";
 
 export class Sampler {
   readonly #options: SamplerOptions;
@@ -49,25 +47,17 @@ export class Sampler {
       topP,
       stop,
     }));
-    const answerFrom = chats.map(() => -1);
-    const written = chats.map(() => ({ tokens: 0, text: "" }));
+    const pieces = chats.map((): string[] => []);
     const answers = await this.#model!.generate(requests, {
       batchSize,
-      onToken: ({ request, text }) => {
-        const own = written[request]!;
-        own.tokens++;
-        if (answerFrom[request]! >= 0) return;
-        const before = own.text.length;
-        own.text += text;
-        if (own.text.includes(ANSWER, before - ANSWER.length + 1)) answerFrom[request] = own.tokens;
-      },
+      onToken: ({ request, text }) => pieces[request]!.push(text),
     });
     return answers.map(([answer], i) => ({
       chat: chats[i]!,
       text: answer!.text,
       tokens: answer!.tokens.map(({ id }) => id),
       logProbabilities: answer!.tokens.map(({ drawnLogProbability }) => drawnLogProbability),
-      answerFrom: answerFrom[i]! < 0 ? answer!.tokens.length : answerFrom[i]!,
+      conclusionFrom: Math.min(conclusionOf(pieces[i]!), answer!.tokens.length),
       policyStep: this.#policyStep,
     }));
   }

@@ -80,7 +80,7 @@ export function rl<Stage extends "fre" | "mgt">(stage: Stage) {
     /** `ppo`: of the value head's loss, and of its advantages. */
     valueCoefficient: from(0, "a weight").default(0.5),
     gaeLambda: z.number().min(0).max(1).default(1),
-    /** How much tokens of the thought count beside those of the answer. */
+    /** How much tokens of the thought count beside its last word, which says what to do, and the answer. */
     thoughtWeight: from(0, "a weight").default(1),
     /** Below these for three rollouts in a row the policy has collapsed. */
     floors: z

@@ -26,7 +26,14 @@ function recipeOf(changes: object): RlRecipe {
 function sampled(tokens: number) {
   const ids = Array.from({ length: tokens }, (_, i) => i);
   const chat = { messages: [] };
-  return { chat, text: "", tokens: ids, logProbabilities: ids.map(() => -1), answerFrom: 0, policyStep: 0 };
+  return {
+    chat,
+    text: "",
+    tokens: ids,
+    logProbabilities: ids.map(() => -1),
+    conclusionFrom: 0,
+    policyStep: 0,
+  };
 }
 
 function answer(reward: number | null, tokens: number): AnswerExperience {
@@ -43,7 +50,7 @@ function episode(...rewards: number[]): EpisodeExperience {
       places: {},
     }),
   );
-  return { scenario: "s", seed: 1, prefix: 0, turns, success: false, score: [0, 0], steps: 1 };
+  return { scenario: "s", seed: 1, prefix: 0, turns, cut: false, success: false, score: [0, 0], steps: 1 };
 }
 
 const NOTHING: Scores = { kl: ({ tokens }) => tokens.map(() => 0), values: () => [0] };
@@ -168,6 +175,19 @@ describe("decisions of episodes", () => {
     // Of two numbers whitened the one is -1 and the other 1.
     expect(lessons[0]!.advantages[0]).toBeCloseTo(-1, 6);
     expect(lessons[1]!.advantages[1]).toBeCloseTo(1, 6);
+  });
+
+  test("ppo: what was expected before the last decision stands for what would have come of an episode that was cut", () => {
+    const cut = { ...episode(0, 0, 8), cut: true };
+    const before = [0.2, 0.6, 0.4];
+    const scores: Scores = {
+      ...NOTHING,
+      values: (turn) => [before[cut.turns.indexOf(turn as TurnExperience)]!],
+    };
+    const lessons = episodeLessons([[cut]], recipeOf({ algorithm: "ppo", gaeLambda: 1 }), scores);
+    expect(lessons.map(({ experience }) => experience)).toEqual(cut.turns.slice(0, 2));
+    expect(lessons[1]!.values![0]!.return).toBeCloseTo(0.5 * 0.4, 9);
+    expect(lessons[0]!.values![0]!.return).toBeCloseTo(0.25 * 0.4, 9);
   });
 
   test("the price of moving away is the decision's own", () => {

@@ -66,31 +66,58 @@ export function answerLessons(
 /** Lessons of the decisions of episodes; those of a group began alike. */
 export function episodeLessons(
   groups: readonly (readonly EpisodeExperience[])[],
-  { algorithm, gaeLambda, klCoefficient, episodes }: RlRecipe,
+  recipe: RlRecipe,
   { kl, values }: Scores,
 ): Lesson[] {
-  const { gamma } = episodes!;
+  const { algorithm, klCoefficient } = recipe;
+  const { gamma } = recipe.episodes!;
   // The price of moving away is the decision's own.
   const rewardOf = (turn: TurnExperience): number =>
     turn.reward - klCoefficient * kl(turn).reduce((sum, nats) => sum + nats, 0);
-  const rewards = groups.map((group) => group.map(({ turns }) => turns.map(rewardOf)));
-  const turns = groups.flatMap((group) => group.flatMap((episode) => episode.turns));
-  const expected = algorithm === "ppo" ? turns.map((turn) => values(turn)[0]!) : [];
-  let advantages: number[][];
-  if (algorithm === "ppo") {
-    let at = 0;
-    advantages = rewards.flat().map((of) => {
-      const before = expected.slice(at, (at += of.length));
-      return generalisedAdvantages(of, before, { gamma, gaeLambda });
-    });
-  } else advantages = groupTurnAdvantages(rewards, gamma, BASELINES[algorithm]).flat();
-  const plain = advantages.flat();
-  const shown = WHITENS.has(algorithm) ? whiten(advantages).flat() : plain;
-  return turns.flatMap((experience, i): Lesson[] => {
-    if (experience.tokens.length === 0) return [];
-    const lesson = { experience, advantages: experience.tokens.map(() => shown[i]!) };
-    if (algorithm !== "ppo") return [lesson];
-    const valued = { before: expected[i]!, return: expected[i]! + plain[i]! };
-    return [{ ...lesson, values: experience.tokens.map((_, t) => (t === 0 ? valued : undefined)) }];
+  const rewardsOf = ({ turns }: EpisodeExperience): number[] => turns.map(rewardOf);
+  if (algorithm === "ppo") return valuedLessons(groups.flat(), rewardsOf, values, recipe);
+  const rewards = groups.map((group) => group.map(rewardsOf));
+  const advantages = groupTurnAdvantages(rewards, gamma, BASELINES[algorithm]).flat();
+  const shown = (WHITENS.has(algorithm) ? whiten(advantages) : advantages).flat();
+  const turns = groups.flat().flatMap((episode) => episode.turns);
+  return turns.map((turn, i) => lessonOf(turn, shown[i]!)).filter(hasTokens);
+}
+
+/**
+ * Of an episode that was cut the last decision is not learned: what was expected before it stands for all that would have
+ * come.
+ */
+function valuedLessons(
+  episodes: readonly EpisodeExperience[],
+  rewardsOf: (episode: EpisodeExperience) => number[],
+  values: Scores["values"],
+  { episodes: play, gaeLambda }: RlRecipe,
+): Lesson[] {
+  const { gamma } = play!;
+  const all = episodes.map((episode) => {
+    const expected = episode.turns.map((turn) => values(turn)[0]!);
+    const learned = episode.cut ? expected.length - 1 : expected.length;
+    const [rewards, before] = [rewardsOf(episode).slice(0, learned), expected.slice(0, learned)];
+    const advantages = generalisedAdvantages(rewards, before, { gamma, gaeLambda }, expected[learned]);
+    return { turns: episode.turns.slice(0, learned), before, advantages };
   });
+  const whitened = whiten(all.map(({ advantages }) => advantages));
+  return all
+    .flatMap(({ turns, before, advantages }, i) =>
+      turns.map((turn, t): Lesson => {
+        const valued = { before: before[t]!, return: before[t]! + advantages[t]! };
+        const first = turn.tokens.map((_, token) => (token === 0 ? valued : undefined));
+        return { ...lessonOf(turn, whitened[i]![t]!), values: first };
+      }),
+    )
+    .filter(hasTokens);
+}
+
+/** Every token of a decision is worth the same. */
+function lessonOf(experience: TurnExperience, advantage: number): Lesson {
+  return { experience, advantages: experience.tokens.map(() => advantage) };
+}
+
+function hasTokens({ experience }: Lesson): boolean {
+  return experience.tokens.length > 0;
 }

@@ -2,7 +2,7 @@
 import { integer, makeRandom } from "../../../env/random.ts";
 import type { ChatReader } from "../../../agent/model/index.ts";
 import { type Learner, makeBatch, type TrainingBatch } from "../../learner/index.ts";
-import { constantWeights, sequenceWeights, tokenWeights } from "../../loss/index.ts";
+import { constantWeights, explainedVariance, sequenceWeights, tokenWeights } from "../../loss/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import { microBatches } from "../micro-batches.ts";
 import type { Lesson } from "./lesson.ts";
@@ -45,7 +45,8 @@ export async function update(
       sums.steps++;
       sums.loss += result.loss;
       sums.gradientNorm += result.gradientNorm;
-      for (const [name, value] of Object.entries(result.metrics))
+      const told = { ...result.metrics, ...explained(result.metrics, members) };
+      for (const [name, value] of Object.entries(told))
         sums.metrics[name] = (sums.metrics[name] ?? 0) + value;
     }
   }
@@ -63,10 +64,12 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
   const lengths = lessons.map(({ experience }) => experience.tokens.length);
   const perToken = WEIGHTS[recipe.algorithm](lengths, recipe.maxTokens);
   const weights = lessons.map(({ experience }, i) =>
-    experience.tokens.map((_, t) => perToken[i]! * (t < experience.answerFrom ? recipe.thoughtWeight : 1)),
+    experience.tokens.map(
+      (_, t) => perToken[i]! * (t < experience.conclusionFrom ? recipe.thoughtWeight : 1),
+    ),
   );
   const whole = recipe.algorithm === "dr_grpo" ? 1 : total(weights.flat());
-  const valued = lessons.reduce((sum, { values = [] }) => sum + values.filter(Boolean).length, 0);
+  const shares = valueShares(lessons);
   const rough = lessons.map(({ experience }) => roughLength(reader, experience));
   return microBatches(rough, recipe.tokensPerMicroBatch).map((places) => {
     const batch = makeBatch(
@@ -81,14 +84,34 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
         weights: row((place) => weights[place]!.map((weight) => weight / whole)),
         advantages: row((place) => lessons[place]!.advantages),
         old_log_probabilities: row((place) => lessons[place]!.experience.logProbabilities),
-        ...(valued > 0 && {
-          value_weights: row((place) => lessons[place]!.values!.map((one) => (one ? 1 / valued : 0))),
+        ...(lessons[0]!.values && {
+          value_weights: row((place) => shares[place]!),
           returns: row((place) => lessons[place]!.values!.map((one) => one?.return ?? 0)),
           old_values: row((place) => lessons[place]!.values!.map((one) => one?.before ?? 0)),
         }),
       },
     };
   });
+}
+
+/** The weight of each value: every sample counts the same, be it an answer with a value a token or a decision with one. */
+function valueShares(lessons: readonly Lesson[]): number[][] {
+  return lessons.map(({ values = [] }) => {
+    const count = values.filter(Boolean).length;
+    return values.map((one) => (one ? 1 / count / lessons.length : 0));
+  });
+}
+
+/** `explained_variance` of a step, where it has values that differ. */
+function explained(
+  metrics: Readonly<Record<string, number>>,
+  lessons: readonly Lesson[],
+): Record<string, number> {
+  const { value, value_squared_error } = metrics;
+  if (value === undefined || value_squared_error === undefined) return {};
+  const returns = lessons.flatMap(({ values = [] }) => values.map((one) => one?.return ?? 0));
+  const share = explainedVariance({ value, value_squared_error }, returns, valueShares(lessons).flat());
+  return Number.isFinite(share) ? { explained_variance: share } : {};
 }
 
 function shuffled<T>(values: readonly T[], random: ReturnType<typeof makeRandom>): T[] {

@@ -3,7 +3,6 @@
  * models try and what is learned of it, rollouts, vector envs, rates with uncertainty.
  */
 export * from "./advantage/index.ts";
-export * from "./bench/index.ts";
 export * from "./data/index.ts";
 export * from "./experience/index.ts";
 export * from "./lora/index.ts";
@@ -12,4 +11,5 @@ export * from "./recipes/index.ts";
 export * from "./reward/index.ts";
 export * from "./rollout/index.ts";
 export * from "./stage/index.ts";
+export * from "./statistics/index.ts";
 export * from "./vector/index.ts";

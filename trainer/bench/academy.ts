@@ -1,8 +1,8 @@
 /** @file How often each simple policy succeeds in each drill of the academy, as a table with its requirements. */
 import type { Scenario } from "../../env/football/index.ts";
 import type { PlaySummary } from "../rollout/index.ts";
-import type { Rate } from "./statistics.ts";
-import { apart } from "./statistics.ts";
+import type { Rate } from "../statistics/index.ts";
+import { apart } from "../statistics/index.ts";
 
 export const TABLE_POLICIES = ["random", "idle", "scripted"] as const;
 export type TablePolicy = (typeof TABLE_POLICIES)[number];

@@ -1,6 +1,6 @@
 /** @file Whether the game favours a side: who wins when both are equal, by side, by team and by who kicked off. */
 import type { Played } from "./match/index.ts";
-import { meanOf, type Mean } from "./statistics.ts";
+import { meanOf, type Mean } from "../statistics/index.ts";
 
 export interface Comparison {
   one: string;

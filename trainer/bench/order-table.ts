@@ -1,6 +1,6 @@
 /** @file Whether the better side wins, over matches that were decided. */
 import type { Played } from "./match/index.ts";
-import { wilson, type Rate } from "./statistics.ts";
+import { wilson, type Rate } from "../statistics/index.ts";
 
 /** A match between a better and a worse side. */
 export interface Meeting {

@@ -12,7 +12,7 @@ import { kept, type NamedModel } from "./kept.ts";
 import { orEnd, readOptions } from "./options.ts";
 import { commandLine, writeSection } from "./page.ts";
 import { measurePlay, measureQuestions, type Played } from "./results.ts";
-import type { Rate } from "./statistics.ts";
+import type { Rate } from "../statistics/index.ts";
 import { table } from "./tables.ts";
 
 const options = readOptions(

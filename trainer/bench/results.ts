@@ -12,7 +12,7 @@ import {
   type QuestionKind,
   type Shown,
 } from "../question/index.ts";
-import { type Rate, wilson } from "./statistics.ts";
+import { type Rate, wilson } from "../statistics/index.ts";
 
 export interface Conditions {
   /** Model folder. */

@@ -1,6 +1,6 @@
 /** @file A season in figures: means of a match with their intervals, and the ranges that football asks for. */
 import type { Played, SideCounts } from "./match/index.ts";
-import { meanOf, type Mean } from "./statistics.ts";
+import { meanOf, type Mean } from "../statistics/index.ts";
 
 export interface Row {
   what: string;

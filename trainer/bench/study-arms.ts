@@ -5,7 +5,7 @@ import { TouchlineError } from "../../env/error.ts";
 import { METRICS_FILE, type Metrics } from "../log/index.ts";
 import { type Recipe, readRecipe, readSeries } from "../recipes/index.ts";
 import { checkpointFolder, checkpointSteps, hasRun, RECIPE_FILE } from "../stage/index.ts";
-import { STUDENT_MOST } from "./statistics.ts";
+import { STUDENT_MOST } from "../statistics/index.ts";
 
 /**
  * The cold start; the series after its first stage, and at its end; MGT alone at its end, and after the time that the

@@ -8,7 +8,7 @@ import { kept } from "./kept.ts";
 import { orEnd, readOptions } from "./options.ts";
 import { commandLine, writeSection } from "./page.ts";
 import { measurePlay, measureQuestions, type Played } from "./results.ts";
-import { pairedDifference, type Rate, studentMean } from "./statistics.ts";
+import { pairedDifference, type Rate, studentMean } from "../statistics/index.ts";
 import { type Arm, type ArmModel, ARMS, findModels, readRecipes, readSeeds } from "./study-arms.ts";
 import { differenceText, shareText, table } from "./tables.ts";
 

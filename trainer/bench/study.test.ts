@@ -7,7 +7,7 @@ import { makeRunFolder } from "../stage/run-folder.ts";
 import { makeSeriesFolder } from "../stage/series.ts";
 import { findModels, hasEnded, nearestInTime, readRecipes, readSeeds, type Study } from "./study-arms.ts";
 import { differenceText, shareText } from "./tables.ts";
-import { pairedDifference, studentMean } from "./statistics.ts";
+import { pairedDifference, studentMean } from "../statistics/index.ts";
 
 const out = mkdtempSync(join(tmpdir(), "touchline-study-"));
 afterAll(() => rmSync(out, { recursive: true }));

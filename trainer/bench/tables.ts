@@ -1,5 +1,5 @@
 /** @file Tables of figures in Markdown, and how means over seeds and their differences are told. */
-import type { Mean } from "./statistics.ts";
+import type { Mean } from "../statistics/index.ts";
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const right = head.slice(1).map(() => "---:|");

@@ -2,8 +2,8 @@
 import type { EpisodeResult } from "../../agent/match/index.ts";
 import type { ActionSet } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
-import type { Rate } from "../bench/index.ts";
-import { wilson } from "../bench/index.ts";
+import type { Rate } from "../statistics/index.ts";
+import { wilson } from "../statistics/index.ts";
 import type { Failure, RolloutTask } from "./task.ts";
 import type { Rollout } from "./rollout.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { apart, meanOf, pairedDifference, studentMean, wilson } from "./statistics.ts";
+import { apart, meanOf, pairedDifference, studentMean, wilson } from "./interval.ts";
 
 // Worked out in Python, apart from this code.
 test.each([

@@ -7,7 +7,7 @@
 /** The mean over all tokens of the step: a long answer counts for more than a short one. */
 export function tokenWeights(lengths: readonly number[]): number[] {
   const total = lengths.reduce((sum, length) => sum + length, 0);
-  return lengths.map(() => 1 / total);
+  return lengths.map(() => (total > 0 ? 1 / total : 0));
 }
 
 /** The mean over sequences of the mean over the tokens of each, as in GRPO (arXiv 2402.03300). */

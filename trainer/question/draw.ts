@@ -32,7 +32,7 @@ const PATIENCE = 320;
 
 /**
  * So many questions, the same for the same seed and source. A moment of play is asked about once at most, and not
- * where one figure covers another. Kinds with `evenly` have their sorts of answers equally often, as far as play offers them.
+ * where two figures stand at one place. Kinds with `evenly` have their sorts of answers equally often, as far as play offers them.
  * @throws TouchlineError `question/mix` for weights that are not right, `question/source` where a kind about the pitch has no
  * moments, `question/none` where the scenarios do not lend themselves to a kind.
  */

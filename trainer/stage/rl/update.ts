@@ -61,14 +61,11 @@ export async function update(
 
 /** The lessons of one step as micro-batches, whose weights add up to 1. */
 function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRecipe): TrainingBatch[] {
-  const lengths = lessons.map(({ experience }) => experience.tokens.length);
-  const perToken = WEIGHTS[recipe.algorithm](lengths, recipe.maxTokens);
-  const weights = lessons.map(({ experience }, i) =>
-    experience.tokens.map(
-      (_, t) => perToken[i]! * (t < experience.conclusionFrom ? recipe.thoughtWeight : 1),
-    ),
+  const counts = lessons.map(({ experience }) =>
+    experience.tokens.map((_, t) => (t < experience.conclusionFrom ? recipe.thoughtWeight : 1)),
   );
-  const whole = recipe.algorithm === "dr_grpo" ? 1 : total(weights.flat());
+  // A token that counts half is half a token in the length that a mean is taken over.
+  const perToken = WEIGHTS[recipe.algorithm](counts.map(total), recipe.maxTokens);
   const shares = valueShares(lessons);
   const rough = lessons.map(({ experience }) => roughLength(reader, experience));
   return microBatches(rough, recipe.tokensPerMicroBatch).map((places) => {
@@ -81,7 +78,7 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
     return {
       batch,
       rows: {
-        weights: row((place) => weights[place]!.map((weight) => weight / whole)),
+        weights: row((place) => counts[place]!.map((count) => count * perToken[place]!)),
         advantages: row((place) => lessons[place]!.advantages),
         old_log_probabilities: row((place) => lessons[place]!.experience.logProbabilities),
         ...(lessons[0]!.values && {

@@ -7,6 +7,7 @@ import { dataCommand } from "./cli/data.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { envCommand } from "./cli/env.ts";
 import { failWith, wrongUse } from "./cli/failure.ts";
+import { gradeCommand } from "./cli/grade.ts";
 import { examples } from "./cli/option.ts";
 import { modelCommand } from "./cli/model.ts";
 import { playCommand } from "./cli/play.ts";
@@ -48,6 +49,7 @@ function makeProgram(): Command {
     dataCommand,
     trainCommand,
     rewardCommand,
+    gradeCommand,
     modelCommand,
     doctorCommand,
   ]) {

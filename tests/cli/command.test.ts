@@ -27,6 +27,7 @@ describe("help", () => {
     " data mgt",
     " data sft",
     " reward",
+    " grade",
     " model",
     " model info",
     " model logits",

@@ -1,6 +1,6 @@
 /** @file Answers are right when they say the same in the same words or the same number; no mathematics. */
 import { canonicalDecimal } from "./decimal.ts";
-import type { Verdict } from "./verifier.ts";
+import type { Verdict } from "../mathematics/index.ts";
 
 /** Characters of an answer that are looked at, as inspect_ai has it. */
 const LONGEST = 4096;

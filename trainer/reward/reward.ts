@@ -1,7 +1,7 @@
 /** @file The reward for an answer to a question, by LMM-R1's rule: half a point for its form and one for being right. */
 import { exactMatch } from "./exact.ts";
 import { type Profile, type ProfileName, PROFILES } from "./profile.ts";
-import type { Verifier, VerdictStatus } from "./verifier.ts";
+import type { Verifier, VerdictStatus } from "../mathematics/index.ts";
 
 /** What the form is worth beside the accuracy; the paper's alpha, which only its code tells. */
 export const FORMAT_WEIGHT = 0.5;

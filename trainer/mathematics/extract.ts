@@ -1,0 +1,244 @@
+/**
+ * @file The answer within a response: what stands in the last box, behind words such as "the answer is", in the last formula. Looked
+ * for by position, so that no response costs more than a few passes over it.
+ */
+import { LONGEST_ANSWER, LONGEST_RESPONSE } from "./limit.ts";
+import { afterMarker } from "./marker.ts";
+import { optionOf } from "./text-answer.ts";
+import { knownUnit } from "./unit.ts";
+import { FUNCTIONS, PLAIN_WORDS } from "./notation.ts";
+
+/** What is looked for: it decides what counts where nothing marks the answer. */
+export type AnswerKind = "option" | "math" | "text";
+
+export interface ExtractOptions {
+  kind?: AnswerKind;
+}
+
+/** Characters at the end of a response that are looked through. */
+const WINDOW = 32_768;
+
+/** The last answer that a response gives; undefined for none, such as a thought that does not end. */
+export function extractAnswer(response: string, { kind = "math" }: ExtractOptions = {}): string | undefined {
+  if (response.length > LONGEST_RESPONSE) return undefined;
+  const said = blockOf(afterThought(response));
+  const text = said
+    .slice(-WINDOW)
+    .replace(/<\|[^<>|]{1,30}\|>|<\/?s>/g, "")
+    .trim();
+  if (text === "") return undefined;
+  const box = lastBoxes(text);
+  if (box !== undefined) return box.trim() === "" ? undefined : box.trim();
+  const start = afterMarker(text);
+  if (start === "denied") return undefined;
+  if (start !== undefined) return marked(text.slice(start), kind);
+  if (!isProse(text)) return unmarked(text, kind);
+  return kind === "option" ? (lastOption(text) ?? unmarked(text, kind)) : unmarked(text, kind);
+}
+
+/** Thoughts are no answers, also where they never end. */
+function afterThought(response: string): string {
+  const end = response.lastIndexOf("</think>");
+  const start = response.lastIndexOf("<think>");
+  if (start > end)
+    return response.slice(Math.max(0, end + 8), start).trim() === ""
+      ? ""
+      : response.slice(end < 0 ? 0 : end + 8, start);
+  return end < 0 ? response : response.slice(end + "</think>".length);
+}
+
+/** The last answer's block, if there is one. */
+function blockOf(text: string): string {
+  const end = text.lastIndexOf("</answer>");
+  const start = end < 0 ? text.lastIndexOf("<answer>") : text.lastIndexOf("<answer>", end);
+  if (start < 0) return end < 0 ? text : text.slice(0, end);
+  return text.slice(start + "<answer>".length, end < 0 ? undefined : end);
+}
+
+interface Box {
+  start: number;
+  end: number;
+  inner: string;
+}
+
+/** What the last closed box holds; of several that only commas and "and" or "or" part, all of it. */
+export function lastBoxes(text: string): string | undefined {
+  const boxes = boxesOf(text);
+  const last = boxes.at(-1);
+  if (!last) return undefined;
+  const parts = [last.inner];
+  for (let at = boxes.length - 1; at > 0 && parts.length < 10; at--) {
+    const between = text.slice(boxes[at - 1]!.end, boxes[at]!.start);
+    if (
+      !/^[\s$]*(?:,|;|and|or|\\text\{\s*(?:and|or|,)\s*\}|,\s*(?:and|or)|\\quad|\\,|[\s$])*[\s$]*$/.test(
+        between.slice(0, 60),
+      ) ||
+      between.length > 60
+    )
+      break;
+    if (!/,|;|and|or/.test(between)) break;
+    parts.unshift(boxes[at - 1]!.inner, /or/.test(between) ? "\\text{ or }" : ",");
+  }
+  return parts.join(" ");
+}
+
+/** The closed boxes, outermost only, in one pass. */
+function boxesOf(text: string): readonly Box[] {
+  const boxes: Box[] = [];
+  const open: { start: number; inner: number; isBox: boolean }[] = [];
+  for (const { 0: piece, index } of text.matchAll(/\\(?:boxed|fbox) *\{|\\.|[{}]/gs)) {
+    const end = index + piece.length;
+    if (piece.endsWith("{") && piece !== "\\{") open.push({ start: index, inner: end, isBox: piece !== "{" });
+    else if (piece === "}") {
+      const closed = open.pop();
+      if (!closed?.isBox) continue;
+      while (boxes.length > 0 && boxes.at(-1)!.start >= closed.start) boxes.pop();
+      boxes.push({ start: closed.start, end, inner: text.slice(closed.inner, index) });
+    }
+  }
+  return boxes.slice(-20);
+}
+
+/** The rest of the sentence behind a marker. */
+function marked(rest: string, kind: AnswerKind): string | undefined {
+  const text = rest.replace(/^(?:\s|[*:：=_]|\\n|")+/, "").slice(0, LONGEST_ANSWER);
+  const sentence = withoutBrace(sentenceOf(text));
+  if (kind === "option") {
+    const option =
+      optionOf(sentence) ?? optionOf(sentence.replace(/^[\s*]*([A-J])[\s*]+(?![A-J]\b|or\b|and\b).*/s, "$1"));
+    if (option && !/^\W*(?:or|and|,)\W/.test(option.rest)) return sentence;
+  }
+  if (kind === "text") return sentence;
+  return unmarked(sentence, kind);
+}
+
+/** JSON's last quote and brace belong to no answer. */
+function withoutBrace(text: string): string {
+  const opened = text.split("{").length - text.split("}").length;
+  return opened < 0 ? text.replace(/"?\s*\}\s*$/, "") : text;
+}
+
+/** Up to a full stop, a new line, or words that begin an explanation. */
+function sentenceOf(text: string): string {
+  const mathematics = spansOf(text);
+  const isInside = (at: number) => mathematics.some(({ start, end }) => at > start && at < end);
+  for (const match of text.matchAll(
+    /[.!?](?=["”')\]*]*(?:\s|$))|[。！？\n]|,? (?:because|since|which|as we|where|weil|parce que|porque|так как)\b|<\//g,
+  )) {
+    if (!isInside(match.index) && match.index > 0) return text.slice(0, match.index).trim();
+  }
+  return text.trim();
+}
+
+interface Span {
+  start: number;
+  end: number;
+  inner: string;
+}
+
+const DELIMITERS: readonly (readonly [opening: string, closing: string])[] = [
+  ["$$", "$$"],
+  ["$", "$"],
+  ["\\(", "\\)"],
+  ["\\[", "\\]"],
+];
+
+/** Formulas between dollars and LaTeX's brackets, in one pass: what is not closed once is not looked for again. */
+function spansOf(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  const unclosed = new Set<string>();
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== "$" && text[at] !== "\\") continue;
+    const pair = DELIMITERS.find(([opening]) => text.startsWith(opening, at) && !unclosed.has(opening));
+    if (!pair) {
+      if (text[at] === "\\") at++;
+      continue;
+    }
+    const [opening, closing] = pair;
+    const end = text.indexOf(closing, at + opening.length);
+    if (end < 0) unclosed.add(opening);
+    else if (end > at + opening.length) {
+      spans.push({ start: at, end: end + closing.length, inner: text.slice(at + opening.length, end) });
+      at = end + closing.length - 1;
+    }
+  }
+  return spans.slice(-500);
+}
+
+/** What a text without a marker answers: itself if it is short, else its last formula, else its last value. */
+function unmarked(given: string, kind: AnswerKind): string | undefined {
+  const text = given
+    .replace(/^(?:\s|(?:so|thus|hence|therefore|then|finally|also|we (?:get|have|find|obtain))\b,?)+/i, "")
+    .trim();
+  if (text === "") return undefined;
+  if (!isProse(text)) return text;
+  const spans = spansOf(text);
+  const last = spans.at(-1);
+  if (last && !numberAfter(text.slice(last.end))) return joined(text, spans);
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const line = lines.at(-1)!;
+  if (lines.length > 1 && !isProse(line)) return line.trim();
+  const equals = line.lastIndexOf("=");
+  const value = equals < 0 ? undefined : sentenceOf(line.slice(equals + 1));
+  if (value && !isProse(value)) return value;
+  return kind === "text" ? sentenceOf(line) : (lastNumber(line) ?? lastNumber(text) ?? line.trim());
+}
+
+/** The last formula, with those before it that only "and", "or" and commas part. */
+function joined(text: string, spans: readonly Span[]): string {
+  const parts = [spans.at(-1)!.inner];
+  for (let at = spans.length - 1; at > 0 && parts.length < 20; at--) {
+    const between = text.slice(spans[at - 1]!.end, spans[at]!.start).trim();
+    if (!/^(?:,|;|,? ?(?:and|or|und|oder|et|ou|y|o))$/.test(between)) break;
+    parts.unshift(spans[at - 1]!.inner, /or|od|ou|^o$/.test(between) ? "\\text{ or }" : ",");
+  }
+  const after = /^\s?(%|percent|\p{L}+)(?:[\s.,]|$)/u.exec(text.slice(spans.at(-1)!.end))?.[1];
+  const unit =
+    after !== undefined && (after === "%" || after === "percent" || knownUnit(after)) ? ` ${after}` : "";
+  return withoutSum(parts.join(" ")) + unit;
+}
+
+/** Of 3 + 4 = 7 within a sentence the right side is the answer. */
+function withoutSum(formula: string): string {
+  const equals = formula.lastIndexOf("=");
+  const left = formula
+    .slice(0, Math.max(0, equals))
+    .replace(/\\(?:[dt]?frac|times|cdot|div|sqrt|left|right|%|,|;|!)/g, "");
+  return equals > 0 && /\d/.test(left) && !/[\p{L}\\]/u.test(left) ? formula.slice(equals + 1) : formula;
+}
+
+const NUMBER =
+  /(?<![\p{L}\d_.,])[-−]?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\d(?:\s?\/\s?\d+)?(?:\s?%|\s?percent)?(?![\p{L}\d])/gu;
+
+const numberAfter = (text: string): boolean => /\d/.test(text) && (text.match(NUMBER)?.length ?? 0) > 0;
+
+function lastNumber(text: string): string | undefined {
+  return text.slice(-2000).match(NUMBER)?.at(-1)?.trim();
+}
+
+/** The last option letter that stands by itself: in brackets, in bold, or alone at the end. */
+function lastOption(text: string): string | undefined {
+  const found = text
+    .slice(-2000)
+    .match(/[([{]\s?[A-J]\s?[)\]}]|\*\*\s?[A-J]\b|(?<=^|\s)[A-J](?=[.):]?\s*$)/gm)
+    ?.at(-1);
+  return found?.replace(/[^A-J]/g, "");
+}
+
+/** Words of a sentence, not of an answer. */
+const FEW_WORDS = 3;
+
+function isProse(text: string): boolean {
+  if (text.length > LONGEST_ANSWER) return true;
+  if (/[.!?。]["”')*]*\s+\S+.*\p{L}{2}/su.test(text) && /\p{L}{3,}\s+\p{L}{2,}/u.test(text)) return true;
+  const plain = text.replace(
+    /\\(?:text|mathrm|textbf|operatorname|mbox|begin|end)\s*\{[^{}]*\}|\\[a-zA-Z]+/g,
+    " ",
+  );
+  const words = plain.match(/\p{L}{2,}/gu) ?? [];
+  const others = words.filter(
+    (word) =>
+      !(word in PLAIN_WORDS) && !(word in FUNCTIONS) && !knownUnit(word) && !/^[A-Z]{2,3}$/.test(word),
+  );
+  return others.length >= FEW_WORDS || /[一-鿿]{8}/.test(text);
+}

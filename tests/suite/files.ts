@@ -22,7 +22,7 @@ export function writeCsv(file: string, rows: readonly Values[]): string {
 function writeQuoted(file: string, rows: readonly Values[], delimiter: string, always: boolean): string {
   const columns = Object.keys(rows[0]!);
   const quoted = (value: unknown): string => {
-    const text = value === null || value === undefined ? "" : String(value as string | number);
+    const text = value === null || value === undefined ? "" : [value].join("");
     return always || /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))];

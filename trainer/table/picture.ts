@@ -67,14 +67,9 @@ async function besideFile(path: string, file: string, wrong: Wrong): Promise<Uin
   const folder = resolve(dirname(file));
   const stem = basename(file, extname(file));
   const name = basename(path.replaceAll("\\", "/"));
-  const homes = [folder, dirname(folder)].flatMap((home) => [
-    join(home, path),
-    ...["images", join("images", stem), stem].flatMap((own) => [
-      join(home, own, path),
-      join(home, own, name),
-    ]),
-  ]);
-  for (const place of homes) {
+  const own = ["", "images", join("images", stem), stem];
+  const homes = [folder, dirname(folder)].flatMap((home) => own.map((sub) => join(home, sub)));
+  for (const place of homes.flatMap((home) => [join(home, path), join(home, name)])) {
     // A data set has no business outside of its folder.
     if (relative(dirname(folder), place).startsWith("..")) continue;
     const bytes = await readFile(place).catch(() => undefined);

@@ -3,6 +3,7 @@
  * imports its code only when it runs, so that --help is fast.
  */
 import { Command } from "commander";
+import { benchCommand } from "./cli/bench.ts";
 import { dataCommand } from "./cli/data.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { envCommand } from "./cli/env.ts";
@@ -12,6 +13,7 @@ import { examples } from "./cli/option.ts";
 import { modelCommand } from "./cli/model.ts";
 import { playCommand } from "./cli/play.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { reportCommand } from "./cli/report.ts";
 import { rewardCommand } from "./cli/reward.ts";
 import { scenarioCommand } from "./cli/scenario.ts";
 import { trainCommand } from "./cli/train.ts";
@@ -48,6 +50,8 @@ function makeProgram(): Command {
     envCommand,
     dataCommand,
     trainCommand,
+    benchCommand,
+    reportCommand,
     rewardCommand,
     gradeCommand,
     modelCommand,

@@ -14,11 +14,14 @@ export interface CalculatorOptions {
   milliseconds?: number;
   /** Says yes to what it does not answer itself. */
   refuses?: (asked: Asked, times: number) => boolean;
+  /** What it says instead of its own answer. */
+  says?: (asked: Asked) => string | undefined;
 }
 
 export async function startCalculator({
   milliseconds = 0,
   refuses,
+  says,
 }: CalculatorOptions = {}): Promise<Calculator> {
   const server = await startServer(async (response, times, asked) => {
     if (milliseconds > 0) await wait(milliseconds);
@@ -26,7 +29,9 @@ export async function startCalculator({
       response.writeHead(400).end("out of order");
       return;
     }
-    respond(response, asked);
+    const said = says?.(asked);
+    if (said === undefined) respond(response, asked);
+    else sendAnswer(response, [said]);
   });
   return {
     ...server,

@@ -5,6 +5,15 @@ export { inPool, makePace } from "./pool.ts";
 export { runProgress } from "./progress.ts";
 export { counts, FAILURES, inOrder, keyOf, type RunRecord, SUCCESS } from "./record.ts";
 export { readRecords, RecordsFile, replaceRecords } from "./records.ts";
-export { checkRun, freeRunFolder, hasRun, readPlan, type RunPlan, writePlan } from "./run-folder.ts";
+export {
+  checkRun,
+  freeRunFolder,
+  hasRun,
+  readPlan,
+  readSummary,
+  type RunPlan,
+  writePlan,
+  writeSummary,
+} from "./run-folder.ts";
 export { seedOf } from "./seed.ts";
 export { type Overall, type Row, type RunSummary, summariseRun, type Unreadable } from "./summary.ts";

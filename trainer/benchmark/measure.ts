@@ -46,17 +46,23 @@ function successOf(records: readonly RunRecord[], seed: number): Rate {
   return rateOf(successes, seed);
 }
 
-/** Wilson's interval where every record stands alone, else the bootstrap's by clusters. */
+/** Wilson's interval where every record stands alone, else the bootstrap's by clusters where that is wider. */
 function rateOf(values: readonly { cluster: string; value: number }[], seed: number): Rate {
   const k = values.reduce((sum, { value }) => sum + value, 0);
   const clusters = new Set(values.map(({ cluster }) => cluster)).size;
   if (clusters === values.length) return wilson(k, values.length);
   const { mean, low, high } = bootstrapMean(values, { seed });
-  const rate = { n: values.length, k, mean };
-  if (low < high && Number.isFinite(low)) return { ...rate, low, high };
-  // Where all draws agree, the bootstrap knows no doubt; clusters are then counted as trials.
-  const alike = wilson(mean * clusters, clusters);
-  return { ...rate, low: alike.low, high: alike.high };
+  // Where all draws agree, the bootstrap knows no doubt; clusters are then counted as trials. Of few clusters it knows too
+  // little, so it is never narrower than if every record stood alone.
+  const { low: least, high: most } =
+    low < high && Number.isFinite(low) ? wilson(k, values.length) : wilson(mean * clusters, clusters);
+  return {
+    n: values.length,
+    k,
+    mean,
+    low: Math.min(Number.isFinite(low) ? low : least, least),
+    high: Math.max(Number.isFinite(high) ? high : most, most),
+  };
 }
 
 function scoreOf(records: readonly RunRecord[], seed: number): Score {

@@ -19,6 +19,8 @@ export interface RunPlan {
 }
 
 const FILE = "run.json";
+/** The document of a run when it last ended, beside its records. */
+const SUMMARY_FILE = "summary.json";
 
 /** What may differ between two plans of the same run: where a file lies that is the same by its hash. */
 const PLACES: ReadonlySet<string> = new Set(["data.path"]);
@@ -41,6 +43,16 @@ export function readPlan(directory: string): RunPlan {
 
 export function writePlan(directory: string, plan: RunPlan): void {
   writeWhole(join(directory, FILE), `${JSON.stringify(plan, null, 2)}\n`);
+}
+
+export function writeSummary(directory: string, summary: object): void {
+  writeWhole(join(directory, SUMMARY_FILE), `${JSON.stringify(summary, null, 2)}\n`);
+}
+
+/** What was known when the run last ended or was gone on with; undefined for nothing. */
+export function readSummary(directory: string): unknown {
+  const path = join(directory, SUMMARY_FILE);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 
 /**

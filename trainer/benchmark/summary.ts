@@ -26,8 +26,10 @@ export interface RunSummary {
   suite: string;
   policy: string;
   plan: RunPlan;
-  /** Samples that have a record, and records that the plan asks for and that are not there. */
+  /** Samples that have a record. */
   samples: number;
+  /** Records that there are to be, and how many of them are not there. */
+  planned: number;
   missing: number;
   rows: Row[];
   overall: Overall;
@@ -53,12 +55,14 @@ export function summariseRun<T extends RunRecord>(plan: RunPlan, reading: Readin
   const { unreadable = [], vote = outcomeOf } = reading;
   const records = inOrder(reading.records);
   const { suite, policy, seed } = plan;
+  const { planned = records.length } = reading;
   return {
     suite,
     policy,
     plan,
     samples: new Set(records.map(({ sample }) => sample)).size,
-    missing: Math.max(0, (reading.planned ?? records.length) - records.length),
+    planned,
+    missing: Math.max(0, planned - records.length),
     rows: rowsOf(records, seed),
     overall: overallOf(records, plan, vote),
     unreadable: [...unreadable],

@@ -1,6 +1,5 @@
 /** @file What a run of questions came to: the document of `touchline bench --json`, kept beside the records. */
-import { join } from "node:path";
-import { counts, type RunSummary, summariseRun, writeWhole } from "../index.ts";
+import { counts, type RunSummary, summariseRun, writeSummary } from "../index.ts";
 import { type QuestionPlan, type QuestionRecord, voteOf } from "./record.ts";
 import type { Survey } from "./survey.ts";
 
@@ -29,7 +28,7 @@ export function conclude(
       answer: meanOf(answered.flatMap(({ tokens }) => tokens.answer ?? [])),
     },
   };
-  writeWhole(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeSummary(directory, summary);
   return summary;
 }
 

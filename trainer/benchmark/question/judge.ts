@@ -1,5 +1,5 @@
 /** @file A judge behind a server. What it said is kept in the record, and not asked for again. */
-import type { Judge } from "../../suite/suite.ts";
+import type { Judge } from "../../suite/index.ts";
 import type { Answerer } from "../../../agent/answerer/index.ts";
 import type { Judgement } from "./record.ts";
 

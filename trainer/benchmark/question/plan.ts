@@ -1,7 +1,7 @@
 /** @file The plan of a run of questions: what is wished, and what stands where nothing is. */
 import { resolve } from "node:path";
 import { TouchlineError } from "../../../env/error.ts";
-import type { Scoring, Suite } from "../../suite/suite.ts";
+import type { Scoring, Suite } from "../../suite/index.ts";
 import { sha256OfPath } from "../index.ts";
 import type { QuestionPlan } from "./record.ts";
 import type { Respondent } from "./respondent.ts";
@@ -75,17 +75,19 @@ export function knownScoring(suite: Suite, scoring: Scoring): Scoring {
   );
 }
 
-async function dataOf({ name, source }: Suite, data: string | undefined): Promise<QuestionPlan["data"]> {
-  if (source === undefined) {
-    if (data === undefined) return null;
+/** Whether a suite that needs data has some, and one that needs none has none. @throws TouchlineError `cli/data`. */
+export function checkData({ name, source }: Suite, data: string | undefined): void {
+  if (source === undefined && data !== undefined) {
     throw new TouchlineError("cli/data", `The suite ${name} makes its questions itself; leave --data away.`);
   }
-  if (data === undefined) {
-    throw new TouchlineError(
-      "cli/data",
-      `The suite ${name} needs its data: ${source} Give them by --data PATH.`,
-    );
+  if (source !== undefined && data === undefined) {
+    throw new TouchlineError("cli/data", `The suite ${name} needs data, given by --data PATH. ${source}`);
   }
+}
+
+async function dataOf(suite: Suite, data: string | undefined): Promise<QuestionPlan["data"]> {
+  checkData(suite, data);
+  if (data === undefined) return null;
   const path = resolve(data);
   return { path, sha256: await sha256OfPath(path) };
 }

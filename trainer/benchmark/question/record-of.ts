@@ -1,7 +1,7 @@
 /** @file From a sample to its record: asked, answered, scored. */
 import { TouchlineError } from "../../../env/error.ts";
 import type { ChatInput } from "../../../agent/model/index.ts";
-import type { Judge, Sample, Suite } from "../../suite/suite.ts";
+import type { Judge, Sample, Suite } from "../../suite/index.ts";
 import { seedOf, type Unreadable } from "../index.ts";
 import { ask, type Response } from "./ask.ts";
 import type { AnswerCache } from "./cache.ts";

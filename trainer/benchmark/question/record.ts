@@ -1,7 +1,7 @@
 /** @file What a run of questions adds to its plan and to its records. */
 import type { Device } from "../../../agent/graph/index.ts";
 import type { ChatMessage } from "../../../agent/model/index.ts";
-import type { Scoring } from "../../suite/suite.ts";
+import type { Scoring } from "../../suite/index.ts";
 import { type RunPlan, type RunRecord, sha256 } from "../index.ts";
 
 export interface Sampling {
@@ -53,7 +53,7 @@ export function promptHash(messages: readonly ChatMessage[]): string {
 }
 
 /** Right answers say the same; others that are spelled alike do. */
-export function voteOf({ outcome, extracted }: QuestionRecord): string | null {
+export function voteOf({ outcome, extracted }: Pick<QuestionRecord, "outcome" | "extracted">): string | null {
   if (outcome === "right") return "right";
   return extracted === null ? null : `says ${extracted.replaceAll(/\s+/g, "").toLowerCase()}`;
 }

@@ -1,5 +1,5 @@
 /** @file Stored answers scored again, by another rule or a better one, without asking anybody but a judge. */
-import type { Judge, Scoring, Suite } from "../../suite/suite.ts";
+import type { Judge, Scoring, Suite } from "../../suite/index.ts";
 import { keyOf, readRecords, replaceRecords, writePlan } from "../index.ts";
 import { conclude, type QuestionSummary } from "./conclude.ts";
 import type { QuestionPlan, QuestionRecord } from "./record.ts";

@@ -1,6 +1,7 @@
 /** @file A run of questions: those that are missing are asked, each answer is scored and written as it comes. */
+import { setMaxListeners } from "node:events";
 import { TouchlineError } from "../../../env/error.ts";
-import type { Judge, Sample, Suite } from "../../suite/suite.ts";
+import type { Judge, Sample, Suite } from "../../suite/index.ts";
 import { checkRun, hasRun, inPool, keyOf, makePace, readRecords, RecordsFile, writePlan } from "../index.ts";
 import { AnswerCache } from "./cache.ts";
 import { conclude, type QuestionSummary } from "./conclude.ts";
@@ -52,13 +53,17 @@ export async function runQuestions(options: QuestionRunOptions): Promise<Questio
     );
   const total = [...survey.ids].reduce((sum, id) => sum + due(id).length, 0);
   options.onStart?.(total);
-  if (total === 0) return conclude(options, records, survey);
+  // Said before the first answer, so that a run that is killed shows what is missing.
+  const before = conclude(options, records, survey);
+  if (total === 0) return before;
 
   async function* jobs(): AsyncGenerator<{ sample: Sample; repeat: number }> {
     for await (const sample of survey.samples()) {
       for (const repeat of due(sample.id)) yield { sample, repeat };
     }
   }
+  // Each answer that is waited for listens.
+  if (signal) setMaxListeners(0, signal);
   const file = new RecordsFile(directory);
   const cache = options.cache === undefined ? undefined : new AnswerCache(options.cache);
   const how = { ...options, cache, pace: makePace(options.perMinute, signal) };

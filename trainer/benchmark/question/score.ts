@@ -1,5 +1,5 @@
 /** @file What a stored answer is worth, by the rule of its suite and, where a rule does not suffice, a judge. */
-import type { Judge, Sample, Scored, Scoring, Suite } from "../../suite/suite.ts";
+import type { Judge, Sample, Scored, Scoring, Suite } from "../../suite/index.ts";
 import { seedOf } from "../index.ts";
 import { witness } from "./judge.ts";
 import type { Judgement, QuestionRecord } from "./record.ts";

@@ -1,6 +1,6 @@
 /** @file A first look at a suite's data: how many questions there are, and what is wrong with some of them. */
 import { TouchlineError } from "../../../env/error.ts";
-import type { Read, Sample, Suite } from "../../suite/suite.ts";
+import type { Read, Sample, Suite } from "../../suite/index.ts";
 import { keyOf, type Unreadable } from "../index.ts";
 import { promptHash, type QuestionPlan, type QuestionRecord } from "./record.ts";
 

@@ -1,0 +1,48 @@
+/** @file The table that `touchline bench` prints. */
+import type { RunSummary, Score } from "../trainer/benchmark/index.ts";
+
+type Cells = [name: string, n: number, score: string, interval: string];
+
+/** The headline and what several answers come to, then the categories. */
+export function summaryRows({ overall, rows }: RunSummary): Cells[] {
+  const { n } = overall.success;
+  const { headline, repeated, score } = overall;
+  const cells = (name: string, one: Score, count = n): Cells => [
+    name,
+    count,
+    points(one.mean),
+    interval(one),
+  ];
+  const isMacro = headline.by !== "micro";
+  const many = repeated
+    ? [
+        ...Object.entries(repeated.any).map(([k, one]) => cells(`pass@${k}`, one)),
+        ...Object.entries(repeated.all)
+          .filter(([k]) => k !== "1")
+          .map(([k, one]) => cells(`pass^${k}`, one)),
+        cells(`maj@${repeated.repeats}`, repeated.majority),
+      ]
+    : [];
+  return [
+    ...(isMacro ? [cells(`mean by ${headline.by}`, headline)] : []),
+    cells("all", score),
+    ...many,
+    ...rows.map(({ id, score, success }) => cells(id, score, success.n)),
+  ];
+}
+
+/** Right ones first, then by how many there are. */
+export function outcomesText(outcomes: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(outcomes).sort(
+    ([one, n], [other, m]) => Number(other === "right") - Number(one === "right") || m - n,
+  );
+  return entries.map(([outcome, n]) => `${n} ${outcome.replaceAll("_", " ")}`).join(", ");
+}
+
+function interval({ low, high }: Score): string {
+  return low === null || high === null ? "" : `${points(low)} to ${points(high)}`;
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(1);
+}

@@ -1,0 +1,273 @@
+/** @file `touchline bench`: a suite of questions, asked and scored, and what came of it. */
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import { requireDevice } from "./device.ts";
+import { untilInterrupted } from "./interrupt.ts";
+import { DEVICES, examples, integer, number } from "./option.ts";
+import { printJson, printLine, printTable } from "./output.ts";
+import { TouchlineError, unknownName } from "../env/error.ts";
+import type { Device } from "../agent/graph/index.ts";
+import type {
+  QuestionPlan,
+  QuestionSummary,
+  Rescored,
+  Respondent,
+  Retry,
+} from "../trainer/benchmark/question/index.ts";
+import type { RunPlan } from "../trainer/benchmark/index.ts";
+import type { Scoring, Suite } from "../trainer/suite/index.ts";
+import { outcomesText, summaryRows } from "./bench-table.ts";
+
+interface Options {
+  policy?: string;
+  data?: string;
+  repeats?: number;
+  temperature?: number;
+  topP?: number;
+  greedy?: boolean;
+  maxTokens?: number;
+  limit?: number;
+  seed?: number;
+  scoring?: Scoring;
+  out?: string;
+  resume?: boolean;
+  retry?: Retry;
+  rescore?: boolean;
+  concurrency?: number;
+  rate?: number;
+  timeout?: number;
+  judge?: string;
+  cache?: string;
+  device?: Device;
+  json?: boolean;
+}
+
+const INTERRUPTED = 130;
+const LIST = "list";
+
+export function benchCommand(program: Command): void {
+  program
+    .command("bench")
+    .description(
+      "ask a model the questions of a suite, and score its answers; status 1 when some had no answer or no judge, 130 after Ctrl-C",
+    )
+    .argument("<suite>", `a suite, or "${LIST}" for what there is`)
+    .option("--policy <policy>", "who answers: nano (the default), dir:FOLDER or openai:MODEL@URL")
+    .option(
+      "--data <path>",
+      "the suite's data, a file or a folder; without it you are told where to get them",
+    )
+    .option("--repeats <n>", "answers to each question", integer(1, 10_000))
+    .option(
+      "--temperature <t>",
+      "how freely words are chosen; without it 0, of several repeats 1",
+      number(0, 10),
+    )
+    .option("--top-p <p>", "only the likeliest words, that together have this probability", number(0.01, 1))
+    .option("--greedy", "the likeliest words; the same as --temperature 0")
+    .option(
+      "--max-tokens <n>",
+      "of an answer; without it what the folder's play.json says, else 2048",
+      integer(1, 1_000_000),
+    )
+    .option("--limit <n>", "only the first questions", integer(1))
+    .option("--seed <s>", "of all chance: words, orders of options, intervals", integer(0, 0xffffffff))
+    .addOption(
+      new Option(
+        "--scoring <rule>",
+        "by whose rule answers are scored; the first that the suite has",
+      ).choices(["official", "vlmevalkit", "lmm-r1", "strict"] satisfies Scoring[]),
+    )
+    .option("--judge <policy>", "a model that judges where rules do not suffice: openai:MODEL@URL")
+    .option("--out <dir>", "the folder of the run; without it one in runs/bench")
+    .option("--resume", "go on with the run in --out: only what is missing is asked")
+    .addOption(
+      new Option(
+        "--retry <what>",
+        "with --resume: ask again what had no answer, or judge again what had no judge",
+      ).choices(["failed", "judge"] satisfies Retry[]),
+    )
+    .option("--rescore", "score the answers in --out again, without asking")
+    .option("--concurrency <n>", "questions at once; without it 32, of a server 8", integer(1, 1024))
+    .option("--rate <n>", "questions that may begin in a minute", number(0.1, 1_000_000))
+    .option("--timeout <seconds>", "of an answer of a server, with all tries (600)", number(1, 86_400))
+    .option("--cache <dir>", "answers that runs share; what is there is not asked again")
+    .addOption(
+      new Option("--device <device>", "where a model folder runs; see touchline doctor").choices(DEVICES),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "touchline bench list",
+        "touchline bench math500 --policy dir:FOLDER --data test.jsonl --out runs/bench/math500",
+        "touchline bench math500 --out runs/bench/math500 --resume",
+        "touchline bench math500 --out runs/bench/math500 --rescore --scoring strict",
+        "touchline bench mathvista --policy openai:MODEL@http://localhost:8000/v1 --data testmini.parquet --repeats 4",
+      ),
+    )
+    .action(async (suite: string, _own: unknown, command: Command) =>
+      bench(suite, command.optsWithGlobals<Options>()),
+    );
+}
+
+async function bench(name: string, options: Options): Promise<void> {
+  const { listSuites } = await import("../trainer/suite/index.ts");
+  const suites = listSuites();
+  if (name === LIST) return list(suites, options);
+  const suite = suites.find((one) => one.name === name);
+  if (suite === undefined) {
+    throw new TouchlineError(
+      "cli/suite",
+      unknownName("suite", name, [...suites.map((one) => one.name), LIST]),
+    );
+  }
+  if ((options.resume || options.rescore) && options.out === undefined) {
+    throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
+  }
+  if (options.retry && !options.resume) {
+    throw new TouchlineError("cli/retry", "Give --retry together with --resume.");
+  }
+  const summary = options.rescore ? await rescore(suite, options) : await run(suite, options);
+  if (options.json) printJson(summary);
+  else printSummary(summary, suite);
+  const { infra_error: unanswered = 0, judge_error: unjudged = 0 } = summary.overall.outcomes;
+  if (summary.interrupted) process.exitCode = INTERRUPTED;
+  else if (unanswered + unjudged > 0) process.exitCode = 1;
+}
+
+async function run(suite: Suite, options: Options): Promise<QuestionSummary> {
+  const questions = await import("../trainer/benchmark/question/index.ts");
+  const runs = await import("../trainer/benchmark/index.ts");
+  const { out, device, timeout: timeoutSeconds, greedy, resume = false } = options;
+  const kept = resume && runs.hasRun(out!) ? keptPlan(runs.readPlan(out!), suite) : undefined;
+  const temperature = greedy ? 0 : options.temperature;
+  const wishes = { ...(kept && questions.wishesOf(kept)), ...given({ ...options, temperature }) };
+  const { policy = "nano", judge: judgeName } = wishes;
+  // What is wrong on the command line is told before weights are read.
+  questions.checkData(suite, wishes.data);
+  const place = device ?? (kept && "device" in kept.model ? kept.model.device : "cpu");
+  await requireDevice(place);
+  const server = timeoutSeconds === undefined ? {} : { timeoutSeconds };
+  const respondent = await questions.respondentOf(policy, { device: place, ...server });
+  const judge = judgeName === undefined ? undefined : await judgeOf(judgeName, server);
+  const plan = await questions.planOf(suite, respondent, { ...wishes, policy });
+  const directory = out ?? runs.freeRunFolder(join("runs", "bench"), suite.name);
+  let progress: ReturnType<typeof runs.runProgress> | undefined;
+  return untilInterrupted(
+    (signal) =>
+      questions.runQuestions({
+        directory,
+        plan,
+        suite,
+        respondent,
+        resume,
+        signal,
+        retry: options.retry,
+        judge: judge && questions.serverJudge(judge.answerer),
+        concurrency: options.concurrency,
+        perMinute: options.rate,
+        cache: options.cache,
+        onStart: (total) => (progress = runs.runProgress(total, "answers")),
+        onRecord: ({ outcome }) => progress?.add(outcome === "infra_error" || outcome === "judge_error"),
+      }),
+    {
+      signals: ["SIGINT", "SIGTERM"],
+      onInterrupt: () => {
+        progress?.clear();
+        console.error("It stops; what has been answered is kept. Once more ends it at once.");
+      },
+    },
+  ).finally(() => progress?.clear());
+}
+
+async function rescore(suite: Suite, options: Options): Promise<Rescored> {
+  const questions = await import("../trainer/benchmark/question/index.ts");
+  const { readPlan, sha256OfPath } = await import("../trainer/benchmark/index.ts");
+  const directory = options.out!;
+  const kept = keptPlan(readPlan(directory), suite);
+  const path = options.data ?? kept.data?.path;
+  if (kept.data && (await sha256OfPath(path!)) !== kept.data.sha256) {
+    throw new TouchlineError(
+      "bench/differs",
+      `"${path}" holds other data than those of the run in "${directory}".`,
+    );
+  }
+  const judge = options.judge === undefined ? undefined : await judgeOf(options.judge, {});
+  return questions.rescoreRun({
+    directory,
+    suite,
+    plan: { ...kept, data: kept.data && { ...kept.data, path: path! } },
+    scoring: questions.knownScoring(suite, options.scoring ?? kept.scoring),
+    judge: judge && { name: options.judge!, judge: questions.serverJudge(judge.answerer) },
+  });
+}
+
+function keptPlan(plan: RunPlan, suite: Suite): QuestionPlan {
+  if (plan.suite === suite.name) return plan as QuestionPlan;
+  throw new TouchlineError(
+    "bench/differs",
+    `The run is one of the suite ${plan.suite}, not of ${suite.name}.`,
+  );
+}
+
+async function judgeOf(policy: string, server: { timeoutSeconds?: number }): Promise<Respondent> {
+  const { respondentOf } = await import("../trainer/benchmark/question/index.ts");
+  if (policy.startsWith("openai:")) return respondentOf(policy, server);
+  throw new TouchlineError("cli/judge", `The judge "${policy}" is no server; write openai:MODEL@URL.`);
+}
+
+/** What was said on the command line, and nothing of what was not. */
+function given<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function list(suites: readonly Suite[], { json }: Options): void {
+  if (json) {
+    return printJson(
+      suites.map(({ name, about, source, scorings, headline }) => ({
+        id: name,
+        about,
+        source: source ?? null,
+        scorings,
+        headline,
+      })),
+    );
+  }
+  printTable(
+    ["suite", "scoring", "data", "about"],
+    suites.map(({ name, about, source, scorings }) => [
+      name,
+      scorings.join(", "),
+      source === undefined ? "none needed" : "--data",
+      about,
+    ]),
+  );
+}
+
+function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): void {
+  const { directory, plan, overall, unreadable, missing, interrupted } = summary;
+  const { scoring, sampling, repeats } = plan as QuestionPlan;
+  printLine(`${name}: ${summary.policy}, scored by the rule "${scoring}"`);
+  printLine(
+    `${summary.samples} questions, ${repeats === 1 ? "one answer" : `${repeats} answers`} each at temperature ${sampling.temperature}`,
+  );
+  printLine();
+  printTable(["", "n", "score %", "95 % interval"], summaryRows(summary));
+  printLine();
+  printLine(`Outcomes: ${outcomesText(overall.outcomes)}`);
+  if (overall.detectable !== null) {
+    const points = (100 * overall.detectable).toFixed(1);
+    printLine(
+      `${overall.clusters} questions that are independent can show a change of ${points} points and more.`,
+    );
+  }
+  for (const { error } of unreadable.slice(0, 5)) console.error(`touchline: bench/unreadable: ${error}`);
+  if (unreadable.length > 0) printLine(`${unreadable.length} rows cannot be read, and are in no rate.`);
+  if ("changed" in summary) printLine(`${summary.changed} answers are scored differently now.`);
+  printLine(`The run is in ${directory}; touchline report ${directory} shows every answer.`);
+  if (interrupted || missing > 0) {
+    printLine(
+      `${missing} answers are missing; go on with: touchline bench ${name} --out ${directory} --resume`,
+    );
+  }
+}

@@ -22,7 +22,8 @@ export function writeCsv(file: string, rows: readonly Values[]): string {
 function writeQuoted(file: string, rows: readonly Values[], delimiter: string, always: boolean): string {
   const columns = Object.keys(rows[0]!);
   const quoted = (value: unknown): string => {
-    const text = value === null || value === undefined ? "" : [value].join("");
+    const text =
+      value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
     return always || /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))];

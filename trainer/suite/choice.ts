@@ -94,7 +94,10 @@ const WRAP = /\\(?:text(?:bf|rm|it)?|mathrm|mathbf|mathsf|bf|rm)\s*|[$*_`"'â€œâ€
 
 /** "B", "(B)", "B.", "B. 12 cm", "option B", `\text{B}`; none for "A cat", and for several letters. */
 export function letterOf(text: string, count: number): string | undefined {
-  const head = text.slice(0, 200).trim();
+  const head = text
+    .slice(0, 200)
+    .trim()
+    .replace(/^(?:the )?(?:option|choice|letter)\s+/i, "");
   const last = LETTERS[count - 1] ?? "A";
   const bare = head.replace(WRAP, "");
   const whole = /^\(?\[?([A-Za-z])\]?\)?[.:,)]?$/.exec(bare);
@@ -104,7 +107,7 @@ export function letterOf(text: string, count: number): string | undefined {
     .replace(/\\(?=[ ,;!])/g, "")
     .trim();
   const [, opening, letter, closing, rest = ""] =
-    /^(?:option |choice |letter )?([([]?)([A-Z])([)\]]?)(?![A-Za-z0-9])(.*)$/is.exec(plain) ?? [];
+    /^([([]?)([A-Z])([)\]]?)(?![A-Za-z0-9])(.*)$/is.exec(plain) ?? [];
   if (letter === undefined || letter > last || letter !== letter.toUpperCase()) return undefined;
   // "A or B", "A, C" and "B and D" are no answer.
   const next = /^\s*(?:,|\/|&|or\b|and\b)\s*\(?([A-Z])(?![A-Za-z0-9])/.exec(rest)?.[1];

@@ -19,7 +19,7 @@ import type { Answered, Read, Sample, Scored, Suite } from "./suite.ts";
 /** Without a limit there are so many. */
 const COUNT = 600;
 /** Questions that are drawn at a time: their frames are in memory. */
-const CHUNK = 60;
+const CHUNK = 20;
 /** As models that are trained with recipes of ours see the pitch. */
 const FRAME = { width: 168, height: 112, hud: false };
 

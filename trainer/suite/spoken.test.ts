@@ -79,6 +79,7 @@ describe("an option", () => {
     ["\\boxed{\\textbf{(B)}\\ dark blue}", "B"],
     ["<answer>B</answer>", "B"],
     ["<answer> (b) </answer>", "B"],
+    ["<answer>Option B</answer>", "B"],
     ["<think>Is it A?</think><answer>The answer is C.</answer>", "C"],
     ["The answer is (B).", "B"],
     ["The correct answer is B, because A is wrong.", "B"],

@@ -37,7 +37,9 @@ export function compareRuns(
   for (const pair of pairs) {
     for (const [category, value] of Object.entries(pair.categories)) {
       const id = `${category}/${value}`;
-      groups.set(id, [...(groups.get(id) ?? []), pair]);
+      const group = groups.get(id);
+      if (group) group.push(pair);
+      else groups.set(id, [pair]);
     }
   }
   const named = (holds: (pair: Named) => boolean): string[] =>

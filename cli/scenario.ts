@@ -1,7 +1,8 @@
-/** @file `touchline scenario`: which scenarios there are, what one says, and whether a file is right. */
+/** @file `touchline scenario`: which scenarios there are, what one says, whether a file is right, and files of GRF. */
 import type { Command } from "commander";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError } from "../env/error.ts";
+import { importCommand } from "./import-scenario.ts";
 import { examples, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 
@@ -13,13 +14,14 @@ interface Options {
 export function scenarioCommand(program: Command): void {
   const scenario = program
     .command("scenario")
-    .description("list, show and validate scenarios")
+    .description("list, show, validate and import scenarios")
     .addHelpText(
       "after",
       examples(
         "touchline scenario list",
         "touchline scenario show academy_corner",
         "touchline scenario validate my/*.json",
+        "touchline scenario import my_drill.py --out my",
       ),
     );
 
@@ -51,6 +53,8 @@ export function scenarioCommand(program: Command): void {
     .action(async (files: string[], _own: unknown, command: Command) =>
       validate(files, command.optsWithGlobals<Options>()),
     );
+
+  importCommand(scenario);
 }
 
 async function list(options: Options): Promise<void> {

@@ -2,5 +2,6 @@
  * @file The door of scenarios/ for code that runs anywhere, the browser included. Code that runs in Node finds
  * scenarios by id through load.ts, the only file here that touches the disk.
  */
+export { importScenario, type Imported, type ImportOptions, scenarioText } from "./import/index.ts";
 export { parseScenario, validateScenario } from "./parse.ts";
 export { scenarioSchema } from "./schema.ts";

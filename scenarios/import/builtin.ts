@@ -1,0 +1,221 @@
+/** @file Python's own functions, as far as scenario files need them. */
+import { bind, listed } from "./argument.ts";
+import { compare, equal, orderOf } from "./comparison.ts";
+import { binary, unary } from "./operator.ts";
+import { notImported, type Place } from "./refusal.ts";
+import { fixed, formatted, reprOf, strOf } from "./text.ts";
+import {
+  type Arguments,
+  isNumber,
+  isThing,
+  itemsOf,
+  keyOf,
+  known,
+  list,
+  rangeLength,
+  real,
+  type Run,
+  truth,
+  tuple,
+  typeName,
+  type Value,
+  whole,
+} from "./value.ts";
+
+type Call = (args: Arguments, run: Run, at: Place) => Value;
+
+export function builtin(name: string, call: Call): Value {
+  return { kind: "builtin", name, call };
+}
+
+/** A function of positional values. */
+function of(name: string, call: (values: readonly Value[], run: Run, at: Place) => Value): [string, Value] {
+  return [name, builtin(name, (args, run, at) => call(listed(name, args, at), run, at))];
+}
+
+/** The same with its parameters' names. */
+function withNames(
+  name: string,
+  parameters: readonly string[],
+  call: (values: (Value | undefined)[], run: Run, at: Place) => Value,
+): [string, Value] {
+  return [name, builtin(name, (args, run, at) => call(bind(name, parameters, args, at), run, at))];
+}
+
+const one = (name: string, call: (value: Value, run: Run, at: Place) => Value) =>
+  of(name, ([value, ...rest], run, at) => {
+    if (value === undefined || rest.length > 0) throw notImported(at, `${name}() takes one argument`);
+    return call(value, run, at);
+  });
+
+export const BUILTINS: ReadonlyMap<string, Value> = new Map([
+  one("abs", (value, run, at) =>
+    truth(compare("<", value, 0n, run, at), at) ? unary("-", value, at) : unary("+", value, at),
+  ),
+  one("all", (value, run, at) => itemsOf(value, run, at).every((item) => truth(item, at))),
+  one("any", (value, run, at) => itemsOf(value, run, at).some((item) => truth(item, at))),
+  of("bool", ([value = false], _run, at) => truth(value, at)),
+  of("dict", (values, run, at) => dictOf(values[0], run, at)),
+  withNames("divmod", ["a", "b"], ([a, b], run, at) =>
+    tuple([binary("//", a!, b!, run, at), binary("%", a!, b!, run, at)]),
+  ),
+  withNames("enumerate", ["iterable", "start?"], ([items, start = 0n], run, at) => {
+    const first = whole(start, "the start of enumerate()", at);
+    return list(itemsOf(items!, run, at).map((item, i) => tuple([BigInt(first + i), item])));
+  }),
+  withNames("filter", ["function", "iterable"], ([test, items], run, at) =>
+    list(
+      itemsOf(items!, run, at).filter((item) =>
+        truth(test === null ? item : run.call(test!, [item], at), at),
+      ),
+    ),
+  ),
+  of("float", ([value = 0], _run, at) => floatOf(value, at)),
+  of("frozenset", ([value], run, at) => setOf(value, run, at)),
+  of("int", ([value = 0n, ...rest], _run, at) => intOf(value, rest, at)),
+  withNames("isinstance", ["value", "type"], ([value, type], run, at) => isInstance(value!, type!, run, at)),
+  one("iter", (value, run, at) => list([...itemsOf(value, run, at)])),
+  one("len", (value, run, at) => lengthOf(value, run, at)),
+  of("list", ([value], run, at) => list(value === undefined ? [] : [...itemsOf(value, run, at)])),
+  of("map", ([call, ...lists], run, at) => {
+    if (call === undefined || lists.length === 0)
+      throw notImported(at, "map() takes a function and what it goes over");
+    return list(zipped(lists, run, at).map((items) => run.call(call, items, at)));
+  }),
+  ["max", extreme("max", 1)],
+  ["min", extreme("min", -1)],
+  withNames("pow", ["base", "exp"], ([a, b], run, at) => binary("**", a!, b!, run, at)),
+  ["print", builtin("print", () => null)],
+  of("range", (values, _run, at) => rangeOf(values, at)),
+  one("repr", (value, run, at) => reprOf(value, run, at)),
+  one("reversed", (value, run, at) => list(itemsOf(value, run, at).toReversed())),
+  withNames("round", ["number", "ndigits?"], ([value, digits = null], _run, at) =>
+    rounded(value!, digits, at),
+  ),
+  of("set", ([value], run, at) => setOf(value, run, at)),
+  withNames("sorted", ["iterable", "key?", "reverse?"], ([items, key = null, reverse = false], run, at) =>
+    list(sorted(itemsOf(items!, run, at), key, truth(reverse, at), run, at)),
+  ),
+  of("str", ([value = ""], run, at) => strOf(value, run, at)),
+  withNames("sum", ["iterable", "start?"], ([items, start = 0n], run, at) =>
+    itemsOf(items!, run, at).reduce((total, item) => binary("+", total, item, run, at), start),
+  ),
+  of("tuple", ([value], run, at) => tuple(value === undefined ? [] : itemsOf(value, run, at))),
+  of("zip", (values, run, at) => list(zipped(values, run, at).map(tuple))),
+  withNames("format", ["value", "spec?"], ([value, spec = ""], run, at) =>
+    formatted(value!, strOf(spec, run, at), run, at),
+  ),
+]);
+
+function zipped(lists: readonly Value[], run: Run, at: Place): Value[][] {
+  const all = lists.map((one) => itemsOf(one, run, at));
+  const length = all.length === 0 ? 0 : Math.min(...all.map((items) => items.length));
+  return Array.from({ length }, (_, i) => all.map((items) => items[i]!));
+}
+
+export function sorted(items: readonly Value[], key: Value, reverse: boolean, run: Run, at: Place): Value[] {
+  const keyed = items.map((item) => ({ item, by: key === null ? item : run.call(key, [item], at) }));
+  keyed.sort((a, b) => (reverse ? orderOf(b.by, a.by, run, at) : orderOf(a.by, b.by, run, at)));
+  return keyed.map(({ item }) => item);
+}
+
+function extreme(name: string, sign: 1 | -1): Value {
+  return builtin(name, (args, run, at) => {
+    const key = args.named.get("key") ?? null;
+    for (const other of args.named.keys()) {
+      if (other !== "key" && other !== "default")
+        throw notImported(at, `${name}() has no argument "${other}"`);
+    }
+    const items = args.positional.length === 1 ? itemsOf(args.positional[0]!, run, at) : args.positional;
+    if (items.length === 0) {
+      const fallback = args.named.get("default");
+      if (fallback === undefined) throw notImported(at, `${name}() has nothing to choose from`);
+      return fallback;
+    }
+    const by = (item: Value) => (key === null ? item : run.call(key, [item], at));
+    return items.reduce((best, item) => (sign * orderOf(by(item), by(best), run, at) > 0 ? item : best));
+  });
+}
+
+function rangeOf(values: readonly Value[], at: Place): Value {
+  const numbers = values.map((value) => whole(value, "an argument of range()", at));
+  if (numbers.length === 0 || numbers.length > 3)
+    throw notImported(at, "range() takes one to three arguments");
+  const [start, stop, step = 1] =
+    numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
+  if (step === 0) throw notImported(at, "range() has a step of 0");
+  return { kind: "range", start, stop, step };
+}
+
+export function lengthOf(value: Value, run: Run, at: Place): Value {
+  if (isThing(value) && value.kind === "range") return BigInt(rangeLength(value));
+  return BigInt(itemsOf(value, run, at).length);
+}
+
+function setOf(value: Value | undefined, run: Run, at: Place): Value {
+  const items = value === undefined ? [] : itemsOf(value, run, at);
+  return { kind: "set", entries: new Map(items.map((item) => [keyOf(item, run, at), item])) };
+}
+
+function dictOf(value: Value | undefined, run: Run, at: Place): Value {
+  const entries = new Map<string, [Value, Value]>();
+  if (isThing(value ?? null) && (value as { kind: string }).kind === "dict") {
+    return { kind: "dict", entries: new Map((value as Extract<Value, { kind: "dict" }>).entries) };
+  }
+  for (const pair of value === undefined ? [] : itemsOf(value, run, at)) {
+    const [key, item, ...rest] = itemsOf(pair, run, at);
+    if (key === undefined || item === undefined || rest.length > 0)
+      throw notImported(at, "dict() takes pairs");
+    entries.set(keyOf(key, run, at), [key, item]);
+  }
+  return { kind: "dict", entries };
+}
+
+function floatOf(value: Value, at: Place): number {
+  if (typeof value !== "string") return real(value, "what float() takes", at);
+  const text = value.trim().replaceAll("_", "");
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+  throw notImported(at, `float() takes no ${JSON.stringify(value)}`);
+}
+
+function intOf(value: Value, rest: readonly Value[], at: Place): bigint {
+  known(value);
+  if (rest.length > 0) throw notImported(at, "int() is given a base");
+  if (typeof value === "bigint") return value;
+  if (typeof value === "boolean") return BigInt(value);
+  if (isThing(value) && value.kind === "enum") return value.number;
+  if (typeof value === "number" && Number.isFinite(value)) return BigInt(Math.trunc(value));
+  if (typeof value === "string" && /^\s*[+-]?\d{1,300}\s*$/.test(value))
+    return BigInt(value.trim().replace("+", ""));
+  throw notImported(at, `int() takes no such ${typeName(value)}`);
+}
+
+/** To the even neighbour where two are as near. */
+export function rounded(value: Value, digits: Value, at: Place): Value {
+  known(value);
+  const places = digits === null ? 0 : whole(digits, "the digits of round()", at);
+  if (typeof value === "bigint" || typeof value === "boolean") {
+    if (places < 0) throw notImported(at, "round() is given less than 0 digits");
+    return BigInt(value);
+  }
+  const number = real(value, "what round() takes", at);
+  if (!Number.isFinite(number)) throw notImported(at, "round() takes no infinite number");
+  if (places < 0) throw notImported(at, "round() is given less than 0 digits");
+  if (digits !== null) return Math.abs(number) >= 1e21 ? number : Number(fixed(number, places));
+  return Math.abs(number) >= 1e15 ? BigInt(number) : BigInt(fixed(number, 0));
+}
+
+function isInstance(value: Value, type: Value, run: Run, at: Place): Value {
+  if (isThing(type) && type.kind === "tuple") {
+    return type.items.some((one) => truth(isInstance(value, one, run, at), at));
+  }
+  known(value);
+  const name =
+    isThing(known(type)) && (type as { kind: string }).kind === "builtin"
+      ? (type as { name: string }).name
+      : "";
+  if (name === "") throw notImported(at, "isinstance() is given no type that is read here");
+  return (
+    equal(typeName(value), name, run, at) || (name === "int" && typeof value === "boolean" && isNumber(value))
+  );
+}

@@ -1,0 +1,126 @@
+/** @file How Python prints its values: `str`, `repr` and the formats of formatted strings. */
+import { notImported, type Place } from "./refusal.ts";
+import { isThing, known, real, type Run, typeName, type Value, whole } from "./value.ts";
+
+export function strOf(value: Value, run: Run, at: Place): string {
+  return typeof value === "string" ? value : reprOf(value, run, at);
+}
+
+export function reprOf(value: Value, run: Run, at: Place, depth = 0): string {
+  run.spend(1, at);
+  known(value);
+  if (depth > 20) throw notImported(at, "a value holds itself");
+  if (value === null) return "None";
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number") return floatText(value);
+  const inner = (one: Value) => reprOf(one, run, at, depth + 1);
+  switch (value.kind) {
+    case "list":
+    case "array":
+      return `[${value.items.map(inner).join(", ")}]`;
+    case "tuple":
+      return value.items.length === 1
+        ? `(${inner(value.items[0]!)},)`
+        : `(${value.items.map(inner).join(", ")})`;
+    case "set":
+      return value.entries.size === 0 ? "set()" : `{${[...value.entries.values()].map(inner).join(", ")}}`;
+    case "dict":
+      return `{${[...value.entries.values()].map(([key, one]) => `${inner(key)}: ${inner(one)}`).join(", ")}}`;
+    case "range":
+      return `range(${value.start}, ${value.stop}${value.step === 1 ? "" : `, ${value.step}`})`;
+    case "enum":
+      return value.name;
+    default:
+      return `<${value.kind}>`;
+  }
+}
+
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return (
+    quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`).replaceAll("\n", "\\n") + quote
+  );
+}
+
+/** The shortest digits that read back as the number, as Python lays them out. */
+function floatText(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (Object.is(value, -0)) return "-0.0";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
+    return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
+  }
+  const text = String(value);
+  return text.includes(".") ? text : `${text}.0`;
+}
+
+const SPEC = /^(?:(.)?([<>^=]))?([+ ]?)(0?)(\d*)(,?)(?:\.(\d+))?([dfFeEgGs%xob]?)$/;
+
+/** `format(value, spec)`. */
+export function formatted(value: Value, spec: string, run: Run, at: Place): string {
+  if (spec === "") return strOf(value, run, at);
+  const parts = SPEC.exec(spec);
+  if (parts === null) throw notImported(at, `the format "${spec}" is not read here`);
+  const [, fill, align, sign, zero, width, comma, digits, type] = parts;
+  let text = bodyOf(value, type ?? "", digits === undefined ? undefined : Number(digits), run, at);
+  if (comma !== "") text = text.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+  if (sign !== "" && typeof value !== "string" && !text.startsWith("-")) text = `${sign}${text}`;
+  const missing = Math.min(Number(width), 1000) - text.length;
+  if (missing <= 0) return text;
+  const padding = (zero === "0" && align === undefined ? "0" : (fill ?? " ")).repeat(missing);
+  const side = align ?? (zero === "0" ? "=" : typeof value === "string" ? "<" : ">");
+  if (side === "=") return text.replace(/^[-+ ]?/, (before) => before + padding);
+  if (side === "^") return padding.slice(0, missing >> 1) + text + padding.slice(missing >> 1);
+  return side === "<" ? text + padding : padding + text;
+}
+
+function bodyOf(value: Value, type: string, digits: number | undefined, run: Run, at: Place): string {
+  if (typeof value === "string" || type === "s") return strOf(value, run, at).slice(0, digits);
+  switch (type) {
+    case "d":
+      return String(whole(value, "what d formats", at));
+    case "x":
+    case "o":
+    case "b":
+      return whole(value, `what ${type} formats`, at).toString({ x: 16, o: 8, b: 2 }[type]);
+    case "f":
+    case "F":
+      return fixed(real(value, "what f formats", at), digits ?? 6);
+    case "%":
+      return `${fixed(100 * real(value, "what % formats", at), digits ?? 6)}%`;
+    case "e":
+    case "E": {
+      const text = real(value, "what e formats", at).toExponential(Math.min(digits ?? 6, 100));
+      return text.replace(/e([+-])(\d)$/, "e$10$2");
+    }
+    case "g":
+    case "G":
+      return String(
+        Number(real(value, "what g formats", at).toPrecision(Math.min(Math.max(digits ?? 6, 1), 100))),
+      );
+    default:
+      if (typeof value === "number" && digits !== undefined)
+        return String(Number(value.toPrecision(Math.max(digits, 1))));
+      if (isThing(value) && digits !== undefined) throw notImported(at, `${typeName(value)} has no digits`);
+      return strOf(value, run, at);
+  }
+}
+
+/** With so many decimals, rounded as Python does: exactly, a half to the even digit. */
+export function fixed(value: number, digits: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return String(value);
+  const places = Math.min(digits, 60);
+  // oxlint-disable-next-line oxc/number-arg-out-of-range -- the rule knows the old limit
+  const exact = Math.abs(value).toFixed(100);
+  const rest = exact.slice(exact.length - 100 + places);
+  const kept = places === 0 ? exact.slice(0, -101) : exact.slice(0, exact.length - 100 + places);
+  const half = `5${"0".repeat(rest.length - 1)}`;
+  let number = BigInt(kept.replace(".", ""));
+  if (rest > half || (rest === half && number % 2n === 1n)) number += 1n;
+  const figures = String(number).padStart(places + 1, "0");
+  const text = places === 0 ? figures : `${figures.slice(0, -places)}.${figures.slice(-places)}`;
+  return value < 0 || Object.is(value, -0) ? `-${text}` : text;
+}

@@ -1,0 +1,189 @@
+/** @file Python's values. An int is a bigint and a float a number, so that `1 / 2`, `7 // 2` and `1e5` come out as in Python. */
+import { notImported, type Place } from "./refusal.ts";
+import type { FunctionSyntax } from "./syntax.ts";
+
+export type Value = null | boolean | bigint | number | string | Thing;
+
+export type Thing =
+  | { kind: "list"; items: Value[] }
+  | { kind: "tuple"; items: readonly Value[] }
+  | { kind: "dict"; entries: Map<string, [key: Value, value: Value]> }
+  | { kind: "set"; entries: Map<string, Value> }
+  | { kind: "range"; start: number; stop: number; step: number }
+  | { kind: "slice"; start: bigint | null; stop: bigint | null; step: bigint | null }
+  /** numpy's: numbers, or arrays of one length. */
+  | { kind: "array"; items: Value[] }
+  | { kind: "function"; syntax: FunctionSyntax; scope: Scope; fallbacks: ReadonlyMap<string, Value> }
+  | { kind: "builtin"; name: string; call: (args: Arguments, run: Run, at: Place) => Value }
+  | { kind: "module"; name: string; members: ReadonlyMap<string, Value> }
+  | { kind: "enum"; type: "e_PlayerRole" | "e_Team"; name: string; number: bigint }
+  /** An object of ours, such as GRF's builder. */
+  | {
+      kind: "host";
+      name: string;
+      get: (name: string, at: Place) => Value;
+      set: (name: string, value: Value, at: Place) => void;
+    }
+  /** What the importer does not know, such as a class; it stops the import where something depends on it. */
+  | Unknown;
+
+export interface Unknown {
+  kind: "unknown";
+  at: Place;
+  says: string;
+}
+
+export interface Scope {
+  readonly names: Map<string, Value>;
+  /** Where a name is looked up that is not here. */
+  readonly outer: Scope | null;
+  /** Names that an assignment here binds outside. */
+  readonly outside: Set<string>;
+}
+
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+/** What builtins need of the run that calls them. */
+export interface Run {
+  /** Counts work, and stops a file that never ends. */
+  spend(amount: number, at: Place): void;
+  call(callee: Value, positional: readonly Value[], at: Place): Value;
+}
+
+export function isThing(value: Value): value is Thing {
+  return typeof value === "object" && value !== null;
+}
+
+export function list(items: Value[]): Value {
+  return { kind: "list", items };
+}
+
+export function tuple(items: readonly Value[]): Value {
+  return { kind: "tuple", items };
+}
+
+/** As errors of Python call it. */
+export function typeName(value: Value): string {
+  if (value === null) return "None";
+  switch (typeof value) {
+    case "boolean":
+      return "bool";
+    case "bigint":
+      return "int";
+    case "number":
+      return "float";
+    case "string":
+      return "str";
+    default:
+      return value.kind === "enum" ? value.type : value.kind;
+  }
+}
+
+/** Stops where a value that the importer does not know would decide something. */
+export function known<T extends Value>(value: T): Exclude<T, Unknown> {
+  if (isThing(value) && value.kind === "unknown") throw notImported(value.at, value.says);
+  return value as Exclude<T, Unknown>;
+}
+
+export function truth(value: Value, at: Place): boolean {
+  known(value);
+  if (!isThing(value)) return Boolean(value);
+  switch (value.kind) {
+    case "list":
+    case "tuple":
+      return value.items.length > 0;
+    case "array":
+      if (value.items.length === 1) return truth(value.items[0]!, at);
+      throw notImported(at, "an array is neither true nor false");
+    case "dict":
+    case "set":
+      return value.entries.size > 0;
+    case "range":
+      return rangeLength(value) > 0;
+    case "enum":
+      return value.number !== 0n;
+    default:
+      return true;
+  }
+}
+
+export function rangeLength({ start, stop, step }: { start: number; stop: number; step: number }): number {
+  return Math.max(0, Math.ceil((stop - start) / step));
+}
+
+/** What a `for` goes over. */
+export function itemsOf(value: Value, run: Run, at: Place): readonly Value[] {
+  known(value);
+  const items = entriesOf(value, run, at);
+  if (items === undefined)
+    throw notImported(at, `a value of type ${typeName(value)} has no items to go over`);
+  run.spend(items.length, at);
+  return items;
+}
+
+function entriesOf(value: Value, run: Run, at: Place): readonly Value[] | undefined {
+  if (typeof value === "string") return Array.from(value);
+  if (!isThing(value)) return undefined;
+  switch (value.kind) {
+    case "list":
+    case "tuple":
+    case "array":
+      return [...value.items];
+    case "dict":
+      return [...value.entries.values()].map(([key]) => key);
+    case "set":
+      return [...value.entries.values()];
+    case "range": {
+      const length = rangeLength(value);
+      run.spend(length, at);
+      return Array.from({ length }, (_, i) => BigInt(value.start + i * value.step));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** One text for values that Python calls equal, and another for those it does not; for keys of dicts and sets. */
+export function keyOf(value: Value, run: Run, at: Place): string {
+  run.spend(1, at);
+  known(value);
+  if (value === null) return "None";
+  if (typeof value === "string") {
+    run.spend(value.length, at);
+    return `s${value}`;
+  }
+  if (!isThing(value)) return `n${Number(value)}`;
+  if (value.kind === "enum") return value.type === "e_Team" ? `t${value.name}` : `n${value.number}`;
+  if (value.kind === "tuple") {
+    const keys = value.items.map((item) => keyOf(item, run, at));
+    return `(${keys.map((key) => `${key.length}:${key}`).join("")})`;
+  }
+  throw notImported(at, `a value of type ${typeName(value)} cannot be a key`);
+}
+
+/** A whole number that Python takes as an index, a count or a limit. */
+export function whole(value: Value, what: string, at: Place): number {
+  known(value);
+  if (typeof value === "boolean") return Number(value);
+  if (isThing(value) && value.kind === "enum") return Number(value.number);
+  if (typeof value !== "bigint")
+    throw notImported(at, `${what} is of type ${typeName(value)}; expected an int`);
+  if (value > 1_000_000_000n || value < -1_000_000_000n) throw notImported(at, `${what} is too large`);
+  return Number(value);
+}
+
+/** A value as a float. */
+export function real(value: Value, what: string, at: Place): number {
+  known(value);
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
+  if (isThing(value) && value.kind === "enum") return Number(value.number);
+  throw notImported(at, `${what} is of type ${typeName(value)}; expected a number`);
+}
+
+export function isNumber(value: Value): value is number | bigint | boolean {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
+}

@@ -1,4 +1,5 @@
 /** @file Columns that several data sets have: options, pictures, the tables of VLMEvalKit. */
+import { createHash } from "node:crypto";
 import { isBlank, optionalText, optionalTexts, picturesIn, type Row } from "../table/index.ts";
 import { LETTERS } from "./choice.ts";
 
@@ -29,6 +30,11 @@ export async function numberedPictures(row: Row): Promise<Uint8Array[]> {
   const pictures: Uint8Array[] = [];
   for (let i = 1; i <= 9; i++) pictures.push(...(await picturesIn(row, `image_${i}`)));
   return pictures;
+}
+
+/** Questions of one picture stand or fall together; without a picture a question stands alone. */
+export function clusterOf([first]: readonly Uint8Array[], id: string): string {
+  return first ? createHash("sha256").update(first).digest("hex").slice(0, 16) : id;
 }
 
 /** Those of the given values that a row has, for the breakdown. */

@@ -9,7 +9,7 @@ import { optionsInText } from "./options-in-text.ts";
 import { ask } from "./prompt.ts";
 import { askSame } from "./referee.ts";
 import { samplesOf } from "./samples.ts";
-import { findAnswer, FRAMED, MARKED, spokenIn } from "./spoken.ts";
+import { blockIn, findAnswer, FRAMED, MARKED, spokenIn } from "./spoken.ts";
 import type { Answered, Sample, Scored, ScoreOptions, Suite } from "./suite.ts";
 
 const source =
@@ -77,7 +77,7 @@ async function score(sample: Sample, answered: Answered, given: ScoreOptions): P
   const { scoring, judge } = given;
   const whole = spokenIn(answered.text);
   // LMM-R1's evaluation shows its extractor no more than the last words.
-  const spoken = scoring === "lmm-r1" ? lastWords(whole, 30) : whole;
+  const spoken = scoring === "lmm-r1" ? lastWords(blockIn(whole) ?? whole, 30) : whole;
   const scored = byRule(sample, answered, spoken, scoring === "strict");
   const settled = scored.outcome === "right" || scored.outcome === "gold_error" || answered.truncated;
   if (settled || !judge || scoring === "strict" || spoken === "") return scored;

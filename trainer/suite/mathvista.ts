@@ -2,7 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { optionalNumber, optionalText, optionalTexts, record, type Row, text } from "../table/index.ts";
 import { LETTERS, scoreLetter } from "./choice.ts";
-import { categoriesOf, picturesOf } from "./columns.ts";
+import { categoriesOf, clusterOf, picturesOf } from "./columns.ts";
 import { compare } from "./mathematics.ts";
 import { numberOf, roundTo } from "./numeric.ts";
 import { noAnswer, nothing, right, wrong } from "./outcome.ts";
@@ -29,8 +29,7 @@ async function sampleOf(row: Row): Promise<Sample> {
   const unit = optionalText(row, "unit");
   return {
     id,
-    cluster:
-      optionalText(row, "image") !== undefined && !optionalText(row, "index") ? text(row, "image") : id,
+    cluster: clusterOf(pictures, id),
     categories: categoriesOf({
       task,
       grade,

@@ -1,7 +1,7 @@
 /** @file MMMU: questions of thirty subjects of college on pictures (Yue et al. 2023). */
 import { optionalText, optionalTexts, type Row, text } from "../table/index.ts";
 import { LETTERS, scoreLetter } from "./choice.ts";
-import { categoriesOf, numberedPictures, optionsIn, picturesOf } from "./columns.ts";
+import { categoriesOf, clusterOf, numberedPictures, optionsIn, picturesOf } from "./columns.ts";
 import { guessFor, matchOpen, mentionedChoice } from "./mmmu-rule.ts";
 import { noAnswer, nothing, right, wrong } from "./outcome.ts";
 import { scorePicked } from "./picked.ts";
@@ -37,7 +37,7 @@ async function sampleOf(row: Row): Promise<Sample | undefined> {
   ].join("\n\n");
   return {
     id,
-    cluster: id,
+    cluster: clusterOf(pictures, id),
     categories: categoriesOf({
       subject: optionalText(row, "category") ?? /^(?:validation|test)_(.*)_\d+$/.exec(id)?.[1],
       subfield: optionalText(row, "subfield"),

@@ -1,6 +1,6 @@
 /** @file MMStar: questions that cannot be answered without their picture (Chen et al. 2024). */
 import { optionalText, record, type Row, text } from "../table/index.ts";
-import { categoriesOf, optionsIn, picturesOf } from "./columns.ts";
+import { categoriesOf, clusterOf, optionsIn, picturesOf } from "./columns.ts";
 import { ask, END_WITH_LETTER, listOptions } from "./prompt.ts";
 import { scorePicked } from "./picked.ts";
 import { samplesOf } from "./samples.ts";
@@ -20,7 +20,7 @@ async function sampleOf(row: Row): Promise<Sample> {
   const id = optionalText(row, "index", "id") ?? String(row.number);
   return {
     id,
-    cluster: id,
+    cluster: clusterOf(pictures, id),
     categories: categoriesOf({
       category: optionalText(row, "category"),
       l2_category: optionalText(row, "l2_category", "l2-category"),

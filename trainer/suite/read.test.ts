@@ -136,7 +136,11 @@ test("categories and clusters are those of the data", async () => {
       subject: "Plane Geometry",
       subfield: "Angle",
     });
-    expect((await of("mathvista", layout))[0]).toMatchObject({
+    const vista = await of("mathvista", layout);
+    // The first and the third are about one picture.
+    expect(vista[0]!["cluster"]).toBe(vista[2]!["cluster"]);
+    expect(vista[0]!["cluster"]).not.toBe(vista[1]!["cluster"]);
+    expect(vista[0]).toMatchObject({
       task: "figure question answering",
       question_type: "multi_choice",
     });

@@ -20,6 +20,8 @@ import type { Answered, Read, Sample, Scored, Suite } from "./suite.ts";
 const COUNT = 600;
 /** Questions that are drawn at a time: their frames are in memory. */
 const CHUNK = 20;
+/** Moments of one episode are alike, and many of them say little more than a few. */
+const PER_EPISODE = 3;
 /** As models that are trained with recipes of ours see the pitch. */
 const FRAME = { width: 168, height: 112, hud: false };
 
@@ -47,7 +49,8 @@ export const reasoningFrames: Suite = {
 /** Chunk by chunk, so that a limit cuts and changes nothing before it. */
 async function* draw(mix: QuestionMix, shown: Shown, seed: number, limit = COUNT): AsyncGenerator<Read> {
   const scenarios = listScenarios().filter(({ suite }) => suite === "academy");
-  const source = await MomentSource.make(scenarios, { frame: FRAME, decisionSteps: 2, heldOut: true });
+  const options = { frame: FRAME, decisionSteps: 2, heldOut: true, perEpisode: PER_EPISODE };
+  const source = await MomentSource.make(scenarios, options);
   try {
     const random = makeRandom(seed, 14);
     for (let number = 0; number < limit;) {

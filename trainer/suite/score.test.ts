@@ -129,7 +129,7 @@ describe("every suite", () => {
         for (const text of texts) {
           const start = performance.now();
           await score(name, 0, text, { scoring });
-          expect(performance.now() - start, `${name} ${scoring}`).toBeLessThan(1000);
+          expect(performance.now() - start, `${name} ${scoring}`).toBeLessThan(5000);
         }
       }
     }

@@ -57,7 +57,7 @@ describe("a value", () => {
       const start = performance.now();
       find(text);
       findChoice(spokenIn(text), ["a", "b", "c"]);
-      expect(performance.now() - start, text.slice(0, 10)).toBeLessThan(1000);
+      expect(performance.now() - start, text.slice(0, 10)).toBeLessThan(5000);
     }
   });
 });

@@ -245,7 +245,7 @@ function list(suites: readonly Suite[], { json }: Options): void {
 }
 
 function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): void {
-  const { directory, plan, overall, unreadable, missing, interrupted } = summary;
+  const { directory, plan, overall, unreadable, missing, interrupted, tokens } = summary;
   const { scoring, sampling, repeats } = plan as QuestionPlan;
   printLine(`${name}: ${summary.policy}, scored by the rule "${scoring}"`);
   printLine(
@@ -255,6 +255,7 @@ function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): voi
   printTable(["", "n", "score %", "95 % interval"], summaryRows(summary));
   printLine();
   printLine(`Outcomes: ${outcomesText(overall.outcomes)}`);
+  if (tokens.answer !== null) printLine(`An answer has ${tokens.answer.toFixed(0)} tokens in the mean.`);
   if (overall.detectable !== null) {
     const points = (100 * overall.detectable).toFixed(1);
     printLine(

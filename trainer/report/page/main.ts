@@ -102,8 +102,11 @@ function suiteSection(suite: string, report: Report): HTMLElement {
 }
 
 /** What keeps a run's figures from being the whole truth. */
-function notes({ mark, missing, unreadable, overall }: ReportRun): HTMLElement {
+function notes({ mark, missing, unreadable, overall, records }: ReportRun): HTMLElement {
+  const lengths = records.flatMap(({ tokens }) => tokens?.answer ?? []);
+  const length = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
   const said = [
+    lengths.length === 0 ? "" : `An answer has ${Math.round(length)} tokens in the mean.`,
     missing > 0 ? `${missing} answers are missing: the run was stopped.` : "",
     overall.detectable === null
       ? ""

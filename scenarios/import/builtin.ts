@@ -48,6 +48,26 @@ const one = (name: string, call: (value: Value, run: Run, at: Place) => Value) =
     return call(value, run, at);
   });
 
+/** They change nothing, and nobody needs what they say. */
+const UNREAD = ["callable", "dir", "hasattr", "hash", "id", "type", "vars"];
+
+/** What else Python brings; only what depends on it stops an import. */
+export const UNREAD_NAMES: ReadonlySet<string> = new Set([
+  "object",
+  "open",
+  "input",
+  "super",
+  "property",
+  "staticmethod",
+  "Exception",
+  "ValueError",
+  "ImportError",
+]);
+
+export function unread(name: string, at: Place): Value {
+  return { kind: "unknown", at, says: `what "${name}" gives is not read here` };
+}
+
 export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   one("abs", (value, run, at) =>
     truth(compare("<", value, 0n, run, at), at) ? unary("-", value, at) : unary("+", value, at),
@@ -102,6 +122,7 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   ),
   of("tuple", ([value], run, at) => tuple(value === undefined ? [] : itemsOf(value, run, at))),
   of("zip", (values, run, at) => list(zipped(values, run, at).map(tuple))),
+  ...UNREAD.map((name): [string, Value] => [name, builtin(name, (_args, _run, at) => unread(name, at))]),
   withNames("format", ["value", "spec?"], ([value, spec = ""], run, at) =>
     formatted(value!, strOf(spec, run, at), run, at),
   ),

@@ -238,17 +238,23 @@ function seeding(
       "seed",
       builtin("seed", (args, _run, at) => {
         const twister = read(args, at);
-        if (twister === null) throw notImported(at, "seed() is given no seed, so that every run draws anew");
-        source.twister = twister;
-        source.chosen = false;
+        if (twister !== null) {
+          source.twister = twister;
+          source.chosen = false;
+        } else if (!source.chosen)
+          throw notImported(at, "seed() is given no seed, so that every run draws anew");
         return null;
       }),
     ],
     [
       type,
-      builtin(type, (args, _run, at) =>
-        module(type, drawing({ twister: read(args, at), chosen: false, used: false }, table)),
-      ),
+      builtin(type, (args, _run, at) => {
+        const twister = read(args, at);
+        return module(
+          type,
+          drawing(twister === null ? source : { twister, chosen: false, used: false }, table),
+        );
+      }),
     ],
   ];
 }

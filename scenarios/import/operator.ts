@@ -2,6 +2,7 @@
 import { combine } from "./array.ts";
 import { pow, WORK } from "./exact.ts";
 import { notImported, type Place } from "./refusal.ts";
+import { percent } from "./text.ts";
 import { isNumber, isThing, itemsOf, list, type Run, tuple, typeName, type Value, whole } from "./value.ts";
 
 /** Larger integers, longer strings and longer lists are no scenario's. */
@@ -131,7 +132,7 @@ function modulo(a: number, b: number): number {
 }
 
 function sequences(operator: string, left: Value, right: Value, run: Run, at: Place): Value | undefined {
-  if (operator === "%" && typeof left === "string") throw notImported(at, "a string is formatted with %");
+  if (operator === "%" && typeof left === "string") return percent(left, right, run, at);
   if (operator === "*") {
     const [sequence, count] = isNumber(left) ? [right, left] : [left, right];
     if (

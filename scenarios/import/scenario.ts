@@ -12,6 +12,8 @@ const NAMES: Readonly<Record<Side, string>> = { left: "Navy", right: "Amber" };
 
 /** A formation's y counts this much more than its x where GRF looks for who is nearest to the ball. */
 const ACROSS = 2.36;
+/** Who is to kick off stands no farther from the ball than this. */
+const KICKING = 0.06;
 /** Longer sentences of a file are cut. */
 const LONGEST_SENTENCE = 300;
 
@@ -175,18 +177,17 @@ function taking(setups: readonly Setup[], turns: readonly number[]): boolean {
   if (even === undefined || odd === undefined || !turns.every((turn, episode) => turn === episode % 2))
     return false;
   if (JSON.stringify(even.config) !== JSON.stringify(odd.config)) return false;
-  if (![even, odd].every((setup) => atCentre(setup) && inOwnHalves(setup))) return false;
+  if (![even, odd].every(isKickOff)) return false;
   return (
     sameTeam(even.left, odd.right) && sameTeam(even.right, odd.left) && samePlayers(even.left, even.right)
   );
 }
 
-function atCentre({ ball: [x, y] }: Setup): boolean {
-  return x === 0 && y === 0;
-}
-
-function inOwnHalves({ left, right }: Setup): boolean {
-  return [...left, ...right].every(({ x }) => x <= 0);
+/** The ball is on the centre spot, everybody in his own half, and somebody at the ball, or there are keepers only. */
+function isKickOff({ ball: [x, y], left, right }: Setup): boolean {
+  const all = [...left, ...right];
+  if (x !== 0 || y !== 0 || !all.every((spawn) => spawn.x <= 0)) return false;
+  return nearest(all) <= KICKING ** 2 || all.every(({ role }) => role === "GK");
 }
 
 function sameTeam(a: readonly Spawn[], b: readonly Spawn[]): boolean {
@@ -202,17 +203,14 @@ function withoutPlace({ role, lazy, controllable }: Spawn) {
   return { role, lazy, controllable };
 }
 
-/**
- * A ball on the centre spot with everybody in his own half is a kick-off, by the team that stands nearer; from any
- * other start play goes on as placed.
- */
+/** Who kicks off; from a start that is no kick-off play goes on as placed, as GRF lets it. */
 function kickOffOf(setup: Setup): KickOff {
-  if (!atCentre(setup) || !inOwnHalves(setup)) return null;
+  if (!isKickOff(setup)) return null;
   const [left, right] = [nearest(setup.left), nearest(setup.right)];
   return left === right ? "by-seed" : left < right ? "left" : "right";
 }
 
-/** How near a team stands to the centre spot, as GRF measures it. */
+/** The square of how near a team stands to the centre spot, as GRF measures it. */
 function nearest(team: readonly Spawn[]): number {
   return Math.min(...team.map(({ x, y }) => x * x + (ACROSS * y) ** 2));
 }

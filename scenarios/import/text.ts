@@ -124,3 +124,36 @@ export function fixed(value: number, digits: number): string {
   const text = places === 0 ? figures : `${figures.slice(0, -places)}.${figures.slice(-places)}`;
   return value < 0 || Object.is(value, -0) ? `-${text}` : text;
 }
+
+/** `text % values`: %s, %r and numbers. */
+export function percent(text: string, values: Value, run: Run, at: Place): string {
+  const rest = isThing(values) && values.kind === "tuple" ? [...values.items] : [values];
+  const made = text.replace(
+    /%(?:%|([-+ 0]*\d{0,3}(?:\.\d{1,3})?)([srdifgex])|(.|$))/g,
+    (_, spec?: string, type?: string) => {
+      if (_ === "%%") return "%";
+      const value = rest.shift();
+      if (type === undefined) throw notImported(at, "a string is formatted in a way that is not read here");
+      if (value === undefined) throw notImported(at, "a string is formatted with too few values");
+      if (type === "r") return reprOf(value, run, at);
+      if (type === "d" || type === "i") {
+        const number = real(value, "what d formats", at);
+        if (!Number.isFinite(number)) throw notImported(at, "%d formats no infinite number");
+        return formatted(BigInt(Math.trunc(number)), layout(spec!, ">"), run, at);
+      }
+      if (type === "s") return formatted(strOf(value, run, at), layout(spec!, ">"), run, at);
+      return formatted(value, `${layout(spec!, ">")}${type}`, run, at);
+    },
+  );
+  if (rest.length > 0) throw notImported(at, "a string is formatted with too many values");
+  run.spend(made.length, at);
+  return made;
+}
+
+/** The flags of a % format as those of `format`. */
+function layout(spec: string, side: string): string {
+  const [, flags = "", rest = ""] = /^([-+ 0]*)(.*)$/.exec(spec) ?? [];
+  const sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  if (flags.includes("-")) return `<${sign}${rest}`;
+  return flags.includes("0") ? `${sign}0${rest}` : rest === "" && sign === "" ? "" : `${side}${sign}${rest}`;
+}

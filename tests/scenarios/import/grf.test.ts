@@ -197,6 +197,7 @@ describe("episodes that differ", () => {
     ["right", "pass", "builder.AddPlayer(-0.01, 0, e_PlayerRole_CF)"],
     ["by-seed", "pass", "pass"],
     [null, "builder.AddPlayer(0.3, 0, e_PlayerRole_CF)", "pass"],
+    [null, "builder.AddPlayer(-0.3, 0, e_PlayerRole_CF)", "pass"],
   ])("a ball on the centre spot: kick-off %s", (side, left, right) => {
     const lines = `${left}\nbuilder.SetTeam(Team.e_Right)\n${right}`;
     expect(importScenario(fileWith(lines), { id: "one" }).scenario.rules.kickOff).toBe(side);

@@ -135,6 +135,11 @@ test.each<[what: string, expressions: string, printed: string]>([
     "float('-3e2'), int(' 4 '), int(True), 3 .__class__ if 0 else 1, 1.5.__class__ if 0 else 2",
     "[-300.0, 4, 1, 1, 2]",
   ],
+  [
+    "percent formats",
+    "'%s-%d|%5.2f|%-4s|%04d|%r|%%|%+.1f' % ('a', 3.9, 2.5, 'b', 7, 'q', 0.25), '%s' % 1.0, '%d' % 5, 'e_%s' % 'GK', '%x' % 255, '%5d|%-5d|' % (3, 4), '%e' % 12.5, '% d' % 4",
+    "[\"a-3| 2.50|b   |0007|'q'|%|+0.2\", '1.0', '5', 'e_GK', 'ff', '    3|4    |', '1.250000e+01', ' 4']",
+  ],
 ])("expressions: %s", (_, expressions, expected) => {
   expect(printed(`[${expressions}]`)).toBe(expected);
 });

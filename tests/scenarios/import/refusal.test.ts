@@ -80,7 +80,10 @@ describe("Python that does not build a scenario", () => {
     ["raise ValueError('x')", "raise is not followed at line 4, column 3"],
     ["with open('x') as f: pass", "a with block is not followed at line 4, column 3"],
     ["assert 1 == 2", "an assertion does not hold at line 4, column 3"],
-    ["x = open('x')", 'nothing is called "open" at line 4, column 7'],
+    [
+      "builder.SetBallPosition(open('x').read(), 0)",
+      'what "open" gives is not read here at line 4, column 27',
+    ],
     [
       "builder.AddPlyer(1, 2, 3)",
       'GRF\'s builder has no "AddPlyer"; did the file mean "AddPlayer"? at line 4, column 11',

@@ -10,8 +10,6 @@ export function bracketed(cursor: Cursor): Expression {
     case "(":
     case "[":
       return tupleOrInterval(opening, cursor);
-    case "]":
-      return tupleOrInterval(opening, cursor);
     case "{":
       return setOf(cursor);
     case "⟨": {
@@ -61,12 +59,9 @@ const innerOf = ({ grammar, tokens, depth, at }: Cursor, bars: boolean): Cursor 
 const listed = (expression: Expression): readonly Expression[] =>
   expression.kind === "collection" && expression.shape === "list" ? expression.items : [expression];
 
-function tupleOrInterval(opening: "(" | "[" | "]", cursor: Cursor): Expression {
+function tupleOrInterval(opening: "(" | "[", cursor: Cursor): Expression {
   if (opening === "(" && signAt(cursor) === "mod") return remainderOf(cursor);
-  const { expression, closed } = inside(
-    cursor,
-    opening === "]" ? ["]", "[", ")"] : opening === "[" ? ["]", ")", "["] : [")", "]", "["],
-  );
+  const { expression, closed } = inside(cursor, [")", "]"]);
   const isList = expression.kind === "collection" && expression.shape === "list";
   if (!isList) {
     const isPair = (opening === "(" && closed === ")") || (opening === "[" && closed === "]");
@@ -76,7 +71,6 @@ function tupleOrInterval(opening: "(" | "[" | "]", cursor: Cursor): Expression {
   const { items } = expression;
   if (opening === "(" && closed === ")") return { kind: "collection", shape: "tuple", items };
   if (items.length === 2) {
-    // ]a, b[ is open, as French books write it.
     const [low, high] = items as [Expression, Expression];
     return { kind: "interval", low, high, closedLow: opening === "[", closedHigh: closed === "]" };
   }

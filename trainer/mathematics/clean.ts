@@ -30,6 +30,7 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   "\\euro": "euros",
   "\\pounds": "pounds sterling",
 };
+const SCALES: Readonly<Record<string, number>> = { thousand: 3, million: 6, billion: 9, trillion: 12 };
 const SHORT_WORDS = new Set(
   "an as at by if in is it me my no of on so to up us we he do go or be am pm vs da de la le el en il un et ou oder und y".split(
     " ",
@@ -133,6 +134,10 @@ function latexOf(text: string): string {
         (_, mark: string, amount: string) => `${amount}\\text{ ${CURRENCIES[mark]!} }`,
       )
       .replace(
+        /(?<=\d) ?(thousand|million|billion|trillion)(?![a-z])/g,
+        (_, scale: string) => `\\times10^{${SCALES[scale]!}}`,
+      )
+      .replace(
         /(\d)\s*([€£¥₹])/g,
         (_, digit: string, mark: string) => `${digit}\\text{ ${CURRENCIES[mark]!} }`,
       )
@@ -163,7 +168,9 @@ function unitAtEnd(written: string, space: string, tail: string): string {
   const unit = tail.replace(/[{}]/g, "");
   const names = unit.split(/[/·* ]|\^-?\d/).filter((name) => name !== "" && name !== "per");
   const isKnown = names.length > 0 && names.every((name) => knownUnit(name) !== undefined);
-  return isKnown && (space !== "" || unit.includes("/"))
+  const isOne = names.length === 1 || /[/^·]|per/.test(unit);
+  const isClosed = tail.split("{").length === tail.split("}").length;
+  return isKnown && isOne && isClosed && (space !== "" || unit.includes("/"))
     ? `\\mathrm{${unit
         .replace(/ ?per ?/g, "/")
         .replace(/ /g, "~")

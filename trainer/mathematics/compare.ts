@@ -5,6 +5,7 @@ import { exactOf } from "./exact.ts";
 import { spend, type Work } from "./limit.ts";
 import { matrixOf, sameMatrix } from "./matrix.ts";
 import { sameEquation, valueNamed } from "./equation.ts";
+import { valueOf } from "./numeric.ts";
 import { realSetOf, sameRealSet } from "./real-set.ts";
 import { compare as order, ONE, whole } from "./rational.ts";
 import { hasSameDimension } from "./unit.ts";
@@ -16,7 +17,21 @@ import { type Outcome, sameValue } from "./value.ts";
  */
 export function same(gold: Expression, answer: Expression, work: Work): Outcome {
   if (!spend(work, 1)) return "undecided";
+  const [right, said] = [roundedOf(gold), roundedOf(answer)];
+  // Either side of √13 ≈ 3.61 may be what was asked for.
+  if (right) return same(right.exact, answer, work);
+  if (said) return same(gold, said.exact, work) === "equal" ? "equal" : same(gold, said.rounded, work);
   return sameRelations(gold, answer, work) ?? sameSets(gold, answer, work) ?? sameParts(gold, answer, work);
+}
+
+/** The sides of "a ≈ b" where both are numbers that are no more than a hundredth apart. */
+function roundedOf(expression: Expression): { exact: Expression; rounded: Expression } | undefined {
+  if (expression.kind !== "relation" || expression.operators.length !== 1 || expression.operators[0] !== "≈")
+    return undefined;
+  const [exact, rounded] = expression.sides as [Expression, Expression];
+  const work = { left: 1000 };
+  const [a, b] = [valueOf(exact, new Map(), work), valueOf(rounded, new Map(), work)];
+  return a && b && Math.abs(a.re - b.re) <= Math.abs(a.re) / 100 ? { exact, rounded } : undefined;
 }
 
 const isRelation = (expression: Expression): expression is Expression & { kind: "relation" } =>

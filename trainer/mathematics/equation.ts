@@ -1,5 +1,5 @@
 /** @file Equations: which only name a value, and which are the same as others. */
-import { apply, type Expression, keyOf, type Relation, variablesOf } from "./expression.ts";
+import { apply, type Expression, keyOf, type Relation, some, variablesOf } from "./expression.ts";
 import { exactOf } from "./exact.ts";
 import type { Work } from "./limit.ts";
 import { hashOf, type Point, valueOf } from "./numeric.ts";
@@ -46,24 +46,43 @@ function nameOf(expression: Expression): string | undefined {
       return `${expression.name}(${expression.operands.map((operand) => keyOfName(operand)).join(",")})`;
     case "collection":
       return expression.items.every((item) => item.kind === "symbol") ? keyOf(expression) : undefined;
-    case "apply": {
-      const { operator, operands } = expression;
-      // AB is a length, |AB| too, ∠ABC an angle, P(A) a probability.
-      const isAngle = operands.some((operand) => operand.kind === "symbol" && operand.name === "∠");
-      const letters = operands.every(
-        (operand) =>
-          operand.kind === "symbol" &&
-          (/^(?:[A-Z∠△]|[A-Z]_.*|[A-Z]')$/.test(operand.name) || isAngle || operator !== "*"),
-      );
-      if (operator === "*" && letters) return keyOf(expression);
-      if (operator === "abs" && nameOf(operands[0]!) !== undefined && operands[0]!.kind === "apply")
-        return keyOf(expression);
-      return undefined;
-    }
+    case "apply":
+      return isNaming(expression) ? keyOf(expression) : undefined;
     default:
       return undefined;
   }
 }
+
+/** AB is a length, |AB| too, ∠ABC an angle, cos A a ratio, P(A ∩ B) a probability, dy/dx a derivative. */
+function isNaming({ operator, operands }: Expression & { kind: "apply" }): boolean {
+  const [first] = operands;
+  switch (operator) {
+    case "*": {
+      if (first!.kind !== "symbol") return false;
+      if (
+        /^[PE∠△]$/.test(first.name) ||
+        operands.some((operand) => operand.kind === "symbol" && operand.name === "∠")
+      )
+        return true;
+      return operands.every((operand) => operand.kind === "symbol" && /^[A-Z](?:_.*|'*)$/.test(operand.name));
+    }
+    case "abs":
+      return first!.kind === "apply" && isNaming(first);
+    case "/":
+      return operands.every((operand) => keyOf(leadOf(operand)) === keyOf({ kind: "symbol", name: "d" }));
+    case "sin":
+    case "cos":
+    case "tan":
+      return !some(first!, (part) => part.kind === "apply" && part.operator !== "*");
+    default:
+      return false;
+  }
+}
+
+const leadOf = (product: Expression): Expression =>
+  product.kind === "apply" && (product.operator === "*" || product.operator === "^")
+    ? leadOf(product.operands[0]!)
+    : product;
 
 const keyOfName = (expression: Expression): string =>
   expression.kind === "symbol" ? expression.name : keyOf(expression);

@@ -109,7 +109,8 @@ function marked(rest: string, kind: AnswerKind): string | undefined {
     if (option && !/^\W*(?:or|and|,)\W/.test(option.rest)) return sentence;
   }
   if (kind === "text") return sentence;
-  return unmarked(sentence, kind);
+  const answer = unmarked(sentence, kind);
+  return answer === undefined ? undefined : withoutSum(answer);
 }
 
 /** JSON's last quote and brace belong to no answer. */
@@ -169,12 +170,17 @@ function spansOf(text: string): readonly Span[] {
 function unmarked(given: string, kind: AnswerKind): string | undefined {
   const text = given
     .replace(/^(?:\s|(?:so|thus|hence|therefore|then|finally|also|we (?:get|have|find|obtain))\b,?)+/i, "")
+    .replace(/^[\p{L} ]{3,40}:\s*(?=[$\\\d-])/u, "")
+    .replace(/\((?:or|i\.e\.|approx|≈|about|which)[^()]{0,80}\)\s*$/, "")
     .trim();
   if (text === "") return undefined;
-  if (!isProse(text)) return text;
+  if (!isProse(text)) return text === given.trim() ? text : withoutSum(text);
   const spans = spansOf(text);
   const last = spans.at(-1);
-  if (last && !numberAfter(text.slice(last.end))) return joined(text, spans);
+  const tail = text.slice(last?.end ?? 0);
+  // A number behind the formula may be the answer, unless it only says when.
+  if (last && (/^\s*,?\s*(?:when|where|if|at|for|as)\b/.test(tail) || !numberAfter(tail)))
+    return joined(text, spans);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const line = lines.at(-1)!;
   if (lines.length > 1 && !isProse(line)) return line.trim();
@@ -201,10 +207,13 @@ function joined(text: string, spans: readonly Span[]): string {
 /** Of 3 + 4 = 7 within a sentence the right side is the answer. */
 function withoutSum(formula: string): string {
   const equals = formula.lastIndexOf("=");
+  if (formula.includes("{") && formula.lastIndexOf("}") > equals && formula.lastIndexOf("{") < equals)
+    return formula;
   const left = formula
     .slice(0, Math.max(0, equals))
     .replace(/\\(?:[dt]?frac|times|cdot|div|sqrt|left|right|%|,|;|!)/g, "");
-  return equals > 0 && /\d/.test(left) && !/[\p{L}\\]/u.test(left) ? formula.slice(equals + 1) : formula;
+  if (equals <= 0 || !/\d/.test(left) || /[\p{L}\\]/u.test(left)) return formula;
+  return formula.slice(equals + 1).replace(/(?<!\\)\$+\s*$/, "");
 }
 
 const NUMBER =

@@ -14,15 +14,13 @@ import {
 } from "./cursor.ts";
 import { callOf, isFunctionName } from "./function.ts";
 import { baseNumber, mixedNumber, plainNumber } from "./number.ts";
-import { times, type Unit, unitOf } from "./unit.ts";
+import { ENDING, ORDINAL, readUnit, startsUnit, together } from "./measure.ts";
+import { prepared } from "./prepare.ts";
+import { unitOf } from "./unit.ts";
 import { textOf, type Token } from "./token.ts";
 
 const RELATIONS = new Set(["=", "≡", "≠", "<", ">", "≤", "≥", "≈", "~", "≅", "∈", "∉"]);
 const SEPARATORS = new Set([",", ";", "or", "and"]);
-/** Words before what only explains. */
-const ENDING =
-  /^(?:where|for|if|when|with|since|because|so|whenever|provided|units?\b.*|\(approx.*|approximately)/i;
-const ORDINAL = /^(?:st|nd|rd|th)$/;
 
 const GRAMMAR: Grammar = {
   all: readAll,
@@ -45,20 +43,13 @@ export function expressionOf(tokens: readonly Token[]): Expression | undefined {
 
 /** All of the tokens as one expression. */
 function readAll(tokens: readonly Token[], depth: number): Expression {
-  const cursor = cursorOf(GRAMMAR, afterArrows(tokens), depth + 1);
+  const cursor = cursorOf(GRAMMAR, prepared(tokens), depth + 1);
   const expression = readList(cursor);
   const rest = cursor.tokens[cursor.at];
   if (rest !== undefined && !(rest.type === "word" && ENDING.test(rest.text))) throw new Unreadable();
   return expression;
 }
 
-/** Of steps joined by ⇒ the last one counts. */
-function afterArrows(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.findLastIndex((token) => token.type === "sign" && token.text === "⇒");
-  return last < 0 ? tokens : tokens.slice(last + 1);
-}
-
-/** Items between commas and words; one alone is itself. */
 function readList(cursor: Cursor, first = readRelation(cursor)): Expression {
   const items = [first];
   let joined: Collection["joined"] | undefined;
@@ -74,7 +65,8 @@ function readList(cursor: Cursor, first = readRelation(cursor)): Expression {
       cursor.at++;
     }
     joined = separator === "or" || separator === "and" ? separator : (joined ?? ",");
-    if (peek(cursor) === undefined) break;
+    const next = peek(cursor);
+    if (next === undefined || (next.type === "word" && ENDING.test(next.text))) break;
     items.push(readRelation(cursor));
   }
   return joined === undefined || items.length === 1
@@ -165,7 +157,10 @@ function readProduct(cursor: Cursor): Expression {
       cursor.at++;
       factors = [apply("mod", product(factors), readFactor(cursor))];
     } else if (startsUnit(cursor)) {
-      factors = [{ kind: "unit", value: product(factors), unit: readUnit(cursor) }];
+      const whole = factors[0]?.kind === "unit" ? factors[0] : undefined;
+      const value = product(whole ? factors.slice(1) : factors);
+      const part: Expression & { kind: "unit" } = { kind: "unit", value, unit: readUnit(cursor) };
+      factors = [whole ? together(whole, part) : part];
     } else if (startsFactor(cursor)) {
       // Two numbers side by side say nothing.
       if (peek(cursor)?.type === "number" && cursor.tokens[cursor.at - 1]?.type === "number")
@@ -187,51 +182,6 @@ function readAfterOperator(cursor: Cursor): Expression {
   if (take(cursor, "-")) return apply("negate", readFactor(cursor));
   take(cursor, "+");
   return readFactor(cursor);
-}
-
-function startsUnit(cursor: Cursor): boolean {
-  const token = peek(cursor);
-  if (token?.type === "word")
-    return (
-      !ENDING.test(token.text) &&
-      signAt(cursor) === undefined &&
-      (ORDINAL.test(token.text) || unitOf(token.text) !== undefined)
-    );
-  return (
-    token?.type === "name" &&
-    token.upright === true &&
-    unitOf(token.text) !== undefined &&
-    !/^[eidπ]$/.test(token.text)
-  );
-}
-
-/** "cm", "cm^2", "m/s", "m \cdot s^{-1}", each part a token of its own or not. */
-function readUnit(cursor: Cursor): Unit {
-  let unit: Unit | undefined;
-  let exponent = 1;
-  for (;;) {
-    const token = peek(cursor);
-    if (token === undefined || !(token.type === "word" || token.type === "name")) throw new Unreadable();
-    cursor.at++;
-    const script = peek(cursor);
-    const isRaised = script?.type === "script" && script.sup !== undefined && script.sub === undefined;
-    if (isRaised) cursor.at++;
-    // m/s with a 2 above it is m/s^2.
-    const part = ORDINAL.test(token.text)
-      ? unitOf("unit")
-      : unitOf(isRaised ? `${token.text}^${textOf(script.sup!)}` : token.text);
-    unit = part && (unit ? times(unit, part, exponent) : part);
-    if (!unit) throw new Unreadable();
-    const next = signAt(cursor);
-    const after = cursor.tokens[cursor.at + 1];
-    const goesOn =
-      (next === "/" || next === "*") && (after?.type === "word" || (after?.type === "name" && after.upright));
-    if (goesOn) {
-      exponent = next === "/" ? -1 : 1;
-      cursor.at++;
-    } else if (startsUnit(cursor)) exponent = 1;
-    else return unit;
-  }
 }
 
 /** A primary with powers, factorials, percent and degrees behind it. */
@@ -297,11 +247,24 @@ function readPrimary(cursor: Cursor): Expression {
       cursor.at += used;
       return expression;
     }
-    case "name":
+    case "name": {
       cursor.at++;
+      const script = peek(cursor);
+      const after = cursor.tokens[cursor.at + 1];
+      // f^{-1}(x) and f'(x) are functions of their own.
+      if (
+        isFunctionName(token.text) &&
+        script?.type === "script" &&
+        after?.type === "sign" &&
+        after.text === "("
+      ) {
+        cursor.at++;
+        return unknownCall(token.text + textOf([script]), cursor);
+      }
       return isFunctionName(token.text) && signAt(cursor) === "("
         ? unknownCall(token.text, cursor)
         : symbol(token.text);
+    }
     case "marked":
       cursor.at++;
       return symbol(

@@ -1,4 +1,5 @@
 /** @file Answers in words: yes and no, names, option letters, dates and times. */
+import { greatestCommonDivisor } from "./rational.ts";
 
 /** One form for what says the same: no marks, no articles, no case, "no solution" for all that means it. */
 export function normalText(text: string): string {
@@ -118,14 +119,56 @@ const SMALL =
   );
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 
-/** "seven", "forty two"; of the normal form of a text. */
-export function numberInWords(normal: string): number | undefined {
-  const words = normal.split(" ");
-  if (words.length > 2) return undefined;
-  const [first = "", second] = words;
-  const tens = TENS.indexOf(first);
-  if (second === undefined)
-    return SMALL.includes(first) ? SMALL.indexOf(first) : tens >= 0 ? 20 + 10 * tens : undefined;
-  const ones = SMALL.indexOf(second);
-  return tens >= 0 && ones > 0 && ones < 10 ? 20 + 10 * tens + ones : undefined;
+const SCALES: Readonly<Record<string, number>> = {
+  hundred: 100,
+  thousand: 1000,
+  million: 1_000_000,
+  billion: 1_000_000_000,
+};
+const PARTS: Readonly<Record<string, number>> = {
+  half: 2,
+  third: 3,
+  quarter: 4,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  eighth: 8,
+  tenth: 10,
+};
+
+/** "seven", "forty two", "one hundred and five", "two thirds"; of the normal form of a text. */
+export function numberInWords(normal: string): { top: bigint; bottom: bigint } | undefined {
+  const words = normal.split(" ").filter((word) => word !== "and");
+  if (words.length === 0 || words.length > 8) return undefined;
+  const part =
+    words.length > 1
+      ? (PARTS[words.at(-1)!] ??
+        PARTS[
+          words
+            .at(-1)!
+            .replace(/s$/, "")
+            .replace(/^halve$/, "half")
+        ])
+      : undefined;
+  const top = wholeInWords(part === undefined ? words : words.slice(0, -1));
+  return top === undefined ? undefined : reduced(top, part ?? 1);
+}
+
+function reduced(top: number, bottom: number): { top: bigint; bottom: bigint } {
+  const [a, b] = [BigInt(top), BigInt(bottom)];
+  const common = greatestCommonDivisor(a, b);
+  return { top: a / common, bottom: b / common };
+}
+
+function wholeInWords(words: readonly string[]): number | undefined {
+  let [all, group] = [0, 0];
+  for (const word of words) {
+    const [small, tens, scale] = [SMALL.indexOf(word), TENS.indexOf(word), SCALES[word]];
+    if (small >= 0 && group % 10 === 0 && (small < 10 || group % 100 === 0)) group += small;
+    else if (tens >= 0 && group % 100 === 0) group += 20 + 10 * tens;
+    else if (scale === 100 && group > 0) group *= 100;
+    else if (scale !== undefined && group > 0) [all, group] = [all + group * scale, 0];
+    else return undefined;
+  }
+  return all + group;
 }

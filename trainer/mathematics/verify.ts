@@ -8,7 +8,6 @@ import { tokensOfLatex } from "./latex.ts";
 import { excessOf, LONGEST_RESPONSE, MOST_WORK } from "./limit.ts";
 import { inBase } from "./number.ts";
 import { looksLikeTime, normalText, numberInWords, optionOf, timeOf } from "./text-answer.ts";
-import { whole } from "./rational.ts";
 import type { Verdict, VerdictStatus } from "./verdict.ts";
 
 export interface MathematicsVerdict extends Verdict {
@@ -153,7 +152,7 @@ function judged(right: Right, found: string, response: string): MathematicsVerdi
 /** A number or a set of numbers that has a name in words. */
 function spelledOut(words: string): Expression | undefined {
   const value = numberInWords(words);
-  if (value !== undefined) return { kind: "number", value: whole(value) };
+  if (value !== undefined) return { kind: "number", value };
   if (words === "∅") return symbol("∅");
   return words === "all real numbers" ? symbol("ℝ") : undefined;
 }

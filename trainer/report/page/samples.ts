@@ -88,7 +88,8 @@ function sampleLine(
 ): HTMLElement {
   const chips = [...group.byRun].map(([{ mark }, records]) => {
     const right = records.filter(({ outcome }) => outcome === "right").length;
-    const outcome = records.length === 1 || right === records.length ? records[0]!.outcome : "several";
+    const first = records[0]!.outcome;
+    const outcome = records.every((record) => record.outcome === first) ? first : "several";
     const text = records.length === 1 ? outcomeName(outcome) : `${right} of ${records.length} right`;
     return make("span", { class: "result" }, make("b", { class: "mark" }, mark), chip(outcome, text));
   });
@@ -126,7 +127,12 @@ function sampleBody(
     return [make("h4", {}, role)].concat(shown);
   });
   const answers = [...byRun].map(([run, records]) =>
-    make("section", { class: "answers" }, make("h4", {}, runMark(run)), ...records.map(answer)),
+    make(
+      "section",
+      { class: "answers" },
+      make("h4", {}, runMark(run)),
+      ...records.map((record) => answer(record, records.length)),
+    ),
   );
   return make(
     "div",
@@ -151,11 +157,12 @@ function picture(name: string | undefined, pictures: () => ReportPictures): HTML
   return make("img", { src: source, alt: "picture of the question", loading: "lazy" });
 }
 
-function answer(record: ReportRecord): HTMLElement {
+/** One of so many to the question. */
+function answer(record: ReportRecord, answers: number): HTMLElement {
   const { outcome, reason, repeat, output, extracted, finish, tokens, milliseconds, judged = [] } = record;
   const [, thought, rest] = /^\s*<think>([^]*?)<\/think>([^]*)$/.exec(output ?? "") ?? [];
   const about = [
-    repeat > 0 ? `answer ${repeat + 1}` : "",
+    answers > 1 ? `answer ${repeat + 1} of ${answers}` : "",
     finish === "length" ? "cut for want of room" : "",
     tokens?.answer == null ? "" : `${tokens.answer} tokens`,
     `${(milliseconds / 1000).toFixed(1)} s`,

@@ -148,12 +148,16 @@ function sameMeasure(gold: Expression, answer: Expression, work: Work): Outcome 
       work,
     );
   }
-  return samePercent(
+  const [one, other] = [
     right.kind === "unit" ? right.value : right,
     said.kind === "unit" ? said.value : said,
-    work,
-  );
+  ] as const;
+  // 30° is not 30 rad.
+  return isRadian(right) || isRadian(said) ? sameValue(one, other, work) : samePercent(one, other, work);
 }
+
+const isRadian = (expression: Expression): boolean =>
+  expression.kind === "unit" && expression.unit.powers["rad"] === 1;
 
 /** -(5 cm) is (-5) cm. */
 function measured(expression: Expression): Expression {

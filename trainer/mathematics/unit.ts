@@ -86,7 +86,7 @@ const PRIMITIVES: readonly (readonly [names: string, factor: string, powers: str
   ["°F fahrenheit", "1", "°F"],
   ["mol mole", "1", "mol"],
   ["mmol millimole", "1/1000", "mol"],
-  ["rad radian", "1", ""],
+  ["rad radian", "1", "rad"],
   ["unit", "1", ""],
   ["dollar buck usd", "1", "dollar"],
   ["cent", "1/100", "dollar"],

@@ -37,6 +37,8 @@ const played = z.strictObject({
   gamma: z.number().gt(0).max(1).default(0.95),
   /** Decisions after which an episode is left. */
   maxTurns: count(1, "decisions").default(100),
+  /** What is still to come then: nothing more, or what `ppo`'s value head expects (arXiv 1712.00378). */
+  timeLimit: z.enum(["end", "bootstrap"]).default("bootstrap"),
   /** Episodes that are played at the same time. */
   concurrency: count(1, "episodes").default(64),
   /** Decisions that are learned, drawn from all of a rollout; without it all. */

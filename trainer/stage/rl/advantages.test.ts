@@ -188,6 +188,12 @@ describe("decisions of episodes", () => {
     expect(lessons.map(({ experience }) => experience)).toEqual(cut.turns.slice(0, 2));
     expect(lessons[1]!.values![0]!.return).toBeCloseTo(0.5 * 0.4, 9);
     expect(lessons[0]!.values![0]!.return).toBeCloseTo(0.25 * 0.4, 9);
+    const ended = recipeOf({ algorithm: "ppo", gaeLambda: 1 });
+    ended.episodes!.timeLimit = "end";
+    const all = episodeLessons([[cut]], ended, scores);
+    expect(all.map(({ values }) => values![0]!.return)).toEqual(
+      [2, 4, 8].map((sum) => expect.closeTo(sum, 9)),
+    );
   });
 
   test("the price of moving away is the decision's own", () => {

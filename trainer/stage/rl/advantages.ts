@@ -84,8 +84,8 @@ export function episodeLessons(
 }
 
 /**
- * Of an episode that was cut the last decision is not learned: what was expected before it stands for all that would have
- * come.
+ * Of an episode that was cut, and by the recipe goes on, the last decision is not learned: what was expected before it
+ * stands for all that would have come.
  */
 function valuedLessons(
   episodes: readonly EpisodeExperience[],
@@ -93,10 +93,11 @@ function valuedLessons(
   values: Scores["values"],
   { episodes: play, gaeLambda }: RlRecipe,
 ): Lesson[] {
-  const { gamma } = play!;
+  const { gamma, timeLimit } = play!;
   const all = episodes.map((episode) => {
     const expected = episode.turns.map((turn) => values(turn)[0]!);
-    const learned = episode.cut ? expected.length - 1 : expected.length;
+    const goesOn = episode.cut && timeLimit === "bootstrap";
+    const learned = goesOn ? expected.length - 1 : expected.length;
     const [rewards, before] = [rewardsOf(episode).slice(0, learned), expected.slice(0, learned)];
     const advantages = generalisedAdvantages(rewards, before, { gamma, gaeLambda }, expected[learned]);
     return { turns: episode.turns.slice(0, learned), before, advantages };

@@ -90,6 +90,9 @@ export interface Option {
   rest: string;
 }
 
+const GOES_ON =
+  /^\s*(?:[+*/^=<>([{_!|]|-(?!\d)|\\(?:cdot|times|div|cup|cap|pm|mp|leq?|geq?|neq?|lt|gt|to|in|approx|equiv|setminus|bmod)(?![a-z]))|^[-]/;
+
 const OPTION =
   /^(?:(?:[Tt]he )?(?:[Cc]orrect )?(?:[Oo]ption|OPTION|[Cc]hoice|[Aa]nswer)(?: is)?:? ?)?(?:[([【（] ?([A-Ja-j]) ?[)\]】）]|([A-J])(?:[.:)、]|$)|([a-j])(?:[.)]|$))(.*)$/s;
 
@@ -103,13 +106,9 @@ export function optionOf(text: string): Option | undefined {
   const match = OPTION.exec(plain);
   const [, bracketed, capital, small, rest = ""] = match ?? [];
   const letter = bracketed ?? capital ?? small;
-  // (a)(b) and (B) + 1 are formulas.
-  if (
-    letter === undefined ||
-    /^[-+*/^=<>([{_!|]/.test(rest) ||
-    (/[a-j]/.test(letter) && /^[^\s:.]/.test(rest))
-  )
-    return undefined;
+  // (a)(b), (a) \cdot b and (B) + 1 are formulas.
+  if (letter === undefined || GOES_ON.test(rest)) return undefined;
+  if (/[a-j]/.test(letter) && !/^(?:$|[\s:.]+(?:$|\p{L}{2}))/u.test(rest)) return undefined;
   return { letter: letter.toUpperCase(), rest: rest.replace(/^[\s:.]+/, "") };
 }
 

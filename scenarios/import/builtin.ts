@@ -69,9 +69,10 @@ export function unread(name: string, at: Place): Value {
 }
 
 export const BUILTINS: ReadonlyMap<string, Value> = new Map([
-  one("abs", (value, run, at) =>
-    truth(compare("<", value, 0n, run, at), at) ? unary("-", value, at) : unary("+", value, at),
-  ),
+  one("abs", (value, run, at) => {
+    if (typeof value === "number") return Math.abs(value);
+    return truth(compare("<", value, 0n, run, at), at) ? unary("-", value, at) : unary("+", value, at);
+  }),
   one("all", (value, run, at) => itemsOf(value, run, at).every((item) => truth(item, at))),
   one("any", (value, run, at) => itemsOf(value, run, at).some((item) => truth(item, at))),
   of("bool", ([value = false], _run, at) => truth(value, at)),

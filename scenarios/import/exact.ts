@@ -160,7 +160,7 @@ export function pow(x: number, y: number): number {
     return plain;
   const size = Math.abs(x);
   const sure =
-    size > 1e-6 && size < 1e6 && Number.isFinite(plain) && usual(y) && Math.abs(y * Math.log(size)) < 30;
+    size > 1e-12 && size < 1e12 && Number.isFinite(plain) && usual(y) && Math.abs(y * Math.log(size)) < 100;
   if (!sure || size === 1) return plain;
   const power = nearest(expOf(times(fixed(y), logOf(size))));
   return plain < 0 ? -power : power;

@@ -110,7 +110,7 @@ function ofFloats(operator: string, a: number, b: number, run: Run, at: Place): 
     case "/":
       return a / b;
     case "//":
-      return Math.floor((a - modulo(a, b)) / b + 0.5);
+      return floored(a, b);
     case "%":
       return modulo(a, b);
     case "**": {
@@ -125,10 +125,18 @@ function ofFloats(operator: string, a: number, b: number, run: Run, at: Place): 
   }
 }
 
-/** The rest has the sign of the divisor. */
+/** The rest has the sign of the divisor, a zero too. */
 function modulo(a: number, b: number): number {
   const rest = a % b;
-  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+  if (rest === 0) return b < 0 ? -0 : 0;
+  return rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+function floored(a: number, b: number): number {
+  const quotient = (a - modulo(a, b)) / b;
+  if (quotient === 0) return a / b < 0 || Object.is(a / b, -0) ? -0 : 0;
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
 function sequences(operator: string, left: Value, right: Value, run: Run, at: Place): Value | undefined {

@@ -57,7 +57,7 @@ function floatText(value: number): string {
   return text.includes(".") ? text : `${text}.0`;
 }
 
-const SPEC = /^(?:(.)?([<>^=]))?([+ ]?)(0?)(\d*)(,?)(?:\.(\d+))?([dfFeEgGs%xob]?)$/;
+const SPEC = /^(?:(.)?([<>^=]))?([-+ ]?)(0?)(\d*)(,?)(?:\.(\d+))?([dfFeEgGs%xob]?)$/;
 
 /** `format(value, spec)`. */
 export function formatted(value: Value, spec: string, run: Run, at: Place): string {
@@ -67,7 +67,8 @@ export function formatted(value: Value, spec: string, run: Run, at: Place): stri
   const [, fill, align, sign, zero, width, comma, digits, type] = parts;
   let text = bodyOf(value, type ?? "", digits === undefined ? undefined : Number(digits), run, at);
   if (comma !== "") text = text.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-  if (sign !== "" && typeof value !== "string" && !text.startsWith("-")) text = `${sign}${text}`;
+  if (sign !== "" && sign !== "-" && typeof value !== "string" && !text.startsWith("-"))
+    text = `${sign}${text}`;
   const missing = Math.min(Number(width), 1000) - text.length;
   if (missing <= 0) return text;
   const padding = (zero === "0" && align === undefined ? "0" : (fill ?? " ")).repeat(missing);
@@ -77,7 +78,8 @@ export function formatted(value: Value, spec: string, run: Run, at: Place): stri
   return side === "<" ? text + padding : padding + text;
 }
 
-function bodyOf(value: Value, type: string, digits: number | undefined, run: Run, at: Place): string {
+function bodyOf(given: Value, type: string, digits: number | undefined, run: Run, at: Place): string {
+  const value = typeof given === "boolean" && type !== "s" ? BigInt(given) : given;
   if (typeof value === "string" || type === "s") return strOf(value, run, at).slice(0, digits);
   switch (type) {
     case "d":
@@ -92,27 +94,73 @@ function bodyOf(value: Value, type: string, digits: number | undefined, run: Run
     case "%":
       return `${fixed(100 * real(value, "what % formats", at), digits ?? 6)}%`;
     case "e":
-    case "E": {
-      const text = real(value, "what e formats", at).toExponential(Math.min(digits ?? 6, 100));
-      return text.replace(/e([+-])(\d)$/, "e$10$2");
-    }
+    case "E":
+      return scientific(real(value, "what e formats", at), digits ?? 6);
     case "g":
     case "G":
-      return String(
-        Number(real(value, "what g formats", at).toPrecision(Math.min(Math.max(digits ?? 6, 1), 100))),
-      );
+      return general(real(value, "what g formats", at), digits ?? 6);
     default:
-      if (typeof value === "number" && digits !== undefined)
-        return String(Number(value.toPrecision(Math.max(digits, 1))));
+      if (typeof value === "number" && digits !== undefined) return general(value, digits);
       if (isThing(value) && digits !== undefined) throw notImported(at, `${typeName(value)} has no digits`);
       return strOf(value, run, at);
   }
 }
 
+/** The exponent of 10 once a number is rounded to so many decimals of its first digit. */
+function scientific(value: number, digits: number): string {
+  const places = Math.min(digits, 50);
+  if (!Number.isFinite(value) || value === 0)
+    return value === 0 ? `${fixed(value, places)}e+00` : floatText(value);
+  let exponent = Number(Math.abs(value).toExponential().split("e")[1]);
+  let text = shifted(value, exponent, places);
+  if (/^-?10/.test(text)) text = shifted(value, ++exponent, places);
+  return `${text}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+}
+
+/** `value / 10 ** exponent`, rounded once. */
+function shifted(value: number, exponent: number, places: number): string {
+  if (exponent > 20 || exponent < -20) return value.toExponential(places).split("e")[0]!;
+  // Rounding to a power of 10 above 1 drops figures; below it keeps more of them.
+  const kept = places - exponent;
+  if (kept >= 0) return withPoint(fixed(value, kept), places);
+  const step = 10n ** BigInt(-kept);
+  const size = BigInt(Math.trunc(Math.abs(value)));
+  const rest = 2n * (size % step);
+  const more = rest > step || (rest === step && (Math.abs(value) % 1 !== 0 || (size / step) % 2n === 1n));
+  return withPoint(`${value < 0 ? "-" : ""}${size / step + (more ? 1n : 0n)}`, places);
+}
+
+/** Figures with the point before the last `places` of them. */
+function withPoint(text: string, places: number): string {
+  const sign = text.startsWith("-") ? "-" : "";
+  const figures = text
+    .replace(/[-.]/g, "")
+    .replace(/^0+(?=\d)/, "")
+    .padStart(places + 1, "0");
+  return sign + (places === 0 ? figures : `${figures.slice(0, -places)}.${figures.slice(-places)}`);
+}
+
+/** So many figures, as short as they go, with an exponent where the number is very large or small. */
+function general(value: number, digits: number): string {
+  const figures = Math.min(Math.max(digits, 1), 50);
+  const long = scientific(value, figures - 1);
+  const [mantissa = "", power = "0"] = long.split("e");
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < figures)
+    return withoutZeros(fixed(value, Math.max(0, figures - 1 - exponent)));
+  return Number.isFinite(value) ? `${withoutZeros(mantissa)}e${power}` : long;
+}
+
+function withoutZeros(text: string): string {
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
 /** With so many decimals, rounded as Python does: exactly, a half to the even digit. */
 export function fixed(value: number, digits: number): string {
-  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return String(value);
+  if (!Number.isFinite(value)) return floatText(value);
   const places = Math.min(digits, 60);
+  // So large a number has no decimals.
+  if (Math.abs(value) >= 1e21) return `${BigInt(value)}${places === 0 ? "" : `.${"0".repeat(places)}`}`;
   // oxlint-disable-next-line oxc/number-arg-out-of-range -- the rule knows the old limit
   const exact = Math.abs(value).toFixed(100);
   const rest = exact.slice(exact.length - 100 + places);

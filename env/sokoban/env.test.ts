@@ -132,9 +132,9 @@ test("episodes go as they always went: states and frames of random play", async 
   }
   expect(golden).toMatchInlineSnapshot(`
     {
-      "large-v0": "de7f3a15aa629b96",
-      "small-v0": "309b71a92c738ff0",
-      "v1": "d766df75c9321fc1",
+      "large-v0": "7dd9d353f9411c0c",
+      "small-v0": "7b1d84001ae2657c",
+      "v1": "b9d15fe14112210b",
     }
   `);
 });

@@ -2,9 +2,17 @@
 import { chance, integer, type Random } from "../random.ts";
 import type { RoomSize } from "./variant.ts";
 
-/** What is free around a place of the walk, three rows of three. */
-const SHAPES = ["000 111 000", "010 010 010", "000 110 010", "000 110 110", "000 011 010"].map((rows) =>
-  rows.split(" ").map((row) => row.split("").map(Number)),
+/** What is free around a place of the walk, as rows and columns from it. */
+const SHAPES: readonly (readonly (readonly [row: number, column: number])[])[] = [
+  "000 111 000",
+  "010 010 010",
+  "000 110 010",
+  "000 110 110",
+  "000 011 010",
+].map((rows) =>
+  rows
+    .split(" ")
+    .flatMap((row, y) => row.split("").flatMap((free, x) => (free === "1" ? [[y - 1, x - 1] as const] : []))),
 );
 const STEPS = [
   [1, 0],
@@ -14,9 +22,9 @@ const STEPS = [
 ] as const;
 const TURN = 0.35;
 
-/** Of each cell, whether it is a wall. The free ones hang together, for every shape holds its middle. */
-export function digRoom({ width, height, walk }: Required<RoomSize>, random: Random): boolean[] {
-  const walls = Array.from({ length: width * height }, () => true);
+/** Of each cell, 1 for a wall and 0 for floor. The free ones hang together, for every shape holds its middle. */
+export function digRoom({ width, height, walk }: Required<RoomSize>, random: Random): Uint8Array {
+  const walls = new Uint8Array(width * height).fill(1);
   let direction = STEPS[integer(random, 4)]!;
   let row = 1 + integer(random, height - 1);
   let column = 1 + integer(random, width - 1);
@@ -24,12 +32,13 @@ export function digRoom({ width, height, walk }: Required<RoomSize>, random: Ran
     if (chance(random, TURN)) direction = STEPS[integer(random, 4)]!;
     row = Math.max(1, Math.min(row + direction[0], height - 2));
     column = Math.max(1, Math.min(column + direction[1], width - 2));
-    const shape = SHAPES[integer(random, SHAPES.length)]!;
-    for (let y = Math.max(1, row - 1); y <= Math.min(row + 1, height - 2); y++) {
-      for (let x = Math.max(1, column - 1); x <= Math.min(column + 1, width - 2); x++) {
-        if (shape[y - row + 1]![x - column + 1] === 1) walls[y * width + x] = false;
-      }
-    }
+    for (const [down, right] of SHAPES[integer(random, SHAPES.length)]!)
+      walls[(row + down) * width + column + right] = 0;
+  }
+  walls.fill(1, 0, width).fill(1, width * (height - 1));
+  for (let edge = 0; edge < walls.length; edge += width) {
+    walls[edge] = 1;
+    walls[edge + width - 1] = 1;
   }
   return walls;
 }

@@ -75,7 +75,11 @@ function measure(size: Variant): object {
 }
 
 generateLevel("v0", 0);
-const rows = (Object.keys(VARIANTS) as Variant[]).map(measure);
+const rows = (Object.keys(VARIANTS) as Variant[]).map((size) => {
+  const row = measure(size);
+  process.stderr.write(`${size}\n`);
+  return row;
+});
 const memoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
 process.stdout.write(
   `${JSON.stringify({ bench: "sokoban", node: process.version, memoryMb, rows }, null, 2)}\n`,

@@ -37,7 +37,7 @@ function fewestMoves(level: Level): number | undefined {
 function strewn(seed: number): Level | undefined {
   const size = { width: 7, height: 7, boxes: 2, walk: 30 };
   const random = makeRandom(seed, 9);
-  const walls = digRoom(size, random);
+  const walls = Array.from(digRoom(size, random), (wall) => wall === 1);
   const free = walls.flatMap((wall, cell) => (wall ? [] : [cell]));
   const draw = (cells: number[]): number => cells.splice(integer(random, cells.length), 1)[0]!;
   const loose = free.filter(

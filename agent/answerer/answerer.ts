@@ -20,8 +20,13 @@ export interface TokenProbability {
   logProbability: number;
 }
 
+/** It came to its end; it ran out of room; the model, or a filter before it, would not answer. */
+export type AnswerFinish = "stop" | "length" | "refusal";
+
 export interface ModelAnswer {
   text: string;
+  /** How it ended, where the answerer tells it. */
+  finish?: AnswerFinish;
   /** Of each token of the text, where the answerer tells it. */
   tokens?: TokenProbability[];
   /** How many tokens were read and written, where it is told. */

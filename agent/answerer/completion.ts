@@ -3,13 +3,15 @@
  * writes; here it is put together again as the model wrote it.
  */
 import { z } from "zod";
-import type { AnswerOptions, ModelAnswer, TokenProbability } from "./answerer.ts";
+import type { AnswerFinish, AnswerOptions, ModelAnswer, TokenProbability } from "./answerer.ts";
 
 /** Servers that find a thought between <think> tags send it beside the content, under one of two names. */
 const PART = z.object({
   content: z.string().nullish(),
   reasoning_content: z.string().nullish(),
   reasoning: z.string().nullish(),
+  /** OpenAI's own models say here, and not in the content, that they will not answer. */
+  refusal: z.string().nullish(),
 });
 
 /** What ended an answer: a stop text, the number of an end token, or null for the usual one. */
@@ -36,11 +38,21 @@ export const CHUNK = z.object({
 });
 export type Chunk = z.infer<typeof CHUNK>;
 
+/** Servers' words for the ends that they know; of any other nothing is known. */
+const FINISHES: ReadonlyMap<string, AnswerFinish> = new Map([
+  ["stop", "stop"],
+  ["length", "length"],
+  ["content_filter", "refusal"],
+  ["refusal", "refusal"],
+]);
+
 export class Completion {
   #text = "";
   #thinks = false;
   #stopped = false;
   #ended = false;
+  #refuses = false;
+  #finish: AnswerFinish | undefined;
   readonly #tokens: TokenProbability[] = [];
   #usage: Chunk["usage"];
   readonly #stop: readonly string[];
@@ -64,8 +76,10 @@ export class Completion {
 
   get answer(): ModelAnswer {
     const { prompt_tokens: read, completion_tokens: written } = this.#usage ?? {};
+    const finish = this.#refuses ? "refusal" : this.#stopped ? "stop" : this.#finish;
     return {
       text: this.#text,
+      ...(finish && { finish }),
       ...(this.#tokens.length > 0 && { tokens: this.#tokens }),
       ...(read != null && { promptTokens: read }),
       ...(written != null && { answerTokens: written }),
@@ -90,8 +104,13 @@ export class Completion {
       this.#thinks = false;
       this.#write(part.content);
     }
+    if (part?.refusal) {
+      this.#refuses = true;
+      this.#write(part.refusal);
+    }
     if (!choice.finish_reason) return;
     this.#ended = true;
+    this.#finish = FINISHES.get(choice.finish_reason);
     if (choice.finish_reason === "stop") this.#writeLostStop(choice.stop_reason, choice.matched_stop);
   }
 

@@ -34,9 +34,10 @@ export function folderAnswerer(
       },
       ...(signal && { signal }),
     });
-    const { text, tokens, promptTokens } = samples![0]!;
+    const { text, finish, tokens, promptTokens } = samples![0]!;
     return {
       text,
+      ...(finish !== "cancelled" && { finish }),
       tokens: tokens.map(({ logProbability }, i) => ({ text: pieces[i] ?? "", logProbability })),
       promptTokens,
       answerTokens: tokens.length,

@@ -46,9 +46,9 @@ export function sendPieces(response: ServerResponse, pieces: readonly string[]):
   for (const content of pieces) response.write(event({ choices: [{ index: 0, delta: { content } }] }));
 }
 
-export function sendAnswer(response: ServerResponse, pieces: readonly string[]): void {
+export function sendAnswer(response: ServerResponse, pieces: readonly string[], finish = "stop"): void {
   sendPieces(response, pieces);
-  response.write(event({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }));
+  response.write(event({ choices: [{ index: 0, delta: {}, finish_reason: finish }] }));
   response.write(event({ choices: [], usage: { prompt_tokens: 7, completion_tokens: pieces.length } }));
   response.end("data: [DONE]\n\n");
 }

@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
-import { type AnswerOptions, serverAnswerer, type ServerOptions } from "../../agent/answerer/index.ts";
+import {
+  type AnswerFinish,
+  type AnswerOptions,
+  serverAnswerer,
+  type ServerOptions,
+} from "../../agent/answerer/index.ts";
 import {
   type Behaviour,
   event,
@@ -38,6 +43,7 @@ describe("an answer", () => {
     );
     expect(answer).toEqual({
       text: "<think>ü</think><answer>right</answer>",
+      finish: "stop",
       promptTokens: 7,
       answerTokens: 3,
     });
@@ -51,7 +57,8 @@ describe("an answer", () => {
       response.writeHead(200, { "content-type": "application/json" });
       response.end(JSON.stringify(whole));
     });
-    expect(answer).toEqual({ text: "right", tokens: [{ text: "right", logProbability: -0.5 }] });
+    const tokens = [{ text: "right", logProbability: -0.5 }];
+    expect(answer).toEqual({ text: "right", finish: "stop", tokens });
   });
 
   test("is asked for with everything that servers otherwise decide themselves", async () => {
@@ -149,11 +156,32 @@ describe("what servers do to an answer", () => {
       left = once(response, "close");
     });
     const answerer = serverAnswerer("m", server.url, { retries: 0 });
-    expect(await answerer.answer(CHAT, ASKED)).toEqual({ text: "<answer>right</answer>" });
+    const whole = { text: "<answer>right</answer>", finish: "stop" };
+    expect(await answerer.answer(CHAT, ASKED)).toEqual(whole);
     await left;
-    expect(await answerer.answer(CHAT, ASKED)).toEqual({ text: "<answer>right</answer>" });
+    expect(await answerer.answer(CHAT, ASKED)).toEqual(whole);
     await left;
     expect(server.asked.map(({ body }) => "stop" in body)).toEqual([true, false, false]);
+  });
+});
+
+describe("how an answer ended", () => {
+  const finished = (reason: string | null) => [says("right"), { delta: {}, finish_reason: reason }];
+  test.for<[string, readonly object[], AnswerFinish | undefined]>([
+    ["the model ended it", finished("stop"), "stop"],
+    ["there was no more room", finished("length"), "length"],
+    ["a filter cut it", finished("content_filter"), "refusal"],
+    ["the model refused", finished("refusal"), "refusal"],
+    ["it holds a stop text, and no room is left", [says("x</answer>"), ...finished("length")], "stop"],
+    ["nobody says, but the stream is whole", finished(null), undefined],
+    ["in words that are not known", finished("tool_calls"), undefined],
+  ])("%s", async ([, sent, finish]) => {
+    expect((await ask(choices(...sent))).finish).toBe(finish);
+  });
+
+  test("a refusal that is sent apart is shown, and told as one", async () => {
+    const refusal = { delta: { content: null, refusal: "I will not." } };
+    expect(await ask(choices(refusal, end()))).toEqual({ text: "I will not.", finish: "refusal" });
   });
 });
 

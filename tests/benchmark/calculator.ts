@@ -16,12 +16,15 @@ export interface CalculatorOptions {
   refuses?: (asked: Asked, times: number) => boolean;
   /** What it says instead of its own answer. */
   says?: (asked: Asked) => string | undefined;
+  /** Why it says that its own answer ended. */
+  finish?: string;
 }
 
 export async function startCalculator({
   milliseconds = 0,
   refuses,
   says,
+  finish = "stop",
 }: CalculatorOptions = {}): Promise<Calculator> {
   const server = await startServer(async (response, times, asked) => {
     if (milliseconds > 0) await wait(milliseconds);
@@ -30,7 +33,7 @@ export async function startCalculator({
       return;
     }
     const said = says?.(asked);
-    if (said === undefined) respond(response, asked);
+    if (said === undefined) respond(response, asked, finish);
     else sendAnswer(response, [said]);
   });
   return {
@@ -40,16 +43,14 @@ export async function startCalculator({
   };
 }
 
-function respond(response: ServerResponse, { body }: Asked): void {
+function respond(response: ServerResponse, { body }: Asked, finish: string): void {
   const [, one, other] = /(\d+) \+ (\d+)/.exec(JSON.stringify(body["messages"]))!;
   const drawn = body["temperature"] === 0 ? 0 : (body["seed"] as number);
   const chance = (Number(one) * 7 + drawn) % 5;
   const sum = Number(one) + Number(other) + (chance === 1 ? 1 : 0);
-  if (chance === 2) sendAnswer(response, ["I would rather ", "not say."]);
-  else
-    sendAnswer(response, [
-      "<think>Let me add.</think>",
-      `<answer>${sum}${chance === 3 ? " apples" : ""}`,
-      "</answer>",
-    ]);
+  const pieces =
+    chance === 2
+      ? ["I would rather ", "not say."]
+      : ["<think>Let me add.</think>", `<answer>${sum}${chance === 3 ? " apples" : ""}`, "</answer>"];
+  sendAnswer(response, pieces, finish);
 }

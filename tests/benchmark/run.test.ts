@@ -93,6 +93,17 @@ test("a run keeps each answer with what was asked, and comes to a table by categ
   });
 });
 
+test("how an answer ended is what the server says, and not counted", async () => {
+  const cut = await calculator({ finish: "length" });
+  const truncated = await runQuestions(await optionsOf(cut, newFolder()));
+  // What says nothing to 1, 6 and 11 was cut before it did; a marked answer counts though it was cut.
+  expect(truncated.overall.outcomes).toEqual({ right: 7, truncated: 3, wrong: 2 });
+  const filter = await calculator({ finish: "content_filter" });
+  const refused = await runQuestions(await optionsOf(filter, newFolder(), { maxTokens: 3 }));
+  expect(refused.overall.outcomes).toEqual({ refused: 12 });
+  expect(refused.overall.success).toMatchObject({ n: 12, k: 0 });
+});
+
 test("killed in the middle, a run ends with the same table, and what was written is not asked again", async () => {
   const server = await calculator({ milliseconds: 30 });
   const job = { policy: server.policy, count: 40, repeats: 2, concurrency: 4 };

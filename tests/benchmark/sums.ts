@@ -45,10 +45,10 @@ export function sums({
         };
       }
     },
-    score: async (sample, { text, truncated }, { scoring, judge, seed }): Promise<Scored> => {
+    score: async (sample, { text, truncated, refused }, { scoring, judge, seed }): Promise<Scored> => {
       const found = /<answer>([^<]*)<\/answer>/.exec(text)?.[1] ?? null;
       if (found === null) {
-        const outcome = truncated ? "truncated" : "unparsed";
+        const outcome = refused ? "refused" : truncated ? "truncated" : "unparsed";
         return { outcome, score: 0, extracted: null, reason: "No answer stands between answer tags." };
       }
       const said = scoring === "strict" ? found : (/\d+/.exec(found)?.[0] ?? found);

@@ -15,7 +15,8 @@ export function nothing(outcome: Outcome, reason: string, extracted: string | nu
 }
 
 /** Why a response has no answer. */
-export function noAnswer({ text, truncated }: Answered, spoken: string): Scored {
+export function noAnswer({ text, truncated, refused = false }: Answered, spoken: string): Scored {
+  if (refused) return nothing("refused", "The model, or a filter before it, would not answer.");
   if (truncated) return nothing("truncated", "The response ended for want of room before it gave an answer.");
   if (declines(spoken)) return nothing("refused", "The response declines to answer.");
   if (text.trim() === "") return nothing("unparsed", "The response is empty.");

@@ -78,6 +78,24 @@ describe("every suite", () => {
     },
   );
 
+  test.each(suites.map(({ name }) => name))(
+    "%s: what the sender calls a refusal is one, and no judge is asked",
+    async (name) => {
+      const suite = loadSuite(name);
+      const answered = { text: "", truncated: false, refused: true };
+      for (const scoring of suite.scorings) {
+        for (const sample of samples[name]!) {
+          const { outcome, extracted } = await suite.score(sample, answered, {
+            scoring,
+            seed: 5,
+            judge: fails,
+          });
+          expect({ outcome, extracted }).toEqual({ outcome: "refused", extracted: null });
+        }
+      }
+    },
+  );
+
   test.each(suites.map(({ name }) => name))("%s: a gold that is none is a gold error", async (name) => {
     for (const scoring of loadSuite(name).scorings) {
       if (name === "gpqa-diamond" || name === "mmstar") continue;

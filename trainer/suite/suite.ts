@@ -55,6 +55,8 @@ export interface Answered {
   text: string;
   /** It ended for want of room. */
   truncated: boolean;
+  /** Whoever sent it says that the model, or a filter, would not answer. */
+  refused?: boolean;
 }
 
 /** A second opinion where rules do not suffice: a model behind a server. It throws when it cannot say. */

@@ -31,8 +31,7 @@ export async function ask(
   const since = (): number => Math.round(performance.now() - began);
   try {
     const { sampling, seed } = asked;
-    const answer = await answerer.answer(input, { ...sampling, seed, signal });
-    const given = keptOf(answer, asked, since());
+    const given = keptOf(await answerer.answer(input, { ...sampling, seed, signal }), since());
     if (!signal?.aborted) cache?.keep(asked, given);
     return { given, cached: false };
   } catch (error) {
@@ -45,14 +44,7 @@ export async function ask(
   }
 }
 
-function keptOf(answer: ModelAnswer, { sampling }: Asked, milliseconds: number): Kept {
-  const written = answer.answerTokens ?? answer.tokens?.length ?? null;
-  const isWhole = sampling.stop.some((stop) => answer.text.endsWith(stop));
-  return {
-    output: answer.text,
-    // No answerer says so itself; one that used up all its tokens had no room to end.
-    finish: written === null ? null : written >= sampling.maxTokens && !isWhole ? "length" : "stop",
-    tokens: { prompt: answer.promptTokens ?? null, answer: written },
-    milliseconds,
-  };
+function keptOf(answer: ModelAnswer, milliseconds: number): Kept {
+  const { text, finish = null, promptTokens = null, answerTokens = answer.tokens?.length ?? null } = answer;
+  return { output: text, finish, tokens: { prompt: promptTokens, answer: answerTokens }, milliseconds };
 }

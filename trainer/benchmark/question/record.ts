@@ -1,4 +1,5 @@
 /** @file What a run of questions adds to its plan and to its records. */
+import type { AnswerFinish } from "../../../agent/answerer/index.ts";
 import type { Device } from "../../../agent/graph/index.ts";
 import type { ChatMessage } from "../../../agent/model/index.ts";
 import type { Scoring } from "../../suite/index.ts";
@@ -38,7 +39,7 @@ export interface QuestionRecord extends RunRecord {
   /** The answer as it came; empty where nobody answered. */
   output: string;
   /** Null where nobody answered, or nobody said. */
-  finish: "stop" | "length" | null;
+  finish: AnswerFinish | null;
   tokens: { prompt: number | null; answer: number | null };
   /** Whether the answer was there from a run before. */
   cached: boolean;

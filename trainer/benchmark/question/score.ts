@@ -1,5 +1,5 @@
 /** @file What a stored answer is worth, by the rule of its suite and, where a rule does not suffice, a judge. */
-import type { Judge, Sample, Scored, Scoring, Suite } from "../../suite/index.ts";
+import type { Answered, Judge, Sample, Scored, Scoring, Suite } from "../../suite/index.ts";
 import { seedOf } from "../index.ts";
 import { witness } from "./judge.ts";
 import type { Judgement, QuestionRecord } from "./record.ts";
@@ -26,11 +26,17 @@ export async function scoreAnswer(
   const options = { scoring, seed: seedOf(seed, sample.id, repeat), ...(hasJudge && { judge: heard }) };
   let scored: Scored;
   try {
-    scored = await suite.score(sample, { text: output, truncated: finish === "length" }, options);
+    scored = await suite.score(sample, answeredOf(output, finish), options);
   } catch (error) {
     const why = failed() ?? `The scorer broke: ${error instanceof Error ? error.message : String(error)}`;
     scored = { outcome: "judge_error", score: 0, extracted: null, reason: why };
   }
   const { outcome, score, extracted, reason } = scored;
   return { outcome, score, reason, extracted, scoring, judged: said };
+}
+
+/** What stands in a response that was refused is no answer, however it looks. */
+function answeredOf(output: string, finish: QuestionRecord["finish"]): Answered {
+  const refused = finish === "refusal";
+  return { text: refused ? "" : output, truncated: finish === "length", refused };
 }

@@ -163,7 +163,7 @@ function answer(record: ReportRecord, answers: number): HTMLElement {
   const [, thought, rest] = /^\s*<think>([^]*?)<\/think>([^]*)$/.exec(output ?? "") ?? [];
   const about = [
     answers > 1 ? `answer ${repeat + 1} of ${answers}` : "",
-    finish === "length" ? "cut for want of room" : "",
+    finish === "length" ? "cut for want of room" : finish === "refusal" ? "refused by the server" : "",
     tokens?.answer == null ? "" : `${tokens.answer} tokens`,
     `${(milliseconds / 1000).toFixed(1)} s`,
   ];

@@ -46,6 +46,14 @@ test("--profile lmm-r1 is the paper's rule: an answer has to be marked as mathem
   expect(found.map((one) => (JSON.parse(one) as { reward: number }).reward)).toEqual([0.5, 1.5]);
 });
 
+test("values are held against each other as mathematics", async () => {
+  const { stdout } = await reward(
+    [line("a", "$\\frac{1}{2}$", "0.5"), line("b", "$x$", "$\\frac{1}{$")].join("\n"),
+  );
+  const found = stdout.trim().split("\n");
+  expect(found.map((one) => (JSON.parse(one) as { reward: number }).reward)).toEqual([1.5, null]);
+});
+
 test.each([
   ["{", /Line 2 of standard input is no JSON; expected/],
   ["null", /Line 2 of standard input is no object; expected/],

@@ -72,14 +72,35 @@ test("pictures stand in the messages or beside them, as paths from the file or f
 
 test("lines without an answer that can be read are counted and left out", async () => {
   const { message } = FINE;
-  const rows = [undefined, null, " ", "$$", ["2"]].map((answer) => ({ message, answer }));
+  const rows = [undefined, null, " ", "$$", ["2"], "$\\frac{1}{$", "(".repeat(3000)].map((answer) => ({
+    message,
+    answer,
+  }));
   const found = await readQuestions(fileOf(...rows, FINE));
-  expect(found.unparseable).toBe(5);
+  expect(found.unparseable).toBe(7);
   expect(found.rows).toHaveLength(1);
-  expect(found.rows[0]!.source).toMatch(/:6$/);
+  expect(found.rows[0]!.source).toMatch(/:8$/);
   await expect(readQuestions(fileOf(...rows))).rejects.toMatchObject({
     code: "data/empty",
-    message: expect.stringContaining("5 of them") as string,
+    message: expect.stringContaining("7 of them") as string,
+  });
+});
+
+test("a row says by what its answer is judged", async () => {
+  const { message } = FINE;
+  const place = { message, answer: "12 40" };
+  const { rows, unparseable } = await readQuestions(
+    fileOf(FINE, place, { ...place, verifier: "exact" }, { ...place, answer: "$\\frac12$" }),
+  );
+  expect(unparseable).toBe(1);
+  expect(rows.map(({ gold, verifier }) => [gold, verifier])).toEqual([
+    ["$2$", "mathematics"],
+    ["12 40", "exact"],
+    ["$\\frac12$", "mathematics"],
+  ]);
+  await expect(readQuestions(fileOf({ ...place, verifier: "sympy" }))).rejects.toMatchObject({
+    code: "data/line",
+    message: expect.stringMatching(/:1: .*verifier.*"mathematics" or "exact"/) as string,
   });
 });
 

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { TouchlineError } from "../../env/error.ts";
 import { type ChatInput, type ChatMessage, readPicture } from "../../agent/model/index.ts";
-import { exactMatch } from "../reward/index.ts";
+import { type VerifierName, VERIFIERS } from "../reward/index.ts";
 import { readLines } from "./lines.ts";
 import { readRow, type Row } from "./row.ts";
 
@@ -16,6 +16,8 @@ export interface QuestionRow {
   gold: string;
   /** Answers that are as right. */
   also: readonly string[];
+  /** Who says whether an answer is right. */
+  verifier: VerifierName;
   /** FILE:LINE */
   source: string;
 }
@@ -35,11 +37,11 @@ export async function readQuestions(path: string): Promise<QuestionRows> {
   let unparseable = 0;
   for await (const { text, number } of readLines(path)) {
     const source = `${path}:${number}`;
-    const { messages, images, answer, also } = readRow(text, path, source);
+    const { messages, images, answer, also, verifier } = readRow(text, path, source);
     checkChat({ messages, images }, source);
-    const gold = goldOf(answer);
+    const gold = goldOf(answer, verifier);
     if (gold === undefined) unparseable++;
-    else rows.push({ chat: { messages, images }, gold, also, source });
+    else rows.push({ chat: { messages, images }, gold, also, verifier, source });
   }
   if (rows.length === 0) throw nothing(path, unparseable);
   return { rows, unparseable };
@@ -50,10 +52,10 @@ export async function openChat({ chat: { messages, images } }: QuestionRow): Pro
   return { messages, images: await Promise.all(images.map(readPicture)) };
 }
 
-function goldOf(answer: unknown): string | undefined {
+function goldOf(answer: unknown, verifier: VerifierName): string | undefined {
   if (typeof answer !== "string" && typeof answer !== "number") return undefined;
   const gold = String(answer);
-  return exactMatch("", gold).status === "gold_unparsed" ? undefined : gold;
+  return VERIFIERS[verifier]("", gold).status === "gold_unparsed" ? undefined : gold;
 }
 
 function checkChat({ messages, images }: Pick<Row, "messages" | "images">, source: string): void {

@@ -6,6 +6,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../env/error.ts";
 import { type ChatMessage, checkShape, parseJson } from "../../agent/model/index.ts";
+import { VERIFIER_NAMES, type VerifierName } from "../reward/index.ts";
 
 export interface Row {
   messages: ChatMessage[];
@@ -15,6 +16,8 @@ export interface Row {
   answer?: unknown;
   /** Others that are as right. */
   also: string[];
+  /** Who says whether an answer is right. */
+  verifier: VerifierName;
 }
 
 const text = z.string("a text");
@@ -38,6 +41,9 @@ const rowSchema = z.object(
     images: z.array(z.string("the path of a picture"), "a list of paths").default([]),
     answer: z.unknown().optional(),
     also: z.array(z.string("an answer"), "a list of answers").default([]),
+    verifier: z
+      .enum(VERIFIER_NAMES, VERIFIER_NAMES.map((name) => `"${name}"`).join(" or "))
+      .default("mathematics"),
   },
   'an object with "messages" and, if needed, "images"',
 );

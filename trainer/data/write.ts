@@ -16,6 +16,7 @@ import {
   type QuestionKind,
   type QuestionMix,
 } from "../question/index.ts";
+import type { VerifierName } from "../reward/index.ts";
 
 /** Reasoning in words, the same on frames, and both with answers to imitate. */
 export const DATA_STAGES = ["fre", "mgt", "sft"] as const;
@@ -130,6 +131,7 @@ async function writeRow(
           message: JSON.stringify(all.map((message) => naming(message, picture))),
           ...images,
           answer: question.gold,
+          verifier: "exact" satisfies VerifierName,
         };
   await handle.write(`${JSON.stringify({ ...row, kind: question.kind })}\n`);
   const kind = question.kind as QuestionKind;

@@ -12,7 +12,7 @@ import {
   type QuestionMix,
   type Shown,
 } from "../question/index.ts";
-import type { ProfileName } from "../reward/index.ts";
+import { type ProfileName, type VerifierName, VERIFIERS } from "../reward/index.ts";
 import { ask, type Asked } from "./ask.ts";
 import type { AnswerExperience } from "./experience.ts";
 import { type EpisodeOutcome, type EpisodePlan, Player, type PlayOptions } from "./play.ts";
@@ -44,7 +44,7 @@ export type Job =
   | { kind: "ask"; seed: number; count: number; samples: number }
   | {
       kind: "rows";
-      rows: readonly { chat: ChatInput; golds: readonly string[] }[];
+      rows: readonly { chat: ChatInput; golds: readonly string[]; verifier?: VerifierName }[];
       samples: number;
       chance: number;
     };
@@ -99,11 +99,12 @@ export class Actor {
       }
       default: {
         const { profile } = this.#plan;
-        const asked = job.rows.map(({ chat, golds }): Asked => ({
+        const asked = job.rows.map(({ chat, golds, verifier = "mathematics" }): Asked => ({
           kind: "data",
           chat,
           gold: golds[0]!,
-          judge: (response) => judgeText(response, golds, chat.messages, { profile }),
+          judge: (response) =>
+            judgeText(response, golds, chat.messages, { profile, verify: VERIFIERS[verifier] }),
         }));
         const random = makeRandom(job.chance, 31);
         return { episodes: [], groups: await ask(this.#sampler, asked, job.samples, random) };

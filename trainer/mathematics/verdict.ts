@@ -1,4 +1,4 @@
-/** @file What says whether an answer is right, whatever it goes by: exact match now, mathematics later. */
+/** @file What says whether an answer is right, whatever it goes by: the same words, or mathematics. */
 
 export type VerdictStatus =
   | "equal"

@@ -6,13 +6,14 @@ import {
   drawQuestions,
   factsOf,
   judge,
+  judgeText,
   MomentSource,
   type Question,
   type QuestionKind,
   type Sight,
   TRAINING_SEEDS_FROM,
 } from "./index.ts";
-import type { Verifier } from "../reward/index.ts";
+import { type Verifier, VERIFIERS } from "../reward/index.ts";
 
 const ACADEMY = listScenarios().filter(({ suite }) => suite === "academy");
 const OPTIONS = { decisionSteps: 2, frame: { width: 168, height: 112, hud: false } };
@@ -96,6 +97,29 @@ test("the answer with its thought earns 1.5 in words and on frames, any other an
       expect([ask, wrong, reward]).toEqual([ask, wrong, 0.5]);
     }
   }
+});
+
+test("as rows of data, by their verifier, they are judged alike, and other rows by mathematics", async () => {
+  const asked = [{ role: "user", content: "?" }];
+  const verify = VERIFIERS.exact;
+  for (const { think, gold, also = [] } of drawn) {
+    const reward = async (said: string) =>
+      (await judgeText(answerText(think, said), [gold, ...also], asked, { verify })).reward;
+    for (const right of [gold, ...also]) expect([right, await reward(right)]).toEqual([right, 1.5]);
+    for (const wrong of [`${gold}1`, `not ${gold}`, `${gold} or 3`]) {
+      expect([wrong, gold, await reward(wrong)]).toEqual([wrong, gold, 0.5]);
+    }
+  }
+  const response = answerText("Half of it is that.", "$\\frac12$");
+  expect((await judgeText(response, ["7", "0.5"], asked)).reward).toBe(1.5);
+  expect((await judgeText(response, ["7", "$\\frac{1}{$"], asked)).reward).toBe(null);
+  expect((await judgeText(response, ["0.5"], asked, { verify })).reward).toBe(0.5);
+});
+
+test("an answer in words is right as it stands, and no product of letters", async () => {
+  const question: Question = { kind: "keeper", ask: "Who?", think: "It is me, who is near.", gold: "me" };
+  const reward = async (said: string) => (await judge(question, answerText(question.think, said))).reward;
+  expect([await reward("Me."), await reward("em"), await reward("m \\cdot e")]).toEqual([1.5, 0.5, 0.5]);
 });
 
 test("a thought that is copied from what is told is none", async () => {

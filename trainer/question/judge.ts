@@ -2,7 +2,7 @@
 import { TouchlineError } from "../../env/error.ts";
 import type { ChatMessage } from "../../agent/model/index.ts";
 import { readAnswer } from "../../agent/protocol/index.ts";
-import { FORMAT_WEIGHT, type Reward, type RewardOptions, ruleReward } from "../reward/index.ts";
+import { exactMatch, FORMAT_WEIGHT, type Reward, type RewardOptions, ruleReward } from "../reward/index.ts";
 import { askedChat, type Question, type Shown } from "./question.ts";
 import { distance, NEAR_ENOUGH, type Place } from "./sight.ts";
 
@@ -11,12 +11,16 @@ export interface JudgeOptions extends RewardOptions {
   shown?: Shown;
 }
 
-/** Never throws for what a model wrote. */
+/**
+ * Never throws for what a model wrote. Questions of our own have words, actions and places for answers, which are right as
+ * they stand: mathematics would take "me" for a product.
+ */
 export async function judge(
   question: Question,
   response: string,
-  { shown = "words", ...options }: JudgeOptions = {},
+  { shown = "words", verify = exactMatch, profile }: JudgeOptions = {},
 ): Promise<Reward> {
+  const options = { verify, ...(profile && { profile }) };
   const { messages } = askedChat(question, shown);
   const { worth } = question;
   if (worth) {
@@ -29,7 +33,7 @@ export async function judge(
   return judgeText(response, [question.gold, ...(question.also ?? [])], messages, options);
 }
 
-/** The same where the right answers and what was asked are given. */
+/** The same where the right answers and what was asked are given, as they are in rows of data: by mathematics. */
 export async function judgeText(
   response: string,
   golds: readonly string[],

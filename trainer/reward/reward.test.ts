@@ -107,6 +107,44 @@ test("the paper's form is that of its expression, for whatever comes together of
   expect(found).toBeGreaterThan(20);
 });
 
+describe("without a verifier of one's own, mathematics says what is right", () => {
+  type Told = [answer: string, gold: string, accuracy: number | null, status: string];
+  it.each<Told>([
+    ["$1/2$", "0.5", 1, "equal"],
+    ["\\boxed{\\frac{2}{4}}", "0.5", 1, "equal"],
+    ["$x = 3$", "3", 1, "equal"],
+    ["$2 + 3x$", "3x+2", 1, "equal"],
+    ["(B) 12", "B", 1, "equal"],
+    ["The long pass.", "the long pass", 1, "equal"],
+    ["$1/3$", "0.5", 0, "different"],
+    ["(C)", "B", 0, "different"],
+    ["the short pass", "the long pass", 0, "different"],
+    ["$2$ or $3$", "3", 0, "different"],
+    ["", "3", 0, "pred_unparsed"],
+    ["(".repeat(100) + "3" + ")".repeat(100), "3", 0, "limit"],
+    ["$3$", "$\\frac{1}{$", null, "gold_unparsed"],
+    ["$\\frac{1}{$", "$\\frac{1}{$", null, "gold_unparsed"],
+    ["3", "(".repeat(3000), null, "gold_unparsed"],
+  ])("%s where %s is right", async (answer, gold, accuracy, status) => {
+    const found = await ruleReward({ response: answered(answer), gold });
+    expect(found).toMatchObject({ accuracy, status });
+    expect(found.reward === null).toBe(accuracy === null);
+  });
+
+  it("by the paper's rule, too, which rewards whatever is said where the gold cannot be read", async () => {
+    const paper = async (answer: string, gold: string) =>
+      (await ruleReward({ response: answered(answer), gold }, { profile: "lmm-r1" })).accuracy;
+    expect(await paper("$0.5$", "$\\frac12$")).toBe(1);
+    expect(await paper("0.5", "$\\frac12$")).toBe(0);
+    expect(await paper("$7$", "$\\frac{1}{$")).toBe(1);
+  });
+
+  it("and exact match where that is wished", async () => {
+    const given = { response: answered("1/2"), gold: "0.5" };
+    expect((await ruleReward(given, { verify: exactMatch })).accuracy).toBe(0);
+  });
+});
+
 describe("a verifier", () => {
   const response = answered("$ 1/2 $");
   it("sees the answer's block and the gold, and nothing else", async () => {

@@ -1,7 +1,6 @@
 /** @file The reward for an answer to a question, by LMM-R1's rule: half a point for its form and one for being right. */
-import { exactMatch } from "./exact.ts";
 import { type Profile, type ProfileName, PROFILES } from "./profile.ts";
-import type { Verifier, VerdictStatus } from "../mathematics/index.ts";
+import { type Verifier, type VerdictStatus, verifyMathematics } from "../mathematics/index.ts";
 
 /** What the form is worth beside the accuracy; the paper's alpha, which only its code tells. */
 export const FORMAT_WEIGHT = 0.5;
@@ -17,7 +16,8 @@ export interface Response {
 
 export interface RewardOptions {
   profile?: ProfileName;
-  verify?: Verifier;
+  /** The verifier of mathematics, if it is left out. */
+  verify?: Verifier | undefined;
 }
 
 export interface Reward {
@@ -36,7 +36,7 @@ export async function ruleReward(given: Response, options: RewardOptions = {}): 
   if (given.response.length > profile.longest) return { format: 0, accuracy: 0, reward: 0, status: "limit" };
   const response = given.response.trim();
   const format = profile.isWellFormed(response, given.prompt) ? 1 : 0;
-  const judged = await judge(profile.answerOf(response), given.gold, options.verify ?? exactMatch);
+  const judged = await judge(profile.answerOf(response), given.gold, options.verify ?? verifyMathematics);
   const accuracy = accuracyOf(judged, profile);
   return {
     format,

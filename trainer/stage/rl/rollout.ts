@@ -105,7 +105,11 @@ async function questionJobs(
   }
   for (const some of parts(rows, QUESTIONS_OF_JOB)) {
     const opened = await Promise.all(
-      some.map(async (row) => ({ chat: await openChat(row), golds: [row.gold, ...row.also] })),
+      some.map(async (row) => ({
+        chat: await openChat(row),
+        golds: [row.gold, ...row.also],
+        verifier: row.verifier,
+      })),
     );
     jobs.push({ kind: "rows", rows: opened, samples: samplesPerPrompt, chance: nextUint32(random) });
   }

@@ -107,6 +107,10 @@ test("the paper's form is that of its expression, for whatever comes together of
   expect(found).toBeGreaterThan(20);
 });
 
+/** The accuracy by the paper's rule. */
+const paper = async (answer: string, gold: string) =>
+  (await ruleReward({ response: answered(answer), gold }, { profile: "lmm-r1" })).accuracy;
+
 describe("without a verifier of one's own, mathematics says what is right", () => {
   type Told = [answer: string, gold: string, accuracy: number | null, status: string];
   it.each<Told>([
@@ -132,8 +136,6 @@ describe("without a verifier of one's own, mathematics says what is right", () =
   });
 
   it("by the paper's rule, too, which rewards whatever is said where the gold cannot be read", async () => {
-    const paper = async (answer: string, gold: string) =>
-      (await ruleReward({ response: answered(answer), gold }, { profile: "lmm-r1" })).accuracy;
     expect(await paper("$0.5$", "$\\frac12$")).toBe(1);
     expect(await paper("0.5", "$\\frac12$")).toBe(0);
     expect(await paper("$7$", "$\\frac{1}{$")).toBe(1);

@@ -1,0 +1,54 @@
+/** @file Every suite, asked of a tiny model folder: from the files of its data set to a table. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readRecords } from "../../trainer/benchmark/index.ts";
+import {
+  planOf,
+  type QuestionRecord,
+  respondentOf,
+  runQuestions,
+} from "../../trainer/benchmark/question/index.ts";
+import { listSuites } from "../../trainer/suite/index.ts";
+import { newborn } from "../rl/tiny.ts";
+import { LAYOUTS } from "../suite/layouts/index.ts";
+
+const root = mkdtempSync(join(tmpdir(), "touchline-suites-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const [QUESTIONS, TOKENS] = [3, 12];
+let policy = "";
+beforeAll(() => void (policy = `dir:${newborn(join(root, "model"))}`));
+
+test.each(listSuites().map((suite) => [suite.name, suite] as const))(
+  "%s ends with a table",
+  async (name, suite) => {
+    const files = join(root, name);
+    mkdirSync(files);
+    const data = suite.source === undefined ? undefined : Object.values(LAYOUTS[name]!)[0]!(files);
+    const respondent = await respondentOf(policy);
+    const plan = await planOf(suite, respondent, { policy, data, limit: QUESTIONS, maxTokens: TOKENS });
+    const directory = join(root, `${name}-run`);
+    const summary = await runQuestions({ directory, plan, suite, respondent });
+    const records = [...readRecords<QuestionRecord>(directory).values()];
+
+    expect(summary).toMatchObject({ suite: name, missing: 0, unreadable: [], interrupted: false });
+    expect(records.length).toBeGreaterThan(0);
+    expect(records.length).toBeLessThanOrEqual(QUESTIONS);
+    const { outcomes, success, headline } = summary.overall;
+    // It has learned nothing and is mostly cut short, but it has answered every time.
+    expect(Object.keys(outcomes).filter((outcome) => /error/.test(outcome))).toEqual([]);
+    expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(records.length);
+    expect(success.n).toBe(records.length);
+    expect(headline.mean).toBeGreaterThanOrEqual(0);
+    for (const { output, finish, tokens, images, prompt } of records) {
+      expect(output).not.toBe("");
+      expect(finish).toBe(tokens.answer === TOKENS ? "length" : "stop");
+      const pictures = prompt.messages.flatMap(({ content }) =>
+        typeof content === "string" ? [] : content.filter(({ type }) => type === "image"),
+      );
+      expect(images).toHaveLength(pictures.length);
+    }
+  },
+);

@@ -1,5 +1,5 @@
 /** @file The table that `touchline bench` prints. */
-import type { RunSummary, Score } from "../trainer/benchmark/index.ts";
+import type { Overall, RunSummary, Score } from "../trainer/benchmark/index.ts";
 
 type Cells = [name: string, n: number, score: string, interval: string];
 
@@ -29,6 +29,12 @@ export function summaryRows({ overall, rows }: RunSummary): Cells[] {
     ...many,
     ...rows.map(({ id, score, success }) => cells(id, score, success.n)),
   ];
+}
+
+/** What a reader who counts the right answers would miss; undefined where the mean score is their share. */
+export function unearnedText({ score, success }: Pick<Overall, "score" | "success">): string | undefined {
+  if (success.n === 0 || points(score.mean) === points(success.mean)) return undefined;
+  return `Right are ${success.k} of ${success.n}, ${points(success.mean)} %; the score also counts parts of points, and guesses that the rule makes.`;
 }
 
 /** Right ones first, then by how many there are. */

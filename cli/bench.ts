@@ -16,7 +16,8 @@ import type {
 } from "../trainer/benchmark/question/index.ts";
 import type { RunPlan } from "../trainer/benchmark/index.ts";
 import type { Scoring, Suite } from "../trainer/suite/index.ts";
-import { outcomesText, summaryRows } from "./bench-table.ts";
+import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
+import { benchFootball, type FootballOptions, refuseFootballOptions } from "./bench-football.ts";
 
 interface Options {
   policy?: string;
@@ -95,10 +96,14 @@ export function benchCommand(program: Command): void {
     .addOption(
       new Option("--device <device>", "where a model folder runs; see touchline doctor").choices(DEVICES),
     )
+    .option("--episodes <n>", "football: of each scenario (100)", integer(1, 1_000_000))
+    .option("--vary", "football: start from the scenarios' variation instead of their fixed positions")
+    .option("--workers <n>", "football: threads; the results do not depend on it", integer(1, 256))
     .addHelpText(
       "after",
       examples(
         "touchline bench list",
+        "touchline bench academy --policy scripted --episodes 200",
         "touchline bench math500 --policy dir:FOLDER --data test.jsonl --out runs/bench/math500",
         "touchline bench math500 --out runs/bench/math500 --resume",
         "touchline bench math500 --out runs/bench/math500 --rescore --scoring strict",
@@ -111,16 +116,27 @@ export function benchCommand(program: Command): void {
 }
 
 async function bench(name: string, options: Options): Promise<void> {
+  const { FOOTBALL_SUITES, footballSuite } = await import("../trainer/benchmark/football/index.ts");
+  const football = footballSuite(name);
+  if (football !== undefined) return benchFootball(football, options as FootballOptions);
   const { listSuites } = await import("../trainer/suite/index.ts");
   const suites = listSuites();
-  if (name === LIST) return list(suites, options);
+  if (name === LIST) {
+    const played = FOOTBALL_SUITES.map((one) => Object.assign({ scorings: [], headline: "scenario" }, one));
+    return list([...suites, ...played], options);
+  }
   const suite = suites.find((one) => one.name === name);
   if (suite === undefined) {
     throw new TouchlineError(
       "cli/suite",
-      unknownName("suite", name, [...suites.map((one) => one.name), LIST]),
+      unknownName("suite", name, [
+        ...suites.map((one) => one.name),
+        ...FOOTBALL_SUITES.map((one) => one.name),
+        LIST,
+      ]),
     );
   }
+  refuseFootballOptions(name, options);
   if ((options.resume || options.rescore) && options.out === undefined) {
     throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
   }
@@ -221,7 +237,9 @@ function given<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-function list(suites: readonly Suite[], { json }: Options): void {
+type Listed = Pick<Suite, "name" | "about" | "scorings" | "headline"> & { source?: string };
+
+function list(suites: readonly Listed[], { json }: Options): void {
   if (json) {
     return printJson(
       suites.map(({ name, about, source, scorings, headline }) => ({
@@ -255,6 +273,8 @@ function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): voi
   printTable(["", "n", "score %", "95 % interval"], summaryRows(summary));
   printLine();
   printLine(`Outcomes: ${outcomesText(overall.outcomes)}`);
+  const unearned = unearnedText(overall);
+  if (unearned !== undefined) printLine(unearned);
   if (tokens.answer !== null) printLine(`An answer has ${tokens.answer.toFixed(0)} tokens in the mean.`);
   if (overall.detectable !== null) {
     const points = (100 * overall.detectable).toFixed(1);

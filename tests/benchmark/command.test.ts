@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { LAUNCHER, type Outcome, touchline } from "../cli/run.ts";
 import { newborn } from "../rl/tiny.ts";
+import { LAYOUTS } from "../suite/layouts/index.ts";
 import { type Calculator, type CalculatorOptions, startCalculator } from "./calculator.ts";
 
 const root = mkdtempSync(join(tmpdir(), "touchline-bench-"));
@@ -122,6 +123,26 @@ test("a model folder answers a suite of our own, whose rows are categories", asy
     score: { mean: expect.any(Number) },
   });
 });
+
+test("guesses that a rule makes count for the score, and are no right answers", async () => {
+  const { policy } = await calculator({
+    says: () => "There is nothing that could be told from what one sees here",
+  });
+  const files = mkdtempSync(join(root, "mmmu-"));
+  const out = newRun();
+  const path = Object.values(LAYOUTS["mmmu"]!)[0]!(files);
+  const args = ["--policy", policy, "--data", path, "--out", out, "--repeats", "16"];
+  const { status, stdout } = await bench("mmmu", ...args);
+  expect(status).toBe(0);
+  const { overall } = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
+  expect(overall.success.k).toBe(0);
+  expect(overall.headline.mean).toBe(overall.score.mean);
+  expect(overall.score.mean).toBeGreaterThan(0.05);
+  expect(stdout).toContain(`Right are 0 of ${overall.success.n}, 0.0 %; the score also counts`);
+  expect(stdout).not.toMatch(/\d right/);
+  const strict = await bench("mmmu", "--out", out, "--rescore", "--scoring", "strict");
+  expect(strict.stdout).not.toContain("the score also counts");
+}, 120_000);
 
 test("the suites are listed, each with where its data are to be had", async () => {
   const suites = JSON.parse((await bench("list", "--json")).stdout) as {

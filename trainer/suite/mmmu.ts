@@ -98,8 +98,9 @@ function officialRest(sample: Sample, answered: Answered, scored: Scored, seed: 
   const mentioned = answered.truncated ? undefined : mentionedChoice(spokenIn(answered.text), options);
   if (mentioned) return scoreLetter({ letter: mentioned, text: mentioned }, gold);
   const guess = guessFor(seed, id, options.length);
-  const reason = `${scored.reason} The official rule guesses, here ${guess}.`;
-  return { ...scored, score: guess === gold ? 1 : 0, reason };
+  const hits = guess === gold;
+  const reason = `${scored.reason} The official rule guesses ${guess}, which ${hits ? "is right: a point for the score, but no right answer" : "is wrong"}.`;
+  return { ...scored, score: hits ? 1 : 0, reason };
 }
 
 async function scoreOpen(sample: Sample, answered: Answered, given: ScoreOptions): Promise<Scored> {

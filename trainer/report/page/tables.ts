@@ -42,6 +42,12 @@ export function settingOf({ plan }: ReportRun): string {
     .join(" · ");
 }
 
+/** Where a rule gives points for other than right answers, the share of right ones. */
+export function rightShareOf({ overall: { score, success } }: Pick<ReportRun, "overall">): string | null {
+  if (success.n === 0 || points(score.mean) === points(success.mean)) return null;
+  return `${points(success.mean)} % right; the rest are parts of points, or guesses that the rule makes`;
+}
+
 function scoreCell(score: Score, link: string, n: number, title: string): HTMLElement {
   return make(
     "td",
@@ -82,7 +88,13 @@ export function runsTable(suite: string, runs: readonly ReportRun[]): HTMLElemen
     return make(
       "tr",
       {},
-      make("th", { scope: "row" }, runMark(run), make("small", { class: "setting" }, settingOf(run))),
+      make(
+        "th",
+        { scope: "row" },
+        runMark(run),
+        make("small", { class: "setting" }, settingOf(run)),
+        rightShare(run),
+      ),
       scoreCell(
         headline.by === "micro" ? score : headline,
         linkTo({ suite, run: name }),
@@ -108,6 +120,11 @@ export function runsTable(suite: string, runs: readonly ReportRun[]): HTMLElemen
     `Runs of ${suite}`,
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)),
   );
+}
+
+function rightShare(run: ReportRun): HTMLElement | null {
+  const share = rightShareOf(run);
+  return share === null ? null : make("small", { class: "setting" }, share);
 }
 
 /** Several answers to each question, where there are. */
@@ -220,6 +237,8 @@ export const TABLES = [
   shortPolicy,
   runMark,
   settingOf,
+  rightShareOf,
+  rightShare,
   scoreCell,
   differenceCell,
   runsTable,

@@ -1,6 +1,7 @@
 /** @file An answer as people and models write it, as LaTeX: signs, plain words, numbers with marks between their digits. */
 import { FUNCTIONS, PLAIN_WORDS } from "./notation.ts";
 import { knownUnit } from "./unit.ts";
+import { UNIT_AT_END, unitAtEnd, unitLetters } from "./unit-text.ts";
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
@@ -49,7 +50,10 @@ export function bare(text: string): string {
     .replace(/\\!/g, "")
     .replace(/\s+/g, " ")
     .trim();
-  left = left.replace(/^\*(?=[^*\s])([^*]+)\*$/, "$1").replace(/^[\s:=≈]+/, "");
+  left = left
+    .replace(/^\*(?=[^*\s])([^*]+)\*$/, "$1")
+    .replace(/^(?:[\s:=≈]|\\(?:approx|simeq|doteq)(?![a-z]))+/, "")
+    .replace(/^(?:approximately|approx\.?|about|roughly|around)\s+(?=[-$\\\d.])/i, "");
   return withoutStop(undelimited(withoutStop(left)).trim());
 }
 
@@ -109,9 +113,11 @@ function depthsOf(text: string): readonly number[] {
 
 function latexOf(text: string): string {
   return plainWords(
-    text
+    unitLetters(text)
       .replace(/\\(?:displaystyle|textstyle|limits|nolimits|allowbreak|hfill|par)(?![a-zA-Z])/g, " ")
       .replace(/\\phantom\{[^{}]*\}/g, " ")
+      // A number in upright or bold text.
+      .replace(/\\(?:text|textbf|textit|textrm|mbox)\s*\{\s*(-?\d+(?:\.\d+)?(?:\/\d+)?)\s*\}/g, "{$1}")
       // Marks of thousands, and the decimal comma as LaTeX writes it.
       .replace(/(?<![\d.])\d{1,3}(?:(?:\{,\}|\\[,;: ]|~| )\d{3})+(?![\d])/g, (digits) =>
         digits.replace(/[^\d]/g, ""),
@@ -158,24 +164,9 @@ function latexOf(text: string): string {
       .replace(/_\s*(\d{2,})/g, "_{$1}")
       .replace(/([)\]}])\s*U\s*(?=[([\\{])/g, "$1\\cup ")
       .replace(/(?<!\\)&/g, /\\begin|\\matrix/.test(text) ? "&" : "\\land ")
-      .replace(/(?<=\d)( ?)([a-zA-Zμ][a-zA-Zμ/^·*{} \d-]{0,30})$/, unitAtEnd)
+      .replace(UNIT_AT_END, unitAtEnd)
       .replace(/(?<=\d) +(?=\d)/g, "\\;"),
   ).replace(/\^\((.*)/s, raisedBrackets);
-}
-
-/** "9.8 m/s^2" and "5 m" measure; "5m" may as well be five times m. */
-function unitAtEnd(written: string, space: string, tail: string): string {
-  const unit = tail.replace(/[{}]/g, "");
-  const names = unit.split(/[/·* ]|\^-?\d/).filter((name) => name !== "" && name !== "per");
-  const isKnown = names.length > 0 && names.every((name) => knownUnit(name) !== undefined);
-  const isOne = names.length === 1 || /[/^·]|per/.test(unit);
-  const isClosed = tail.split("{").length === tail.split("}").length;
-  return isKnown && isOne && isClosed && (space !== "" || unit.includes("/"))
-    ? `\\mathrm{${unit
-        .replace(/ ?per ?/g, "/")
-        .replace(/ /g, "~")
-        .replace(/\^(-\d)/g, "^{$1}")}}`
-    : written;
 }
 
 /** `x^(1/2)` raises the whole bracket. */

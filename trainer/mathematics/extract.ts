@@ -4,9 +4,18 @@
  */
 import { LONGEST_ANSWER, LONGEST_RESPONSE } from "./limit.ts";
 import { afterMarker } from "./marker.ts";
-import { optionOf } from "./text-answer.ts";
-import { knownUnit } from "./unit.ts";
-import { FUNCTIONS, PLAIN_WORDS } from "./notation.ts";
+import { optionOf } from "./option.ts";
+import {
+  boldValue,
+  boldWords,
+  bracketAtEnd,
+  hasNumber,
+  isProse,
+  lastNumber,
+  spokenIn,
+  unitAfter,
+} from "./prose.ts";
+import { sentenceOf, type Span, spansOf } from "./span.ts";
 
 /** What is looked for: it decides what counts where nothing marks the answer. */
 export type AnswerKind = "option" | "math" | "text";
@@ -70,7 +79,7 @@ export function lastBoxes(text: string): string | undefined {
   for (let at = boxes.length - 1; at > 0 && parts.length < 10; at--) {
     const between = text.slice(boxes[at - 1]!.end, boxes[at]!.start);
     if (
-      !/^[\s$]*(?:,|;|and|or|\\text\{\s*(?:and|or|,)\s*\}|,\s*(?:and|or)|\\quad|\\,|[\s$])*[\s$]*$/.test(
+      !/^[\s$]*(?:,|;|and|or|\\text\{\s*(?:and|or|,)\s*\}|,\s*(?:and|or)|\\quad|\\,|[\s$])*(?:[a-zA-Z](?:_\{?\w\}?)?\s*=)?[\s$]*$/.test(
         between.slice(0, 60),
       ) ||
       between.length > 60
@@ -119,59 +128,16 @@ function withoutBrace(text: string): string {
   return opened < 0 ? text.replace(/"?\s*\}\s*$/, "") : text;
 }
 
-/** Up to a full stop, a new line, or words that begin an explanation. */
-function sentenceOf(text: string): string {
-  const mathematics = spansOf(text);
-  const isInside = (at: number) => mathematics.some(({ start, end }) => at > start && at < end);
-  for (const match of text.matchAll(
-    /[.!?](?=["”')\]*]*(?:\s|$))|[。！？\n]|,? (?:because|since|which|as we|where|weil|parce que|porque|так как)\b|<\//g,
-  )) {
-    if (!isInside(match.index) && match.index > 0) return text.slice(0, match.index).trim();
-  }
-  return text.trim();
-}
-
-interface Span {
-  start: number;
-  end: number;
-  inner: string;
-}
-
-const DELIMITERS: readonly (readonly [opening: string, closing: string])[] = [
-  ["$$", "$$"],
-  ["$", "$"],
-  ["\\(", "\\)"],
-  ["\\[", "\\]"],
-];
-
-/** Formulas between dollars and LaTeX's brackets, in one pass: what is not closed once is not looked for again. */
-function spansOf(text: string): readonly Span[] {
-  const spans: Span[] = [];
-  const unclosed = new Set<string>();
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] !== "$" && text[at] !== "\\") continue;
-    const pair = DELIMITERS.find(([opening]) => text.startsWith(opening, at) && !unclosed.has(opening));
-    if (!pair) {
-      if (text[at] === "\\") at++;
-      continue;
-    }
-    const [opening, closing] = pair;
-    const end = text.indexOf(closing, at + opening.length);
-    if (end < 0) unclosed.add(opening);
-    else if (end > at + opening.length) {
-      spans.push({ start: at, end: end + closing.length, inner: text.slice(at + opening.length, end) });
-      at = end + closing.length - 1;
-    }
-  }
-  return spans.slice(-500);
-}
-
 /** What a text without a marker answers: itself if it is short, else its last formula, else its last value. */
 function unmarked(given: string, kind: AnswerKind): string | undefined {
   const text = given
     .replace(/^(?:\s|(?:so|thus|hence|therefore|then|finally|also|we (?:get|have|find|obtain))\b,?)+/i, "")
     .replace(/^[\p{L} ]{3,40}:\s*(?=[$\\\d-])/u, "")
     .replace(/\((?:or|i\.e\.|approx|≈|about|which)[^()]{0,80}\)\s*$/, "")
+    .replace(
+      /,? (?:or|i\.e\.,?|that is,?|which is) (?:about|approximately|roughly|around|≈)[^,;\n]{0,60}$/,
+      "",
+    )
     .trim();
   if (text === "") return undefined;
   if (!isProse(text)) return text === given.trim() ? text : withoutSum(text);
@@ -179,15 +145,17 @@ function unmarked(given: string, kind: AnswerKind): string | undefined {
   const last = spans.at(-1);
   const tail = text.slice(last?.end ?? 0);
   // A number behind the formula may be the answer, unless it only says when.
-  if (last && (/^\s*,?\s*(?:when|where|if|at|for|as)\b/.test(tail) || !numberAfter(tail)))
+  if (last && (/^\s*,?\s*(?:when|where|if|at|for|as)\b/.test(tail) || !hasNumber(tail)))
     return joined(text, spans);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const line = lines.at(-1)!;
   if (lines.length > 1 && !isProse(line)) return line.trim();
+  const stressed = kind === "text" ? boldWords(line) : (boldValue(line) ?? bracketAtEnd(line));
+  if (stressed !== undefined) return stressed;
   const equals = line.lastIndexOf("=");
   const value = equals < 0 ? undefined : sentenceOf(line.slice(equals + 1));
   if (value && !isProse(value)) return value;
-  return kind === "text" ? sentenceOf(line) : (lastNumber(line) ?? lastNumber(text) ?? line.trim());
+  return kind === "text" ? spokenIn(line) : (lastNumber(line) ?? lastNumber(text) ?? line.trim());
 }
 
 /** The last formula, with those before it that only "and", "or" and commas part. */
@@ -198,10 +166,7 @@ function joined(text: string, spans: readonly Span[]): string {
     if (!/^(?:,|;|,? ?(?:and|or|und|oder|et|ou|y|o))$/.test(between)) break;
     parts.unshift(spans[at - 1]!.inner, /or|od|ou|^o$/.test(between) ? "\\text{ or }" : ",");
   }
-  const after = /^\s?(%|percent|\p{L}+)(?:[\s.,]|$)/u.exec(text.slice(spans.at(-1)!.end))?.[1];
-  const unit =
-    after !== undefined && (after === "%" || after === "percent" || knownUnit(after)) ? ` ${after}` : "";
-  return withoutSum(parts.join(" ")) + unit;
+  return withoutSum(parts.join(" ")) + unitAfter(text.slice(spans.at(-1)!.end));
 }
 
 /** Of 3 + 4 = 7 within a sentence the right side is the answer. */
@@ -216,15 +181,6 @@ function withoutSum(formula: string): string {
   return formula.slice(equals + 1).replace(/(?<!\\)\$+\s*$/, "");
 }
 
-const NUMBER =
-  /(?<![\p{L}\d_.,])[-−]?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\d(?:\s?\/\s?\d+)?(?:\s?%|\s?percent)?(?![\p{L}\d])/gu;
-
-const numberAfter = (text: string): boolean => /\d/.test(text) && (text.match(NUMBER)?.length ?? 0) > 0;
-
-function lastNumber(text: string): string | undefined {
-  return text.slice(-2000).match(NUMBER)?.at(-1)?.trim();
-}
-
 /** The last option letter that stands by itself: in brackets, in bold, or alone at the end. */
 function lastOption(text: string): string | undefined {
   const found = text
@@ -232,22 +188,4 @@ function lastOption(text: string): string | undefined {
     .match(/[([{]\s?[A-J]\s?[)\]}]|\*\*\s?[A-J]\b|(?<=^|\s)[A-J](?=[.):]?\s*$)/gm)
     ?.at(-1);
   return found?.replace(/[^A-J]/g, "");
-}
-
-/** Words of a sentence, not of an answer. */
-const FEW_WORDS = 3;
-
-function isProse(text: string): boolean {
-  if (text.length > LONGEST_ANSWER) return true;
-  if (/[.!?。]["”')*]*\s+\S+.*\p{L}{2}/su.test(text) && /\p{L}{3,}\s+\p{L}{2,}/u.test(text)) return true;
-  const plain = text.replace(
-    /\\(?:text|mathrm|textbf|operatorname|mbox|begin|end)\s*\{[^{}]*\}|\\[a-zA-Z]+/g,
-    " ",
-  );
-  const words = plain.match(/\p{L}{2,}/gu) ?? [];
-  const others = words.filter(
-    (word) =>
-      !(word in PLAIN_WORDS) && !(word in FUNCTIONS) && !knownUnit(word) && !/^[A-Z]{2,3}$/.test(word),
-  );
-  return others.length >= FEW_WORDS || /[一-鿿]{8}/.test(text);
 }

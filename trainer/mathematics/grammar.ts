@@ -1,6 +1,5 @@
 /** @file Tokens as an expression: lists of relations of sums of products, by recursive descent. */
-import { apply, type Collection, type Expression, number, symbol } from "./expression.ts";
-import { bracketed } from "./bracket.ts";
+import { apply, type Collection, type Expression, symbol } from "./expression.ts";
 import {
   type Cursor,
   cursorOf,
@@ -9,14 +8,11 @@ import {
   signAt,
   startsFactor,
   take,
-  unreadable,
   Unreadable,
 } from "./cursor.ts";
-import { callOf, isFunctionName } from "./function.ts";
-import { baseNumber, mixedNumber, plainNumber } from "./number.ts";
-import { ENDING, ORDINAL, readUnit, startsUnit, together } from "./measure.ts";
+import { ENDING, readUnit, startsUnit, together } from "./measure.ts";
 import { prepared } from "./prepare.ts";
-import { unitOf } from "./unit.ts";
+import { readFactor } from "./primary.ts";
 import { textOf, type Token } from "./token.ts";
 
 const RELATIONS = new Set(["=", "≡", "≠", "<", ">", "≤", "≥", "≈", "~", "≅", "∈", "∉"]);
@@ -75,7 +71,7 @@ function readList(cursor: Cursor, first = readRelation(cursor)): Expression {
 }
 
 function readRelation(cursor: Cursor): Expression {
-  const sides = [readRatio(cursor)];
+  const sides = [definedFunction(cursor) ?? readRatio(cursor)];
   const operators: string[] = [];
   for (
     let operator = signAt(cursor);
@@ -89,6 +85,28 @@ function readRelation(cursor: Cursor): Expression {
   // 17 ≡ 2 (mod 5) is about remainders, which the numbers alone say.
   return operators.length === 0 ? sides[0]! : { kind: "relation", operators, sides };
 }
+
+/** The left side of p(x) = x^2 + 1 or u(x, t) = 0, whatever letter names it. */
+function definedFunction(cursor: Cursor): Expression | undefined {
+  const [name, second] = cursor.tokens.slice(cursor.at, cursor.at + 2);
+  if (name?.type !== "name" || !/^\p{L}$/u.test(name.text)) return undefined;
+  const script = second?.type === "script" ? second : undefined;
+  let end = cursor.at + (script ? 2 : 1);
+  if (!isSign(cursor.tokens[end], "(")) return undefined;
+  const operands: Expression[] = [];
+  do {
+    const letter = cursor.tokens[end + 1];
+    if (letter?.type !== "name" || letter.text === name.text) return undefined;
+    operands.push(symbol(letter.text));
+    end += 2;
+  } while (isSign(cursor.tokens[end], ","));
+  if (!isSign(cursor.tokens[end], ")") || !isSign(cursor.tokens[end + 1], "=")) return undefined;
+  cursor.at = end + 1;
+  return { kind: "call", name: name.text + (script ? textOf([script]) : ""), operands };
+}
+
+const isSign = (token: Token | undefined, text: string): boolean =>
+  token?.type === "sign" && token.text === text;
 
 function readRatio(cursor: Cursor): Expression {
   const parts = [readUnion(cursor)];
@@ -182,157 +200,4 @@ function readAfterOperator(cursor: Cursor): Expression {
   if (take(cursor, "-")) return apply("negate", readFactor(cursor));
   take(cursor, "+");
   return readFactor(cursor);
-}
-
-/** A primary with powers, factorials, percent and degrees behind it. */
-function readFactor(cursor: Cursor): Expression {
-  let left = readPrimary(cursor);
-  for (;;) {
-    const token = peek(cursor);
-    if (token?.type === "script") {
-      cursor.at++;
-      left = scripted(left, token, cursor);
-      continue;
-    }
-    const text = signAt(cursor);
-    if (text === "!") {
-      const double = cursor.tokens[cursor.at + 1];
-      const isDouble = double?.type === "sign" && double.text === "!";
-      cursor.at += isDouble ? 2 : 1;
-      left = apply(isDouble ? "!!" : "!", left);
-    } else if (text === "%") {
-      cursor.at++;
-      left = apply("percent", left);
-    } else if (text === "°") {
-      cursor.at++;
-      const scale = peek(cursor);
-      const isScale = (scale?.type === "name" || scale?.type === "word") && /^[CF]$/.test(scale.text);
-      if (isScale) cursor.at++;
-      left = isScale ? { kind: "unit", value: left, unit: unitOf(`°${scale.text}`)! } : apply("degree", left);
-    } else if (text === "'" && left.kind === "symbol") {
-      cursor.at++;
-      left = symbol(`${left.name}'`);
-    } else return left;
-  }
-}
-
-function scripted(base: Expression, { sub, sup }: Token & { type: "script" }, cursor: Cursor): Expression {
-  let left = base;
-  if (sub) {
-    if (left.kind === "symbol") left = symbol(`${left.name}_${textOf(sub)}`);
-    else if (left.kind === "number") left = baseNumber(left, textOf(sub)) ?? unreadable();
-    else throw new Unreadable();
-  }
-  if (!sup) return left;
-  const text = textOf(sup);
-  if (/^'+$/.test(text) && left.kind === "symbol") return symbol(left.name + text);
-  if (text === "°") return apply("degree", left);
-  if (ORDINAL.test(text)) return left;
-  if (/^[*+-]$/.test(text) && left.kind === "symbol") return symbol(left.name + text);
-  return apply("^", left, readAll(sup, cursor.depth));
-}
-
-function readPrimary(cursor: Cursor): Expression {
-  const token = peek(cursor);
-  if (token === undefined) throw new Unreadable();
-  switch (token.type) {
-    case "number": {
-      cursor.at++;
-      const mixed = mixedNumber(token, peek(cursor));
-      if (mixed) {
-        cursor.at++;
-        return mixed;
-      }
-      const { expression, used } = plainNumber(token.text, peek(cursor)) ?? unreadable();
-      cursor.at += used;
-      return expression;
-    }
-    case "name": {
-      cursor.at++;
-      const script = peek(cursor);
-      const after = cursor.tokens[cursor.at + 1];
-      // f^{-1}(x) and f'(x) are functions of their own.
-      if (
-        isFunctionName(token.text) &&
-        script?.type === "script" &&
-        after?.type === "sign" &&
-        after.text === "("
-      ) {
-        cursor.at++;
-        return unknownCall(token.text + textOf([script]), cursor);
-      }
-      return isFunctionName(token.text) && signAt(cursor) === "("
-        ? unknownCall(token.text, cursor)
-        : symbol(token.text);
-    }
-    case "marked":
-      cursor.at++;
-      return symbol(
-        token.mark === "hat" || token.mark === "vec" || token.mark === "overrightarrow"
-          ? markedName(token)
-          : token.mark + textOf(token.tokens),
-      );
-    case "function":
-      return callOf(cursor);
-    case "group":
-      cursor.at++;
-      return grouped(token.tokens, cursor);
-    case "fraction":
-    case "binomial":
-      cursor.at++;
-      return apply(
-        token.type === "fraction" ? "/" : "binomial",
-        readAll(token.top, cursor.depth),
-        readAll(token.bottom, cursor.depth),
-      );
-    case "root":
-      cursor.at++;
-      return apply(
-        "root",
-        readAll(token.body, cursor.depth),
-        token.index ? readAll(token.index, cursor.depth) : number({ top: 2n, bottom: 1n }),
-      );
-    case "matrix":
-      cursor.at++;
-      return matrixOf(token, cursor);
-    case "sign":
-      return bracketed(cursor);
-    case "word":
-      cursor.at++;
-      return { kind: "text", text: token.text };
-    default:
-      throw new Unreadable();
-  }
-}
-
-/** A hat on i, j and k makes them directions; arrows are only a way to write a vector's name. */
-function markedName(token: Token & { type: "marked" }): string {
-  const name = textOf(token.tokens);
-  return token.mark === "hat" && /^[ijk]$/.test(name) ? `hat${name}` : name;
-}
-
-/** Braces only group, but {1, 2} in plain text is a set. */
-function grouped(tokens: readonly Token[], cursor: Cursor): Expression {
-  const inner = readAll(tokens, cursor.depth);
-  return inner.kind === "collection" && inner.shape === "list" ? { ...inner, shape: "set" } : inner;
-}
-
-function unknownCall(name: string, cursor: Cursor): Expression {
-  const argument = bracketed(cursor);
-  const operands = argument.kind === "collection" ? argument.items : [argument];
-  return { kind: "call", name, operands };
-}
-
-function matrixOf({ rows, cases }: Token & { type: "matrix" }, cursor: Cursor): Expression {
-  const read = rows.map((row) =>
-    row.filter((cell, column) => cell.length > 0 || column > 0).map((cell) => readAll(cell, cursor.depth)),
-  );
-  if (!cases) return { kind: "matrix", rows: read };
-  // A system of equations: its lines are one list; a second column only explains.
-  return {
-    kind: "collection",
-    shape: "list",
-    items: read.map((row) => row[0] ?? unreadable()),
-    joined: "and",
-  };
 }

@@ -281,7 +281,7 @@ function font(node: Node): Token[] {
   if (isUpright && text !== undefined) {
     const bare = text.trim();
     if (bare.length === 1 && /\p{L}/u.test(bare)) return [{ type: "name", text: bare, upright: true }];
-    if (/\p{L}{2}|\p{L}[/^]|°/u.test(bare)) return [{ type: "word", text: bare }];
+    if (/\p{L}{2}|\p{L}[/^ ]|°/u.test(bare)) return [{ type: "word", text: bare }];
   }
   const tokens = flattenAll(nodesOf(node.body)).flatMap((token) =>
     token.type === "group" ? token.tokens : [token],

@@ -1,4 +1,4 @@
-/** @file Answers in words: yes and no, names, option letters, dates and times. */
+/** @file Answers in words: yes and no, names, dates and times, numbers. */
 import { greatestCommonDivisor } from "./rational.ts";
 
 /** One form for what says the same: no marks, no articles, no case, "no solution" for all that means it. */
@@ -84,32 +84,29 @@ export function timeOf(text: string): string | undefined {
 /** "10:05" by itself: a time as likely as a ratio. */
 export const looksLikeTime = (text: string): boolean => /^\s*\d{1,2}:[0-5]\d\s*$/.test(text);
 
-export interface Option {
-  letter: string;
-  /** What follows the letter: "(B) 12" says 12 too. */
-  rest: string;
+const DOUBTED =
+  /\b(?:not|n't|no|never|neither|either|if|whether|unless|false|wrong|incorrect|unlikely|maybe|perhaps|may|might|could|some|say|says|think|guess|assume|suppose|deny)\b|n't\b/;
+
+/** Whether a statement denies, doubts or quotes what it says. */
+export const isDoubted = (text: string): boolean => DOUBTED.test(text.toLowerCase());
+
+/** Of "the function is even" the last word; undefined for what is no plain statement. Of the normal form of a text. */
+export function saidBy(normal: string): string | undefined {
+  const [, subject, said] =
+    /^(.{1,200}) (?:is|are|was|were|be|has|on)(?: (?:an?|the|on))? (.{1,80})$/.exec(normal) ?? [];
+  if (subject === undefined || isDoubted(subject)) return undefined;
+  return normalText(said!);
 }
 
-const GOES_ON =
-  /^\s*(?:[+*/^=<>([{_!|]|-(?!\d)|\\(?:cdot|times|div|cup|cap|pm|mp|leq?|geq?|neq?|lt|gt|to|in|approx|equiv|setminus|bmod)(?![a-z]))|^[-]/;
-
-const OPTION =
-  /^(?:(?:[Tt]he )?(?:[Cc]orrect )?(?:[Oo]ption|OPTION|[Cc]hoice|[Aa]nswer)(?: is)?:? ?)?(?:[([【（] ?([A-Ja-j]) ?[)\]】）]|([A-J])(?:[.:)、]|$)|([a-j])(?:[.)]|$))(.*)$/s;
-
-/** "B", "(B)", "B.", "\text{(B)}", "(B) 12", "option B", "B: because ..."; undefined for anything else. */
-export function optionOf(text: string): Option | undefined {
+/** H_2SO_4, \mathrm{H_2SO_4}, H₂SO₄ and H2SO4 are one substance; two elements and a number at least, for the rest are letters. */
+export function formulaOf(text: string): string | undefined {
+  if (text.length > 200) return undefined;
   const plain = text
-    .replace(/\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathsf|mbox|boxed)\s*\{([^{}]*)\}/g, "$1")
-    .replace(/\\(?:left|right|qquad|quad|,|;|:| )|[$*`]|~/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  const match = OPTION.exec(plain);
-  const [, bracketed, capital, small, rest = ""] = match ?? [];
-  const letter = bracketed ?? capital ?? small;
-  // (a)(b), (a) \cdot b and (B) + 1 are formulas.
-  if (letter === undefined || GOES_ON.test(rest)) return undefined;
-  if (/[a-j]/.test(letter) && !/^(?:$|[\s:.]+(?:$|\p{L}{2}))/u.test(rest)) return undefined;
-  return { letter: letter.toUpperCase(), rest: rest.replace(/^[\s:.]+/, "") };
+    .normalize("NFKC")
+    .replace(/\\(?:text|mathrm|mathsf|ce|rm|mathbf)(?![a-z])|[{}_$*~\s]|\\[,;! ]/g, "");
+  return /^(?:\(?[A-Z][a-z]?\d*(?:\)\d*)?){2,20}(?:\^?\d?[+-])?$/.test(plain) && /\d/.test(plain)
+    ? plain
+    : undefined;
 }
 
 const SMALL =

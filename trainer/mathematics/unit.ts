@@ -10,18 +10,14 @@ export interface Unit {
 
 const PRIMITIVES: readonly (readonly [names: string, factor: string, powers: string])[] = [
   ["m meter metre", "1", "m"],
-  ["km kilometer kilometre", "1000", "m"],
   ["dm decimeter decimetre", "1/10", "m"],
   ["cm centimeter centimetre", "1/100", "m"],
-  ["mm millimeter millimetre", "1/1000", "m"],
-  ["μm µm um micrometer micrometre micron", "1/1000000", "m"],
-  ["nm nanometer nanometre", "1/1000000000", "m"],
+  ["um micron", "1/1000000", "m"],
   ["in inch inche", "254/10000", "m"],
   ["ft foot feet", "3048/10000", "m"],
   ["yd yard", "9144/10000", "m"],
   ["mi mile", "1609344/1000", "m"],
   ["s sec second", "1", "s"],
-  ["ms millisecond", "1/1000", "s"],
   ["min minute", "60", "s"],
   ["h hr hour", "3600", "s"],
   ["day", "86400", "s"],
@@ -30,12 +26,10 @@ const PRIMITIVES: readonly (readonly [names: string, factor: string, powers: str
   ["yr year", "12", "month"],
   ["kg kilogram kilo", "1", "kg"],
   ["g gram gramme", "1/1000", "kg"],
-  ["mg milligram", "1/1000000", "kg"],
   ["t ton tonne", "1000", "kg"],
   ["lb pound", "1", "lb"],
   ["oz ounce", "1/16", "lb"],
   ["L l liter litre", "1/1000", "m3"],
-  ["mL ml milliliter millilitre", "1/1000000", "m3"],
   ["cc", "1/1000000", "m3"],
   ["gal gallon", "1", "gallon"],
   ["qt quart", "1/4", "gallon"],
@@ -47,45 +41,35 @@ const PRIMITIVES: readonly (readonly [names: string, factor: string, powers: str
   ["kph kmh", "1000/3600", "m s-1"],
   ["knot", "1852/3600", "m s-1"],
   ["N newton", "1", "kg m s-2"],
-  ["kN kilonewton", "1000", "kg m s-2"],
   ["J joule", "1", "kg m2 s-2"],
-  ["kJ kilojoule", "1000", "kg m2 s-2"],
   ["MJ megajoule", "1000000", "kg m2 s-2"],
   ["eV electronvolt", "1", "eV"],
-  ["keV", "1000", "eV"],
   ["MeV", "1000000", "eV"],
   ["GeV", "1000000000", "eV"],
   ["cal calorie", "1", "cal"],
   ["kcal kilocalorie", "1000", "cal"],
   ["W watt", "1", "kg m2 s-3"],
-  ["kW kilowatt", "1000", "kg m2 s-3"],
   ["MW megawatt", "1000000", "kg m2 s-3"],
   ["Pa pascal", "1", "kg m-1 s-2"],
-  ["kPa kilopascal", "1000", "kg m-1 s-2"],
   ["MPa megapascal", "1000000", "kg m-1 s-2"],
   ["bar", "100000", "kg m-1 s-2"],
   ["atm atmosphere", "101325", "kg m-1 s-2"],
   ["A amp ampere", "1", "A"],
-  ["mA milliampere", "1/1000", "A"],
   ["C coulomb", "1", "A s"],
   ["V volt", "1", "kg m2 s-3 A-1"],
-  ["kV kilovolt", "1000", "kg m2 s-3 A-1"],
-  ["mV millivolt", "1/1000", "kg m2 s-3 A-1"],
   ["Ω Ohm ohm", "1", "kg m2 s-3 A-2"],
-  ["kΩ kilohm", "1000", "kg m2 s-3 A-2"],
+  ["kilohm", "1000", "kg m2 s-3 A-2"],
   ["F farad", "1", "kg-1 m-2 s4 A2"],
   ["T tesla", "1", "kg s-2 A-1"],
   ["H henry", "1", "kg m2 s-2 A-2"],
   ["Wb weber", "1", "kg m2 s-2 A-1"],
   ["Hz hertz", "1", "s-1"],
-  ["kHz kilohertz", "1000", "s-1"],
   ["MHz megahertz", "1000000", "s-1"],
   ["GHz gigahertz", "1000000000", "s-1"],
   ["K kelvin", "1", "K"],
   ["°C celsius", "1", "°C"],
   ["°F fahrenheit", "1", "°F"],
   ["mol mole", "1", "mol"],
-  ["mmol millimole", "1/1000", "mol"],
   ["rad radian", "1", "rad"],
   ["unit", "1", ""],
   ["dollar buck usd", "1", "dollar"],
@@ -97,13 +81,54 @@ const PRIMITIVES: readonly (readonly [names: string, factor: string, powers: str
   ["dozen", "12", ""],
 ];
 
-const UNITS: ReadonlyMap<string, Unit> = new Map(
+/** Names that take the prefixes of the SI, and those. "MN" and "GH" are segments more often than units. */
+const SI =
+  "m meter metre s second g gram L l liter litre N newton J joule eV W watt Pa pascal A amp ampere C coulomb V volt Ω ohm F farad T tesla H henry Wb weber Hz hertz K kelvin mol mole".split(
+    " ",
+  );
+const PREFIXES: readonly (readonly [symbols: string, word: string, factor: string])[] = [
+  ["k", "kilo", "1000"],
+  ["m", "milli", "1/1000"],
+  ["μ µ", "micro", "1/1000000"],
+  ["n", "nano", "1/1000000000"],
+  ["p", "pico", "1/1000000000000"],
+  ["", "mega", "1000000"],
+  ["", "giga", "1000000000"],
+];
+/** The time of day, the sign ±, and thousands of seconds that nobody writes. */
+const NO_UNITS = new Set(["pm", "ks", "ps"]);
+
+const PRIMARY: ReadonlyMap<string, Unit> = new Map(
   PRIMITIVES.flatMap(([names, factor, powers]) => {
-    const [top, bottom = "1"] = factor.split("/");
-    const unit = { powers: powersOf(powers), factor: reduced(BigInt(top!), BigInt(bottom)) };
+    const unit = { powers: powersOf(powers), factor: fractionOf(factor) };
     return names.split(" ").map((name) => [name, unit] as const);
   }),
 );
+
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ...SI.flatMap((name) => PREFIXES.flatMap((prefix) => prefixed(name, prefix))),
+  ...PRIMARY,
+]);
+
+function prefixed(
+  name: string,
+  [symbols, word, by]: (typeof PREFIXES)[number],
+): readonly (readonly [string, Unit])[] {
+  const base = PRIMARY.get(name)!;
+  const unit = { ...base, factor: multiply(base.factor, fractionOf(by), { left: 1000 })! };
+  const names =
+    name.length > 3 || name === "amp"
+      ? [word + name]
+      : symbols === ""
+        ? []
+        : symbols.split(" ").map((one) => one + name);
+  return names.filter((one) => !NO_UNITS.has(one)).map((one) => [one, unit] as const);
+}
+
+function fractionOf(text: string): Rational {
+  const [top, bottom = "1"] = text.split("/");
+  return reduced(BigInt(top!), BigInt(bottom));
+}
 
 function powersOf(text: string): Record<string, number> {
   const pairs = text.split(" ").filter((part) => part !== "");
@@ -137,7 +162,7 @@ export function unitOf(text: string): Unit | undefined {
     .replace(/[()]/g, " ")
     .replace(/²/g, "^2")
     .replace(/³/g, "^3")
-    .replace(/\s*\^\s*\{?\s*(-?\d)\s*\}?/g, "^$1")
+    .replace(/\s*\^\s*(?:\{\s*(-?\d)\s*\}|(-?\d))/g, "^$1$2")
     .replace(/\//g, " per ")
     .replace(/[·⋅*.]/g, " ")
     .trim()
@@ -145,7 +170,7 @@ export function unitOf(text: string): Unit | undefined {
   const others: string[] = [];
   for (const word of words) {
     const lower = word.toLowerCase();
-    if (lower === "per" || lower === "a" || lower === "an") sign = -1;
+    if (lower === "per" || word === "a" || lower === "an") sign = -1;
     else if (lower === "square" || lower === "sq") next = 2;
     else if (lower === "cubic" || lower === "cu") next = 3;
     else if (lower === "squared" || lower === "cubed") {

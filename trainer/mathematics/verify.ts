@@ -7,7 +7,8 @@ import { expressionOf } from "./grammar.ts";
 import { tokensOfLatex } from "./latex.ts";
 import { excessOf, LONGEST_RESPONSE, MOST_WORK } from "./limit.ts";
 import { inBase } from "./number.ts";
-import { looksLikeTime, normalText, numberInWords, optionOf, timeOf } from "./text-answer.ts";
+import { lettersOf, loneLetter, optionOf } from "./option.ts";
+import { formulaOf, looksLikeTime, normalText, numberInWords, saidBy, timeOf } from "./text-answer.ts";
 import type { Verdict, VerdictStatus } from "./verdict.ts";
 
 export interface MathematicsVerdict extends Verdict {
@@ -115,6 +116,9 @@ const isWords = ({ readings, hasWords }: Read): boolean =>
 
 function judged(right: Right, found: string, response: string): MathematicsVerdict {
   if (squeezed(found) === squeezed(right.text)) return verdict("equal", "Both are written alike.");
+  const formula = formulaOf(found);
+  if (formula !== undefined && formula === formulaOf(right.text))
+    return verdict("equal", "The same chemical formula.");
   const words = normalText(bare(found));
   const rightWords = normalText(bare(right.text));
   if (words === rightWords && right.kind === "text") return verdict("equal", "Both say the same in words.");
@@ -193,10 +197,9 @@ const squeezed = (text: string): string =>
 function byOption(right: Right, found: string): MathematicsVerdict | undefined {
   const several = lettersOf(right.text);
   const saidSeveral = lettersOf(found);
-  if (several !== undefined && saidSeveral !== undefined) {
-    return several === saidSeveral
-      ? verdict("equal", "The same letters.")
-      : verdict("different", "Other letters.");
+  if (several && saidSeveral && !(several.isBare && saidSeveral.isBare)) {
+    if (several.letters === saidSeveral.letters) return verdict("equal", "The same letters.");
+    if (!several.isBare && !saidSeveral.isBare) return verdict("different", "Other letters.");
   }
   if (right.kind !== "option") {
     const option = optionOf(bare(found));
@@ -206,7 +209,7 @@ function byOption(right: Right, found: string): MathematicsVerdict | undefined {
       : undefined;
   }
   const gold = optionOf(bare(right.text))!;
-  if (saidSeveral !== undefined) return verdict("different", "More than one letter, where one is right.");
+  if (saidSeveral) return verdict("different", "More than one letter, where one is right.");
   const said = optionOf(bare(found)) ?? loneLetter(found);
   if (said)
     return said.letter === gold.letter
@@ -227,28 +230,6 @@ function verdictOfRest(rest: string, found: string): MathematicsVerdict {
   return verdictOf.status === "gold_unparsed"
     ? verdict("different", "No letter.")
     : { ...verdictOf, reason: "By what stands behind the letter." };
-}
-
-/** "b", and "B because ...". */
-function loneLetter(text: string): { letter: string } | undefined {
-  const match =
-    /^[\s*]*(?:[Oo]ption |[Cc]hoice )?([A-J])[\s*]*(?:$|[\s*]+(?:because|since|is|as|-|–)\b)|^\s*([a-j])\s*$/.exec(
-      text,
-    );
-  const letter = match?.[1] ?? match?.[2];
-  return letter === undefined ? undefined : { letter: letter.toUpperCase() };
-}
-
-/** "A, C", "A and C", "(A)(C)": letters of options and nothing else; sorted. */
-function lettersOf(text: string): string | undefined {
-  const plain = bare(text)
-    .replace(/\\text(?:bf|rm)?\{([^{}]*)\}/g, "$1")
-    .replace(/\b(?:and|or)\b|[,;、&()\s/]/g, "");
-  return /^[A-J]{2,10}$/.test(plain) &&
-    new Set(plain).size === plain.length &&
-    /[,;、&()\s/]/.test(bare(text))
-    ? plain.split("").toSorted().join("")
-    : undefined;
 }
 
 function byTime(gold: string, found: string): MathematicsVerdict {
@@ -276,6 +257,7 @@ function byWords(
 ): MathematicsVerdict {
   if (normalText(bare(response.slice(0, 1000))) === gold)
     return verdict("equal", "Both say the same in words.");
+  if (saidBy(said) === gold) return verdict("equal", "Both say the same in words.");
   // "Yes, because ..." is a yes.
   const first = /^(yes|no|true|false)\b/.exec(said)?.[1];
   if (first !== undefined && first === gold && !/\b(?:or|and|maybe)\b/.test(said.slice(0, 12)))

@@ -1,0 +1,50 @@
+/** @file Letters of options: one with what stands behind it, or several. */
+import { bare } from "./clean.ts";
+
+export interface Option {
+  letter: string;
+  /** What follows the letter: "(B) 12" says 12 too. */
+  rest: string;
+}
+
+const GOES_ON =
+  /^\s*(?:[+*/^=<>([{_!|]|-(?!\d)|\\(?:cdot|times|div|cup|cap|pm|mp|leq?|geq?|neq?|lt|gt|to|in|approx|equiv|setminus|bmod)(?![a-z]))|^[-]/;
+
+const OPTION =
+  /^(?:(?:[Tt]he )?(?:[Cc]orrect )?(?:[Oo]ption|OPTION|[Cc]hoice|[Aa]nswer)(?: is)?:? ?)?(?:[([【（] ?([A-Ja-j]) ?[)\]】）]|([A-J])(?:[.:)、]|$)|([a-j])(?:[.)]|$))(.*)$/s;
+
+/** "B", "(B)", "B.", "\text{(B)}", "(B) 12", "option B", "B: because ..."; undefined for anything else. */
+export function optionOf(text: string): Option | undefined {
+  const plain = text
+    .replace(/\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathsf|mbox|boxed)\s*\{([^{}]*)\}/g, "$1")
+    .replace(/\\(?:left|right|qquad|quad|,|;|:| )|[$*`]|~/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const match = OPTION.exec(plain);
+  const [, bracketed, capital, small, rest = ""] = match ?? [];
+  const letter = bracketed ?? capital ?? small;
+  // (a)(b), (a) \cdot b and (B) + 1 are formulas.
+  if (letter === undefined || GOES_ON.test(rest)) return undefined;
+  if (/[a-j]/.test(letter) && !/^(?:$|[\s:.]+(?:$|\p{L}{2}))/u.test(rest)) return undefined;
+  return { letter: letter.toUpperCase(), rest: rest.replace(/^[\s:.]+/, "") };
+}
+
+/** "b", and "B because ...". */
+export function loneLetter(text: string): { letter: string } | undefined {
+  const match =
+    /^[\s*]*(?:[Oo]ption |[Cc]hoice )?([A-J])[\s*]*(?:$|[\s*]+(?:because|since|is|as|-|–)\b)|^\s*([a-j])\s*$/.exec(
+      text,
+    );
+  const letter = match?.[1] ?? match?.[2];
+  return letter === undefined ? undefined : { letter: letter.toUpperCase() };
+}
+
+/** "A, C", "A and C", "(A)(C)", "ACD": letters of options and nothing else; sorted. Bare ones may as well be a segment. */
+export function lettersOf(text: string): { letters: string; isBare: boolean } | undefined {
+  const said = bare(text).replace(/\\text(?:bf|rm)?\{([^{}]*)\}/g, "$1");
+  const letters = said.replace(/\b(?:and|or)\b|[,;、&()\s/]/g, "");
+  if (!/^[A-J]{2,10}$/.test(letters) || new Set(letters).size < letters.length) return undefined;
+  const isBare = letters === said;
+  const sorted = letters.split("").toSorted().join("");
+  return isBare && sorted !== letters ? undefined : { letters: sorted, isBare };
+}

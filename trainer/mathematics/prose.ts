@@ -1,0 +1,96 @@
+/** @file The answer within a sentence: what is in bold, what closes it, its last number. */
+import { LONGEST_ANSWER } from "./limit.ts";
+import { FUNCTIONS, PLAIN_WORDS } from "./notation.ts";
+import { sentenceOf } from "./span.ts";
+import { isDoubted } from "./text-answer.ts";
+import { knownUnit } from "./unit.ts";
+
+/** Words of a sentence, not of an answer. */
+const FEW_WORDS = 3;
+
+export function isProse(text: string): boolean {
+  if (text.length > LONGEST_ANSWER) return true;
+  if (/[.!?。]["”')*]*\s+\S+.*\p{L}{2}/su.test(text) && /\p{L}{3,}\s+\p{L}{2,}/u.test(text)) return true;
+  const plain = text.replace(
+    /\\(?:text|mathrm|textbf|operatorname|mbox|begin|end)\s*\{[^{}]*\}|\\[a-zA-Z]+/g,
+    " ",
+  );
+  const words = plain.match(/\p{L}{2,}/gu) ?? [];
+  const others = words.filter(
+    (word) =>
+      !(word in PLAIN_WORDS) && !(word in FUNCTIONS) && !knownUnit(word) && !/^[A-Z]{2,3}$/.test(word),
+  );
+  return others.length >= FEW_WORDS || /[一-鿿]{8}/.test(text);
+}
+
+interface Bold {
+  said: string;
+  tail: string;
+  /** Whether it is the first and the only one. */
+  opens: boolean;
+}
+
+/** The last words in bold, unless they head something, or the sentence denies them. */
+function boldIn(line: string): Bold | undefined {
+  const spans = [...line.matchAll(/\*\*([^*\n]{1,200})\*\*/g)];
+  const last = spans.at(-1);
+  if (!last) return undefined;
+  const said = last[1]!.trim();
+  const head = line.slice(0, last.index);
+  if (said.endsWith(":") || isProse(said) || isDoubted(head.split(/[.!?]\s/).at(-1)!)) return undefined;
+  return {
+    said,
+    tail: line.slice(last.index + last[0].length),
+    opens: spans.length === 1 && head.trim() === "",
+  };
+}
+
+/** Words behind which something else may be the answer, and such behind which another number is it. */
+const TURNS = /\b(?:but|or|and|however|instead|actually|so|therefore|thus|hence|answer)\b/i;
+const EQUALS = /=|\b(?:is|are|equals?|gives?|leaves?|makes?)\b/i;
+
+const turns = (tail: string): boolean => isDoubted(tail) || TURNS.test(tail);
+
+/** "**Tom** is the tallest", "it will be a **Saturday**". */
+export function boldWords(line: string): string | undefined {
+  const bold = boldIn(line);
+  return bold && (/^[\s.!]*$/.test(bold.tail) || (bold.opens && !turns(bold.tail))) ? bold.said : undefined;
+}
+
+/** "The vertex is at **(2, -3)**", "there are **12** ways, 6 of them with a knight". */
+export function boldValue(line: string): string | undefined {
+  const bold = boldIn(line);
+  if (!bold || !/[\d∞√π^=]|^-?\p{L}$/u.test(bold.said)) return undefined;
+  const { said, tail } = bold;
+  if (/\d/.test(tail) && (!/\d/.test(said) || turns(tail) || EQUALS.test(tail))) return undefined;
+  return said + unitAfter(tail);
+}
+
+/** A known unit that stands next, with a space before it; nothing for other words. */
+export function unitAfter(text: string): string {
+  const after = /^\s?(%|percent|\p{L}+)(?=[\s.,!]|$)/u.exec(text)?.[1];
+  return after !== undefined && (after === "%" || after === "percent" || knownUnit(after)) ? ` ${after}` : "";
+}
+
+/** A point or an interval that closes the sentence. */
+export function bracketAtEnd(line: string): string | undefined {
+  const found = /(?<=\s)[([][^()[\]\n]{1,100},[^()[\]\n]{1,100}[)\]][\s.!*]*$/.exec(line.slice(-300));
+  return found && !isProse(found[0]) ? found[0].replace(/[\s.!*]+$/, "") : undefined;
+}
+
+/** Of several sentences the last, but the first if it says yes or no. */
+export function spokenIn(line: string): string {
+  const first = sentenceOf(line);
+  if (/^\W*(?:yes|no|true|false)\b/i.test(first)) return first;
+  const end = line.slice(-1000).replace(/[.!?\s]+$/, "");
+  return end.split(/[.!?]\s+/).at(-1)!;
+}
+
+const NUMBER =
+  /(?<![\p{L}\d_.,])[-−]?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?\/\s?\d+)?(?:\s?%|\s?percent)?(?![\p{L}\d])/gu;
+
+export const hasNumber = (text: string): boolean => /\d/.test(text) && (text.match(NUMBER)?.length ?? 0) > 0;
+
+export function lastNumber(text: string): string | undefined {
+  return text.slice(-2000).match(NUMBER)?.at(-1)?.trim();
+}

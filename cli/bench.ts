@@ -267,7 +267,7 @@ function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): voi
   const { scoring, sampling, repeats } = plan as QuestionPlan;
   printLine(`${name}: ${summary.policy}, scored by the rule "${scoring}"`);
   printLine(
-    `${summary.samples} questions, ${repeats === 1 ? "one answer" : `${repeats} answers`} each at temperature ${sampling.temperature}`,
+    `${summary.samples} ${summary.samples === 1 ? "question" : "questions"}, ${repeats === 1 ? "one answer" : `${repeats} answers`} each at temperature ${sampling.temperature}`,
   );
   printLine();
   printTable(["", "n", "score %", "95 % interval"], summaryRows(summary));
@@ -283,7 +283,15 @@ function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): voi
     );
   }
   for (const { error } of unreadable.slice(0, 5)) console.error(`touchline: bench/unreadable: ${error}`);
-  if (unreadable.length > 0) printLine(`${unreadable.length} rows cannot be read, and are in no rate.`);
+  if (unreadable.length > 5)
+    console.error(`touchline: bench/unreadable: ... and ${unreadable.length - 5} more.`);
+  if (unreadable.length > 0) {
+    const rows =
+      unreadable.length === 1
+        ? "1 row cannot be used, and is"
+        : `${unreadable.length} rows cannot be used, and are`;
+    printLine(`${rows} in no rate.`);
+  }
   if ("changed" in summary) printLine(`${summary.changed} answers are scored differently now.`);
   printLine(`The run is in ${directory}; touchline report ${directory} shows every answer.`);
   if (interrupted || missing > 0) {

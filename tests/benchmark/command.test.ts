@@ -181,7 +181,7 @@ test.each([
   [
     ["gsm8k", "--data", "/no/such.jsonl", "--policy", "openai:m@http://127.0.0.1:1"],
     1,
-    /cannot be read \(ENOENT\)/,
+    /There is no "\/no\/such\.jsonl" to read the questions of gsm8k from\. It is openai\/gsm8k/,
   ],
   [["gsm8k", "--rescore", "--out", "/no/such"], 1, /"\/no\/such" holds no run of touchline bench/],
 ] as const)("%j ends with %i and a sentence", async (args, status, sentence) => {

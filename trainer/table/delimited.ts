@@ -79,8 +79,15 @@ function parserOf(text: string, delimiter: string): Papa.Parser {
   return new Papa.Parser({ delimiter, newline: text[line - 1] === "\r" ? "\r\n" : "\n" });
 }
 
+/** Where the parser's own words do not say what a reader of the file sees. */
+const HINTS: Readonly<Record<string, string>> = {
+  MissingQuotes: "a quote does not end, so the file may be cut short",
+};
+
 function* withErrors(data: readonly string[][], errors: readonly ParseError[]): Generator<Fields> {
-  const wrong = new Map(errors.map(({ row, message }) => [row ?? data.length - 1, message]));
+  const wrong = new Map(
+    errors.map(({ row, code, message }) => [row ?? data.length - 1, HINTS[code] ?? message]),
+  );
   for (const [row, fields] of data.entries()) {
     const error = wrong.get(row);
     yield error === undefined ? { fields } : { fields, wrong: `cannot be read: ${error}.` };

@@ -73,7 +73,11 @@ async function asParquet<T>(file: string, action: () => Promise<T>): Promise<T> 
     return await action();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TouchlineError("suite/format", `${file} cannot be read as a parquet file (${why}).`, { cause });
+    throw new TouchlineError(
+      "suite/format",
+      `${file} cannot be read as a parquet file (${why}); it may be cut short, so get it again.`,
+      { cause },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 /** @file The plan of a run of questions: what is wished, and what stands where nothing is. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { TouchlineError } from "../../../env/error.ts";
 import type { Scoring, Suite } from "../../suite/index.ts";
@@ -75,13 +76,19 @@ export function knownScoring(suite: Suite, scoring: Scoring): Scoring {
   );
 }
 
-/** Whether a suite that needs data has some, and one that needs none has none. @throws TouchlineError `cli/data`. */
+/** Whether a suite that needs data has some, and one that needs none has none. @throws TouchlineError `cli/data`, `bench/read`. */
 export function checkData({ name, source }: Suite, data: string | undefined): void {
   if (source === undefined && data !== undefined) {
     throw new TouchlineError("cli/data", `The suite ${name} makes its questions itself; leave --data away.`);
   }
   if (source !== undefined && data === undefined) {
     throw new TouchlineError("cli/data", `The suite ${name} needs data, given by --data PATH. ${source}`);
+  }
+  if (data !== undefined && !existsSync(data)) {
+    throw new TouchlineError(
+      "bench/read",
+      `There is no "${data}" to read the questions of ${name} from. ${source}`,
+    );
   }
 }
 

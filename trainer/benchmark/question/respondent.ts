@@ -1,4 +1,5 @@
 /** @file Who answers the questions: `dir:FOLDER`, `nano` or `openai:MODEL@URL`, as policies are written elsewhere. */
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { TouchlineError } from "../../../env/error.ts";
 import { type Answerer, folderAnswerer, serverAnswerer } from "../../../agent/answerer/index.ts";
@@ -45,8 +46,18 @@ export async function respondentOf(policy: string, options: RespondentOptions = 
   }
   parsePolicy(policy);
   if (kind === "dir") return folderRespondent(argument, policy, options);
-  if (kind === "nano") return folderRespondent(SHIPPED, policy, options);
+  if (kind === "nano") {
+    if (!existsSync(SHIPPED)) throw noNano();
+    return folderRespondent(SHIPPED, policy, options);
+  }
   return serverRespondent(argument, options);
+}
+
+function noNano(): TouchlineError {
+  return new TouchlineError(
+    "bench/policy",
+    "The weights of nano are not in this installation; say who answers by --policy dir:FOLDER or openai:MODEL@URL.",
+  );
 }
 
 const SHIPPED = fileURLToPath(new URL("../../../agent/weights/nano", import.meta.url));

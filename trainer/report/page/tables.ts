@@ -45,7 +45,7 @@ export function settingOf({ plan }: ReportRun): string {
 /** Where a rule gives points for other than right answers, the share of right ones. */
 export function rightShareOf({ overall: { score, success } }: Pick<ReportRun, "overall">): string | null {
   if (success.n === 0 || points(score.mean) === points(success.mean)) return null;
-  return `${points(success.mean)} % right; the rest are parts of points, or guesses that the rule makes`;
+  return `${points(success.mean)} % right; the rest in part or guessed by the rule`;
 }
 
 function scoreCell(score: Score, link: string, n: number, title: string): HTMLElement {
@@ -217,7 +217,7 @@ export function comparisonText(suite: string, place: number, report: Report): HT
     make("b", { class: "mark" }, second),
     " against ",
     make("b", { class: "mark" }, first),
-    `: ${signed(mean)} points (${interval(all.difference, signed)}) on the ${all.n} samples that both have${p}. `,
+    `: ${signed(mean)} points${low === null ? "" : ` (${interval(all.difference, signed)})`} on the ${all.n} samples that both have${p}. `,
     make("strong", {}, shows ? "The difference shows." : "So many samples show no difference."),
     " ",
     flips("better", better),

@@ -14,6 +14,7 @@ import {
   lastNumber,
   spokenIn,
   unitAfter,
+  withoutApproximation,
 } from "./prose.ts";
 import { sentenceOf, type Span, spansOf } from "./span.ts";
 
@@ -130,14 +131,10 @@ function withoutBrace(text: string): string {
 
 /** What a text without a marker answers: itself if it is short, else its last formula, else its last value. */
 function unmarked(given: string, kind: AnswerKind): string | undefined {
-  const text = given
+  const text = withoutApproximation(given)
     .replace(/^(?:\s|(?:so|thus|hence|therefore|then|finally|also|we (?:get|have|find|obtain))\b,?)+/i, "")
-    .replace(/^[\p{L} ]{3,40}:\s*(?=[$\\\d-])/u, "")
+    .replace(/^[\p{L} ]{3,40}:\s*(?=[*$\\\d-])/u, "")
     .replace(/\((?:or|i\.e\.|approx|≈|about|which)[^()]{0,80}\)\s*$/, "")
-    .replace(
-      /,? (?:or|i\.e\.,?|that is,?|which is) (?:about|approximately|roughly|around|≈)[^,;\n]{0,60}$/,
-      "",
-    )
     .trim();
   if (text === "") return undefined;
   if (!isProse(text)) return text === given.trim() ? text : withoutSum(text);

@@ -39,12 +39,21 @@ export function loneLetter(text: string): { letter: string } | undefined {
   return letter === undefined ? undefined : { letter: letter.toUpperCase() };
 }
 
+export interface Letters {
+  letters: string;
+  isBare: boolean;
+  /** "A or C" names two and says neither. */
+  isHedged: boolean;
+}
+
 /** "A, C", "A and C", "(A)(C)", "ACD": letters of options and nothing else; sorted. Bare ones may as well be a segment. */
-export function lettersOf(text: string): { letters: string; isBare: boolean } | undefined {
+export function lettersOf(text: string): Letters | undefined {
   const said = bare(text).replace(/\\text(?:bf|rm)?\{([^{}]*)\}/g, "$1");
   const letters = said.replace(/\b(?:and|or)\b|[,;、&()\s/]/g, "");
   if (!/^[A-J]{2,10}$/.test(letters) || new Set(letters).size < letters.length) return undefined;
   const isBare = letters === said;
   const sorted = letters.split("").toSorted().join("");
-  return isBare && sorted !== letters ? undefined : { letters: sorted, isBare };
+  return isBare && sorted !== letters
+    ? undefined
+    : { letters: sorted, isBare, isHedged: /\bor\b/.test(said) };
 }

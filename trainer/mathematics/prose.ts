@@ -72,18 +72,42 @@ export function unitAfter(text: string): string {
   return after !== undefined && (after === "%" || after === "percent" || knownUnit(after)) ? ` ${after}` : "";
 }
 
-/** A point or an interval that closes the sentence. */
+const PAIR = /(?<=\s)[([][^()[\]\n]{1,100},[^()[\]\n]{1,100}[)\]]/g;
+
+/** A point or an interval that closes the sentence, if it is the only one there. */
 export function bracketAtEnd(line: string): string | undefined {
-  const found = /(?<=\s)[([][^()[\]\n]{1,100},[^()[\]\n]{1,100}[)\]][\s.!*]*$/.exec(line.slice(-300));
-  return found && !isProse(found[0]) ? found[0].replace(/[\s.!*]+$/, "") : undefined;
+  const [found, ...others] = [...line.slice(-500).matchAll(PAIR)];
+  if (!found || others.length > 0 || isProse(found[0])) return undefined;
+  return /^[\s.!*]*$/.test(line.slice(-500).slice(found.index + found[0].length)) ? found[0] : undefined;
 }
 
-/** Of several sentences the last, but the first if it says yes or no. */
-export function spokenIn(line: string): string {
+/** Of several sentences the last, but the first if it says yes or no; none of two that are about the same. */
+export function spokenIn(line: string): string | undefined {
   const first = sentenceOf(line);
   if (/^\W*(?:yes|no|true|false)\b/i.test(first)) return first;
-  const end = line.slice(-1000).replace(/[.!?\s]+$/, "");
-  return end.split(/[.!?]\s+/).at(-1)!;
+  const sentences = line
+    .slice(-1000)
+    .replace(/[.!?\s]+$/, "")
+    .split(/[.!?]\s+/);
+  const last = sentences.at(-1)!;
+  const isTold = sentences.slice(0, -1).some((one) => subjectOf(one) === subjectOf(last));
+  return isTold ? undefined : last;
+}
+
+const subjectOf = (sentence: string): string =>
+  sentence
+    .toLowerCase()
+    .split(/\s+(?:is|are|was|were)\b/)[0]!
+    .trim();
+
+/** "5/12, or about 41.7 %" is 5/12; "5, or about 6" is neither. */
+export function withoutApproximation(text: string): string {
+  const found =
+    /,? (?:or|i\.e\.,?|that is,?|which is) (?:about|approximately|roughly|around|≈)[^,;\n]{0,60}$/.exec(
+      text.slice(-120),
+    );
+  const head = found && text.slice(0, text.length - found[0].length);
+  return head && /[/√π^}][^\s,;]{0,20}$/.test(head.slice(-30)) ? head : text;
 }
 
 const NUMBER =

@@ -85,17 +85,23 @@ export function timeOf(text: string): string | undefined {
 export const looksLikeTime = (text: string): boolean => /^\s*\d{1,2}:[0-5]\d\s*$/.test(text);
 
 const DOUBTED =
-  /\b(?:not|n't|no|never|neither|either|if|whether|unless|false|wrong|incorrect|unlikely|maybe|perhaps|may|might|could|some|say|says|think|guess|assume|suppose|deny)\b|n't\b/;
+  /\b(?:not|n't|no|never|neither|either|if|whether|unless|false|wrong|incorrect|unlikely|maybe|perhaps|may|might|could|some|say|says|think|guess|assume|suppose|deny|claims?|claimed|cannot|hardly|barely|opposite|contrary|would|should|seems?|student|people)\b|n't\b/;
 
 /** Whether a statement denies, doubts or quotes what it says. */
 export const isDoubted = (text: string): boolean => DOUBTED.test(text.toLowerCase());
+
+/** Words before a statement that say nothing of it. */
+const LEADING =
+  /^(?:(?:so|hence|thus|therefore|then|finally|we (?:conclude|see|find|know)(?: that)?|it follows that|in conclusion)\s+)+/;
+const LONGEST_SUBJECT = 6;
 
 /** Of "the function is even" the last word; undefined for what is no plain statement. Of the normal form of a text. */
 export function saidBy(normal: string): string | undefined {
   const [, subject, said] =
     /^(.{1,200}) (?:is|are|was|were|be|has|on)(?: (?:an?|the|on))? (.{1,80})$/.exec(normal) ?? [];
   if (subject === undefined || isDoubted(subject)) return undefined;
-  return normalText(said!);
+  const isShort = subject.replace(LEADING, "").split(" ").length <= LONGEST_SUBJECT;
+  return isShort ? normalText(said!) : undefined;
 }
 
 /** H_2SO_4, \mathrm{H_2SO_4}, H₂SO₄ and H2SO4 are one substance; two elements and a number at least, for the rest are letters. */

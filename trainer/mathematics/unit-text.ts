@@ -8,7 +8,7 @@ export function unitAtEnd(written: string, space: string, tail: string): string 
   const unit = tail.replace(/[{}]/g, "");
   const names = unit.split(/[/·*() ]|\^-?\d/).filter((name) => name !== "" && name !== "per");
   const isKnown = names.length > 0 && names.every((name) => knownUnit(name) !== undefined);
-  const isOne = names.length === 1 || /[/^·]|\bper\b/.test(unit);
+  const isOne = names.length === 1 || /[/^·]|\bper\b|^(?:k?[NJ]|kg) (?:c?m|s)$/.test(unit);
   const isClosed = isPaired(tail, "{", "}") && isPaired(tail, "(", ")");
   return isKnown && isOne && isClosed && (space !== "" || unit.includes("/"))
     ? `\\mathrm{${unit

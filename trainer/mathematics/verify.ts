@@ -132,7 +132,7 @@ function judged(right: Right, found: string, response: string): MathematicsVerdi
     return byTime(right.text, found);
   }
   const read = readAnswer(found);
-  const spelled = spelledOut(words);
+  const spelled = spelledOut(words) ?? spelledOut(saidBy(words) ?? "");
   const readings = spelled === undefined ? read.readings : [spelled, ...read.readings];
   const rightSpelled = spelledOut(rightWords);
   const golds = rightSpelled === undefined ? right.readings : [rightSpelled];
@@ -198,6 +198,7 @@ function byOption(right: Right, found: string): MathematicsVerdict | undefined {
   const several = lettersOf(right.text);
   const saidSeveral = lettersOf(found);
   if (several && saidSeveral && !(several.isBare && saidSeveral.isBare)) {
+    if (saidSeveral.isHedged && !several.isHedged) return verdict("different", "Letters to choose from.");
     if (several.letters === saidSeveral.letters) return verdict("equal", "The same letters.");
     if (!several.isBare && !saidSeveral.isBare) return verdict("different", "Other letters.");
   }

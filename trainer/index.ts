@@ -6,6 +6,7 @@ export * from "./advantage/index.ts";
 export * from "./data/index.ts";
 export * from "./experience/index.ts";
 export * from "./lora/index.ts";
+export * from "./mathematics/index.ts";
 export * from "./question/index.ts";
 export * from "./recipes/index.ts";
 export * from "./reward/index.ts";

@@ -6,3 +6,4 @@ export { playsHere, rollout, WATCHED_MAX } from "./rollout.ts";
 export type { PlaySummary } from "./summary.ts";
 export { summarise } from "./summary.ts";
 export type { Failure, Outcome, RolloutTask, Watch } from "./task.ts";
+export { makeTaskPlayer } from "./task.ts";

@@ -1,0 +1,103 @@
+/** @file What a run of football adds to its plan, and the record of an episode. */
+import type { PlayStyle } from "../../../agent/protocol/index.ts";
+import type { Outcome } from "../../rollout/index.ts";
+import type { RunPlan, RunRecord } from "../index.ts";
+import type { ModelIdentity } from "../question/index.ts";
+import type { FootballSuite } from "./suites.ts";
+
+export interface FootballPlan extends RunPlan {
+  /** Of each scenario; their seeds count up from the run's. */
+  episodes: number;
+  vary: boolean;
+  /** Whether every episode is kept as a file. */
+  recorded: boolean;
+  /** Null for a policy without words. */
+  words: {
+    temperature: number;
+    maxTokens: number | null;
+    model: ModelIdentity;
+    /** How a folder's `play.json` says that its model plays; null for none. */
+    style: PlayStyle | null;
+  } | null;
+  /** The game itself: the build of its physics, and the SHA-256 of the scenarios. */
+  physics: string;
+  scenarios: string;
+}
+
+export interface FootballRecord extends RunRecord {
+  scenario: string;
+  seed: number;
+  /** What came of it; null for an episode that crashed. */
+  played: Played | null;
+  /** The recorded episode, under `episodes/`; null where none is kept. */
+  file: string | null;
+}
+
+export interface Played {
+  goals: readonly [left: number, right: number];
+  ended: string | null;
+  /** Sum of the reward and of each of its terms. */
+  return: Readonly<Record<string, number>>;
+  steps: number;
+  decisions: number;
+  unparsed: number;
+  /** Decisions that had no answer. */
+  failed: number;
+  tokens: { prompt: number; answer: number };
+  /** XXH64 over every state. */
+  hash: string;
+}
+
+/** Where episodes are kept, in the folder of a run. */
+export const EPISODES = "episodes";
+
+export function sampleOf(scenario: string, seed: number): string {
+  return `${scenario}/${seed}`;
+}
+
+/** As the sink of recorded episodes names them. */
+export function fileOf(scenario: string, seed: number): string {
+  return `${scenario}-${seed}.jsonl`;
+}
+
+/** An episode that crashed, or in which a decision had no answer, says nothing of the policy. */
+export function recordOf(
+  { suite, recorded }: { suite: FootballSuite; recorded: boolean },
+  scenario: string,
+  outcome: Outcome,
+  milliseconds: number,
+): FootballRecord {
+  const { seed } = outcome;
+  const sample = sampleOf(scenario, seed);
+  const about = { sample, repeat: 0, cluster: sample, categories: { scenario } };
+  const own = { scenario, seed, milliseconds };
+  if ("message" in outcome) {
+    const reason = `The episode crashed: ${outcome.message}`;
+    return { ...about, outcome: "infra_error", score: 0, reason, ...own, played: null, file: null };
+  }
+  const { end, decisions, unparsed, failed, promptTokens, answerTokens, hash } = outcome;
+  const [left, right] = end.score;
+  const result = left > right ? "right" : "wrong";
+  return {
+    ...about,
+    outcome: failed > 0 ? "infra_error" : result,
+    score: suite.score(end),
+    reason:
+      failed > 0
+        ? `${failed} of ${decisions} decisions had no answer.`
+        : `It ended ${left}:${right}${end.ended === null ? "" : ` (${end.ended})`} after ${end.steps} steps.`,
+    ...own,
+    played: {
+      goals: [left, right],
+      ended: end.ended,
+      return: end.return,
+      steps: end.steps,
+      decisions,
+      unparsed,
+      failed,
+      tokens: { prompt: promptTokens, answer: answerTokens },
+      hash,
+    },
+    file: recorded ? fileOf(scenario, seed) : null,
+  };
+}

@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { FootballRecord, FootballSummary } from "../../trainer/benchmark/football/index.ts";
 import { LAUNCHER, type Outcome, touchline } from "../cli/run.ts";
+import { newborn } from "../rl/tiny.ts";
 import { type Calculator, startCalculator } from "./calculator.ts";
 
 const root = mkdtempSync(join(tmpdir(), "touchline-football-"));
@@ -108,6 +109,16 @@ test("matches count goals against, too", async () => {
     "11_vs_11_stochastic",
   ]);
   expect(overall.score.mean).toBeCloseTo(means.goalsFor - means.goalsAgainst);
+}, 300_000);
+
+test("a model folder plays as its play.json says, however many episodes share it", async () => {
+  const policy = `dir:${newborn(join(root, "model"))}`;
+  const args = ["academy", "--policy", policy, "--episodes", "1", "--max-tokens", "4", "--json"];
+  const one = tableOf(await bench(...args, "--out", join(root, "one"), "--concurrency", "1"));
+  expect(one.plan).toMatchObject({ words: { maxTokens: 4, style: { decisionSteps: 5 } } });
+  expect(one.means.decisions).toBeGreaterThan(1);
+  expect(one.means.decisions).toBeLessThan(one.means.steps / 4);
+  expect(tableOf(await bench(...args, "--out", join(root, "many")))).toEqual(one);
 }, 300_000);
 
 test("a server that answers nobody ends the run, which says so and is gone on with", async () => {

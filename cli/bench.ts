@@ -17,7 +17,7 @@ import type {
 import type { RunPlan } from "../trainer/benchmark/index.ts";
 import type { Scoring, Suite } from "../trainer/suite/index.ts";
 import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
-import { benchFootball, type FootballOptions, refuseFootballOptions } from "./bench-football.ts";
+import { benchFootball, refuseFootballOptions } from "./bench-football.ts";
 
 interface Options {
   policy?: string;
@@ -118,7 +118,7 @@ export function benchCommand(program: Command): void {
 async function bench(name: string, options: Options): Promise<void> {
   const { FOOTBALL_SUITES, footballSuite } = await import("../trainer/benchmark/football/index.ts");
   const football = footballSuite(name);
-  if (football !== undefined) return benchFootball(football, options as FootballOptions);
+  if (football !== undefined) return benchFootball(football, options);
   const { listSuites } = await import("../trainer/suite/index.ts");
   const suites = listSuites();
   if (name === LIST) {

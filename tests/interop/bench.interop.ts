@@ -95,8 +95,8 @@ async function statusOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** How many chats it has answered so far, by its own account. */
-function answersOf({ log }: ModelServer): number {
-  return log().split(/POST \/v1\/chat\/completions HTTP\/1\.1" 200/).length - 1;
+function answersOf(server: ModelServer): number {
+  return server.log().split(/POST \/v1\/chat\/completions HTTP\/1\.1" 200/).length - 1;
 }
 
 function linesIn(directory: string): number {

@@ -109,7 +109,13 @@ export async function trainRl(
 
 function lossOf(recipe: RlRecipe): Loss {
   const { algorithm, clipLow, clipHigh, temperature, entropyCoefficient, valueCoefficient } = recipe;
-  const policy = policyLoss({ clipLow, clipHigh, temperature, entropyCoefficient });
+  const policy = policyLoss({
+    clipLow,
+    clipHigh,
+    temperature,
+    entropyCoefficient,
+    entropyWeights: "entropy_weights",
+  });
   return algorithm === "ppo"
     ? combine([
         [policy, 1],

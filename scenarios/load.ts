@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError, unknownName } from "../env/error.ts";
 import { parseScenario } from "./parse.ts";
+import { REGION_IDS, regionScenario } from "./regions/index.ts";
 
 export interface ScenarioSources {
   /** Folders to search besides the scenarios that ship, with all that is below them. */
@@ -14,17 +15,17 @@ export interface ScenarioSources {
 const SHIPPED = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * The scenario of this id.
+ * The scenario of this id: of a file, or one of regions/, which are drawn and not listed.
  * @throws TouchlineError `scenario/unknown` with the nearest id, `scenario/duplicate` when two files have the id,
  * `scenario/unreadable`, `scenario/not-json`, `scenario/invalid`.
  */
 export function loadScenario(id: string, sources: ScenarioSources = {}): Scenario {
   const files = findFiles(sources);
   const file = files.get(id);
-  if (file === undefined) {
-    throw new TouchlineError("scenario/unknown", unknownName("scenario", id, [...files.keys()].sort()));
-  }
-  return readScenarioFile(file);
+  const found = file === undefined ? regionScenario(id) : readScenarioFile(file);
+  if (found !== undefined) return found;
+  const names = [...files.keys(), ...REGION_IDS].sort();
+  throw new TouchlineError("scenario/unknown", unknownName("scenario", id, names));
 }
 
 /** All scenarios, by suite and then by id. Throws as `loadScenario` for the first file that is not right. */

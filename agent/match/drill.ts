@@ -114,7 +114,7 @@ export class Drill {
   decide(decided: Action): DrillTurn {
     let scene: Scene | undefined;
     const look = (): Scene => (scene ??= this.env.scene());
-    this.#stepper.begin(decided, this.#set, this.env.placeSpaces[0]!, look);
+    this.#stepper.begin(decided, this.#set, this.env.placeSpaces[0]!, this.player, look);
     const steps: DrillTurn["steps"] = [];
     let action: Action | undefined = decided;
     while (action !== undefined) {

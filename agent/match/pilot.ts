@@ -73,7 +73,7 @@ export class Pilot {
     if (decision === undefined || (this.#clock === "realtime" && step < asked + stepsOf(decision)))
       return { action: this.#stepper.meanwhile() ?? IDLE_ACTIONS[this.#set] };
     this.#question = undefined;
-    this.#stepper.begin(decision.action, this.#set, space, look);
+    this.#stepper.begin(decision.action, this.#set, space, player, look);
     return { action: decision.action, effect: { decision, ageSteps: step - asked } };
   }
 }

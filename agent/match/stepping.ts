@@ -27,6 +27,8 @@ export class Stepper {
   #action: Action = 0;
   #name = "";
   #kind: Kind = "other";
+  /** Who was under control when it was decided; after a pass that may be another. */
+  #player = -1;
   #set: ActionSet = "default";
   #repeated = false;
   #lasted = 0;
@@ -44,6 +46,7 @@ export class Stepper {
     copy.#action = this.#action;
     copy.#name = this.#name;
     copy.#kind = this.#kind;
+    copy.#player = this.#player;
     copy.#set = this.#set;
     copy.#repeated = this.#repeated;
     copy.#lasted = this.#lasted;
@@ -53,12 +56,13 @@ export class Stepper {
   }
 
   /** A new decision; its action is played in the next step. */
-  begin(action: Action, set: ActionSet, space: Space, look: () => Scene): void {
+  begin(action: Action, set: ActionSet, space: Space, player: number, look: () => Scene): void {
     const name = nameOf(action, space);
     this.#repeated = name !== "" && name === this.#name;
     this.#action = action;
     this.#name = name;
     this.#kind = kindOf(name);
+    this.#player = player;
     this.#set = set;
     this.#lasted = 1;
     this.#leftFoot = 0;
@@ -96,9 +100,9 @@ export class Stepper {
     }
     if (this.#kind !== "kick") return false;
     if (this.#leftFoot > 0) return scene.owner < 0 && ++this.#leftFoot < LONGEST_FLIGHT;
-    if (scene.owner === player) return this.#lasted < LONGEST_KICK;
+    if (scene.owner === this.#player) return this.#lasted < LONGEST_KICK;
     // The kick of a player who has no ball is over at once.
-    if (this.#before!.owner !== player) return false;
+    if (this.#before!.owner !== this.#player) return false;
     this.#leftFoot = 1;
     return scene.owner < 0;
   }

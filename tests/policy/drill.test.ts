@@ -105,6 +105,18 @@ describe("a drill", () => {
     drill.close();
   });
 
+  test("goes on with a pass until somebody has the ball, though control goes over to whom it is meant for", async () => {
+    const drill = await Drill.make(loadScenario("region_5_free_1"), { actions: "full" });
+    drill.start(0, false);
+    while (drill.scene().owner !== drill.player) drill.decide("right");
+    const passer = drill.player;
+    const { steps } = drill.decide("short_pass");
+    expect(steps.length).toBeGreaterThan(2);
+    expect(drill.scene().owner).toBeGreaterThanOrEqual(0);
+    expect(drill.player).not.toBe(passer);
+    drill.close();
+  });
+
   test("shows the same picture as one that shares its painter, and is not changed by it", async () => {
     const [one, other] = [await Drill.make(close), await Drill.make(close)];
     one.start(1, true);

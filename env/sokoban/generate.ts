@@ -6,7 +6,7 @@ import type { Level } from "./level.ts";
 import { pullApart } from "./pull.ts";
 import { digRoom } from "./room.ts";
 import type { Move } from "./rules.ts";
-import { type RoomSize, roomSize, type Variant } from "./variant.ts";
+import { type RoomSize, roomSize } from "./variant.ts";
 
 export interface Generated {
   level: Level;
@@ -27,7 +27,7 @@ const MOST_TRIES = 2 * CHOOSY_TRIES;
  * The level of this size and seed, always the same one. It can be solved, no box begins on a target, and the player
  * does not either. Throws `sokoban/no-level` where a room of this size has hardly ever place for its boxes.
  */
-export function generateLevel(size: Variant | RoomSize, seed: number): Generated {
+export function generateLevel(size: string | RoomSize, seed: number): Generated {
   const room = roomSize(size);
   const random = makeRandom(seed);
   for (let i = 0; i < MOST_TRIES; i++) {

@@ -23,5 +23,5 @@ export {
   type SokobanObservationKind,
   type SokobanOptions,
 } from "./types.ts";
-export { type RoomSize, type Variant, VARIANTS } from "./variant.ts";
+export { type RoomSize, roomSize, type Variant, VARIANTS } from "./variant.ts";
 export { readLevels, readXsb, writeXsb } from "./xsb.ts";

@@ -5,11 +5,11 @@ import type { SokobanAction, SokobanActionSet, SokobanPossibility } from "./acti
 import type { Level, Position } from "./level.ts";
 import type { SokobanFrameOptions } from "./paint/index.ts";
 import type { SokobanSnapshot } from "./snapshot.ts";
-import type { RoomSize, Variant } from "./variant.ts";
+import type { RoomSize } from "./variant.ts";
 
 export interface SokobanOptions {
-  /** The size of the levels that seeds give: a name of gym-sokoban's or one's own. `v0` by default: 10 x 10, 3 boxes. */
-  size?: Variant | RoomSize;
+  /** The size of the levels that seeds give: a name of gym-sokoban's, such as `7x7x1`, or one's own. `v0` by default: 10 x 10, 3 boxes. */
+  size?: string | RoomSize;
   /** Always this level; `size` is then not looked at. */
   level?: Level;
   /** Steps after which an episode is cut off (120). */

@@ -26,8 +26,8 @@ export type Variant = keyof typeof VARIANTS;
 const SIDES = [5, 20] as const;
 const BOXES = [1, 8] as const;
 
-/** The size by its name, or the one given. Throws `sokoban/variant` and `sokoban/size`. */
-export function roomSize(size: Variant | RoomSize): Required<RoomSize> {
+/** The size by its name or as COLUMNSxROWSxBOXES, or the one given. Throws `sokoban/variant` and `sokoban/size`. */
+export function roomSize(size: string | RoomSize): Required<RoomSize> {
   const given: RoomSize = typeof size === "string" ? named(size) : size;
   const { width, height, boxes, walk = Math.floor((17 * (width + height)) / 10) } = given;
   for (const [name, value, [least, most]] of [
@@ -46,6 +46,8 @@ export function roomSize(size: Variant | RoomSize): Required<RoomSize> {
 }
 
 function named(name: string): RoomSize {
+  const [, width, height, boxes] = /^(\d+)x(\d+)x(\d+)$/.exec(name) ?? [];
+  if (boxes !== undefined) return { width: Number(width), height: Number(height), boxes: Number(boxes) };
   if (Object.hasOwn(VARIANTS, name)) return VARIANTS[name as Variant];
   throw new TouchlineError("sokoban/variant", unknownName("room size", name, Object.keys(VARIANTS)));
 }

@@ -12,7 +12,9 @@ import {
   QUESTION_KINDS,
   type QuestionKind,
   type Sight,
+  SOKOBAN_DEFAULTS,
 } from "../../trainer/question/index.ts";
+import { drawLevel } from "../../trainer/sokoban/index.ts";
 
 const page = readFileSync(new URL("../../docs/QUESTIONS.md", import.meta.url), "utf8");
 const KINDS = Object.keys(QUESTION_KINDS) as QuestionKind[];
@@ -52,7 +54,10 @@ const moment: Moment = {
 
 function asked(name: QuestionKind, seed: number): Question | undefined {
   const kind = QUESTION_KINDS[name];
-  return kind.about === "words" ? kind.make(makeRandom(seed)) : kind.make(makeRandom(seed), moment);
+  const random = makeRandom(seed);
+  if (kind.about === "words") return kind.make(random);
+  if (kind.about === "pitch") return kind.make(random, moment);
+  return kind.make(drawLevel(random, ["7x7x1"], false), SOKOBAN_DEFAULTS);
 }
 
 const rows = [...page.matchAll(/^\| `(\w+)` \| ([^|]+[?.]) \| ([^|]+) \| ([^|]+) \|$/gm)];

@@ -15,6 +15,7 @@ import {
   type Question,
   type QuestionKind,
   type QuestionMix,
+  viewOf,
 } from "../question/index.ts";
 import type { VerifierName } from "../reward/index.ts";
 
@@ -60,10 +61,11 @@ const CHUNK = 64;
 /**
  * Writes `directory/STAGE.jsonl`, and frames to `directory/STAGE/`; the same for the same options. A row of `fre` and `mgt` is
  * LMM-R1's, for `readQuestions`; one of `sft` is for `readDataset`, and half of what is about play is on a frame.
- * @throws TouchlineError `data/exists`, `data/write`, and as `drawQuestions`.
+ * @throws TouchlineError `data/exists`, `data/write`, `question/mix`, and as `drawQuestions`.
  */
 export async function writeQuestions(directory: string, options: WriteOptions): Promise<Written> {
-  const { stage } = options;
+  const { stage, mix = {} } = options;
+  if (stage !== "sft" && (mix.sokoban ?? 0) > 0) throw noOneAnswer();
   const file = join(directory, `${stage}.jsonl`);
   if (existsSync(file)) {
     throw new TouchlineError("data/exists", `There is a file ${file}; remove it, or give another folder.`);
@@ -87,6 +89,12 @@ export async function writeQuestions(directory: string, options: WriteOptions): 
   return written;
 }
 
+function noOneAnswer(): TouchlineError {
+  const message =
+    'Rows of fre and mgt have one right answer, and a level of Sokoban has many plans; write rows of sft, or train with "questions" in a recipe.';
+  return new TouchlineError("question/mix", message);
+}
+
 interface Asked {
   question: Question;
   /** On a frame, and not in words. */
@@ -102,7 +110,7 @@ function* shownQuestions(options: WriteOptions): Generator<Asked> {
     const limits = { heldOut, oneAnswer: true };
     for (const question of drawQuestions(source, mix, nextUint32(random), size, limits)) {
       const isSeen = stage === "mgt" || (stage === "sft" && chance(random, 0.5));
-      yield { question, isSeen: isSeen && question.moment !== undefined };
+      yield { question, isSeen: isSeen && viewOf(question) !== undefined };
     }
   }
 }
@@ -117,7 +125,7 @@ async function writeRow(
   // From the JSONL file, with slashes everywhere.
   const picture = isSeen ? `${stage}/${String(written.frames).padStart(6, "0")}.png` : undefined;
   if (picture) {
-    await writeFile(join(directory, picture), await encodePng(question.moment!.frame));
+    await writeFile(join(directory, picture), await encodePng(viewOf(question)!.frame));
     written.frames++;
   }
   const shown = isSeen ? "frame" : "words";

@@ -10,6 +10,7 @@ import {
   judgeText,
   MomentSource,
   type QuestionMix,
+  type SokobanSettings,
   type Shown,
 } from "../question/index.ts";
 import { type ProfileName, type VerifierName, VERIFIERS } from "../reward/index.ts";
@@ -27,6 +28,7 @@ export interface ActorPlan {
     shown: Shown;
     scenarios: readonly Scenario[];
     branches: number;
+    sokoban?: Partial<SokobanSettings>;
     style: PlayStyle;
   };
   profile: ProfileName;
@@ -114,7 +116,7 @@ export class Actor {
 
   async #questions(seed: number, count: number): Promise<Asked[]> {
     const { questions, profile } = this.#plan;
-    const { mix, shown, scenarios, branches, style } = questions!;
+    const { mix, shown, scenarios, branches, sokoban, style } = questions!;
     if (scenarios.length > 0) {
       const decisionSteps = style.decisionSteps === "adaptive" ? 1 : style.decisionSteps;
       this.#source ??= await MomentSource.make(scenarios, {
@@ -123,12 +125,14 @@ export class Actor {
         ...("act" in mix && { branches }),
       });
     }
-    return drawQuestions(this.#source, mix, seed, count).map((question): Asked => ({
-      kind: question.kind,
-      chat: askedChat(question, shown),
-      // To find the best answer takes far longer than to judge the given ones.
-      gold: question.worth ? "" : question.gold,
-      judge: (response) => judge(question, response, { shown, profile }),
-    }));
+    return drawQuestions(this.#source, mix, seed, count, { ...(sokoban && { sokoban }) }).map(
+      (question): Asked => ({
+        kind: question.kind,
+        chat: askedChat(question, shown),
+        // To find the best answer takes far longer than to judge the given ones.
+        gold: question.worth ? "" : question.gold,
+        judge: (response) => judge(question, response, { shown, profile }),
+      }),
+    );
   }
 }

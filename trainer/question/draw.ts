@@ -1,7 +1,8 @@
 /** @file Questions by a mix of kinds, seeded and endless. */
 import { TouchlineError, unknownName } from "../../env/error.ts";
 import { makeRandom, nextUint32, type Random, uniform } from "../../env/random.ts";
-import { QUESTION_KINDS, type QuestionKind } from "./kinds/index.ts";
+import { drawLevel, textHash } from "../sokoban/index.ts";
+import { QUESTION_KINDS, type QuestionKind, SOKOBAN_DEFAULTS, type SokobanSettings } from "./kinds/index.ts";
 import { pick } from "./chance.ts";
 import type { Moment, MomentSource } from "./moments.ts";
 import type { Question } from "./question.ts";
@@ -11,10 +12,12 @@ import { words } from "./thought.ts";
 export type QuestionMix = Partial<Record<QuestionKind, number>>;
 
 export interface DrawOptions {
-  /** Of questions in words alone: only those that are never drawn otherwise, about one of ten. */
+  /** Of questions in words alone, and of levels: only those that are never drawn otherwise, about one of ten. */
   heldOut?: boolean;
   /** Only those with one right answer, for readers who know of no other. */
   oneAnswer?: boolean;
+  /** How Sokoban is asked. */
+  sokoban?: Partial<SokobanSettings>;
 }
 
 /** One place in what is drawn. */
@@ -41,16 +44,19 @@ export function drawQuestions(
   mix: QuestionMix,
   seed: number,
   count: number,
-  { heldOut = false, oneAnswer = false }: DrawOptions = {},
+  { heldOut = false, oneAnswer = false, sokoban = {} }: DrawOptions = {},
 ): Question[] {
   const chances = checkMix(mix);
   const random = makeRandom(seed, 12);
+  const settings = { ...SOKOBAN_DEFAULTS, ...sokoban };
   const found: Question[] = [];
   const wants: Want[] = [];
   for (let place = 0; place < count; place++) {
     const name = byWeight(random, chances);
     const kind = QUESTION_KINDS[name];
     if (kind.about === "words") found[place] = drawWords(random, kind.make, heldOut);
+    else if (kind.about === "level")
+      found[place] = kind.make(drawLevel(random, settings.sizes, heldOut), settings);
     else wants.push({ place, kind: name, gold: "evenly" in kind ? pick(random, kind.evenly) : undefined });
   }
   const ask: Ask = (name, moment) => {
@@ -62,6 +68,11 @@ export function drawQuestions(
   return found;
 }
 
+/** Whether any of these kinds is about moments of play. */
+export function asksOfPlay(mix: QuestionMix): boolean {
+  return Object.keys(mix).some((kind) => QUESTION_KINDS[kind as QuestionKind]?.about === "pitch");
+}
+
 function drawWords(random: Random, make: (random: Random) => Question, heldOut: boolean): Question {
   for (;;) {
     const question = make(random);
@@ -69,11 +80,9 @@ function drawWords(random: Random, make: (random: Random) => Question, heldOut: 
   }
 }
 
-/** By what is asked (FNV-1a), for seeds do not keep apart what is made of small numbers. */
+/** By what is asked, for seeds do not keep apart what is made of small numbers. */
 export function isHeldOut({ ask }: Question): boolean {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < ask.length; i++) hash = Math.imul(hash ^ ask.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % 10 === 0;
+  return textHash(ask) % 10 === 0;
 }
 
 /** Without end. */

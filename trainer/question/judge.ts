@@ -20,6 +20,7 @@ export async function judge(
   response: string,
   { shown = "words", verify = exactMatch, profile }: JudgeOptions = {},
 ): Promise<Reward> {
+  if (question.reward) return question.reward(response);
   const options = { verify, ...(profile && { profile }) };
   const { messages } = askedChat(question, shown);
   const { worth } = question;

@@ -1,5 +1,7 @@
-/** @file Questions with an answer that can be checked: about a moment of play, in words or in a picture, or about nothing but words. */
+/** @file Questions with an answer that can be checked: about something to see, in words or in a picture, or about nothing but words. */
 import type { ChatInput } from "../../agent/model/index.ts";
+import type { Frame } from "../../env/frame/index.ts";
+import type { Reward } from "../reward/index.ts";
 import type { Moment } from "./moments.ts";
 import type { Sight } from "./sight.ts";
 import { words } from "./thought.ts";
@@ -8,6 +10,10 @@ export interface Question {
   kind: string;
   /** What it is about, if it is about a moment of play. */
   moment?: Moment;
+  /** What it is about, if it is about something else that can be seen. */
+  view?: View;
+  /** What the model is told before. */
+  system?: string;
   /** What is asked, the last words of the prompt. */
   ask: string;
   /** A short thought that is true and comes to the answer. */
@@ -18,17 +24,35 @@ export interface Question {
   also?: readonly string[];
   /** Instead of one right answer: what each is worth, 0 to 1. Throws for what is no answer at all. */
   worth?: (answer: string) => number;
+  /** Instead of LMM-R1's rule for right answers: what a whole response gets. */
+  reward?: (response: string) => Reward;
+}
+
+/** Something to see, which can also be told. */
+export interface View {
+  words: string;
+  frame: Frame;
+}
+
+/** What a question is about; nothing for one about nothing but words. */
+export function viewOf({ moment, view }: Question): View | undefined {
+  return moment ? { words: factsOf(moment.sight), frame: moment.frame } : view;
 }
 
 /** How a moment is shown. */
 export type Shown = "words" | "frame";
 
 /** The question as a chat without an answer. */
-export function askedChat({ moment, ask }: Question, shown: Shown): ChatInput {
-  if (!moment) return { messages: [{ role: "user", content: ask }] };
-  if (shown === "words") return { messages: [{ role: "user", content: `${factsOf(moment.sight)} ${ask}` }] };
+export function askedChat(question: Question, shown: Shown): ChatInput {
+  const { system, ask } = question;
+  const before = system === undefined ? [] : [{ role: "system", content: system }];
+  const view = viewOf(question);
+  if (!view || shown === "words") {
+    const content = view ? `${view.words} ${ask}` : ask;
+    return { messages: [...before, { role: "user", content }] };
+  }
   const content = [{ type: "image" } as const, { type: "text", text: ask } as const];
-  return { messages: [{ role: "user", content }], images: [moment.frame] };
+  return { messages: [...before, { role: "user", content }], images: [view.frame] };
 }
 
 /** `<think>...</think><answer>...</answer>` */

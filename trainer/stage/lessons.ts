@@ -13,8 +13,8 @@ import {
   thoughtFor,
 } from "../question/index.ts";
 import type { SftRecipe } from "../recipes/index.ts";
+import { askedScenarios, sokobanOf } from "./asked.ts";
 import { makeOrder, type Place } from "./order.ts";
-import { scenariosOf } from "./scenarios.ts";
 
 export interface Lesson {
   /** Tokens, and how many of them are learned. */
@@ -92,7 +92,7 @@ export async function questionLessons(
 ): Promise<Lessons> {
   const { mix, inWords, noise } = questions;
   const decisionSteps = style.decisionSteps === "adaptive" ? 1 : style.decisionSteps;
-  const source = await MomentSource.make(scenariosOf(questions.scenarios), {
+  const source = await MomentSource.make(askedScenarios(questions), {
     frame: style.frame,
     decisionSteps,
   });
@@ -107,7 +107,9 @@ export async function questionLessons(
   const drawBlock = (number: number): void => {
     if (block.number === number) return;
     const random = makeRandom(seed, 0x10000 + number);
-    const drawn = drawQuestions(source, mix, nextUint32(random), BLOCK_STEPS * batchSize);
+    const drawn = drawQuestions(source, mix, nextUint32(random), BLOCK_STEPS * batchSize, {
+      sokoban: sokobanOf(questions, style),
+    });
     const lessons = drawn.map((question) => {
       const own = question.kind === "play" && chance(random, noise) ? blunder(question, random) : question;
       const shown = chance(random, inWords) ? "words" : "frame";

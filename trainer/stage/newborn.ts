@@ -6,7 +6,7 @@ import { DEFAULT_STYLE, STYLE_FILE } from "../../agent/protocol/index.ts";
 import { makeModel } from "../newborn/index.ts";
 import { answeredChat, drawQuestions, factsOf, MomentSource } from "../question/index.ts";
 import type { SftRecipe } from "../recipes/index.ts";
-import { scenariosOf } from "./scenarios.ts";
+import { askedScenarios, sokobanOf } from "./asked.ts";
 
 const FOLDER = "newborn";
 /** Questions from whose words the tokenizer learns its merges. */
@@ -25,11 +25,13 @@ export async function modelOf(recipe: SftRecipe, directory: string): Promise<str
   return path;
 }
 
-async function corpusOf({ questions, seed }: SftRecipe): Promise<string[]> {
+async function corpusOf({ questions, seed, play }: SftRecipe): Promise<string[]> {
   if (!questions) return [];
-  const source = await MomentSource.make(scenariosOf(questions.scenarios), { decisionSteps: 2 });
+  const source = await MomentSource.make(askedScenarios(questions), { decisionSteps: 2 });
   try {
-    return drawQuestions(source, questions.mix, seed, CORPUS).flatMap((question) => {
+    return drawQuestions(source, questions.mix, seed, CORPUS, {
+      sokoban: sokobanOf(questions, play),
+    }).flatMap((question) => {
       const { messages } = answeredChat(question, "words");
       const texts = messages.map(({ content }) => (typeof content === "string" ? content : ""));
       return question.moment ? [factsOf(question.moment.sight)].concat(texts) : texts;

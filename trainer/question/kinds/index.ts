@@ -1,6 +1,7 @@
 /** @file The kinds of questions, by name. */
 import type { Random } from "../../../env/random.ts";
 import type { Moment } from "../moments.ts";
+import type { Drawn } from "../../sokoban/index.ts";
 import type { Question } from "../question.ts";
 import { act } from "./act.ts";
 import { arithmetic } from "./arithmetic.ts";
@@ -13,6 +14,7 @@ import { nearest } from "./nearest.ts";
 import { offside } from "./offside.ts";
 import { play } from "./play.ts";
 import { possession } from "./possession.ts";
+import { sokoban, type SokobanSettings } from "./sokoban.ts";
 
 export interface WordsKind {
   about: "words";
@@ -27,6 +29,14 @@ export interface PitchKind {
   evenly?: readonly RegExp[];
 }
 
+/** About a level of Sokoban. */
+export interface LevelKind {
+  about: "level";
+  make: (drawn: Drawn, settings: SokobanSettings) => Question;
+}
+
+export { SOKOBAN_DEFAULTS, type SokobanSettings } from "./sokoban.ts";
+
 export const QUESTION_KINDS = {
   arithmetic: { about: "words", make: arithmetic },
   geometry: { about: "words", make: geometry },
@@ -39,6 +49,7 @@ export const QUESTION_KINDS = {
   look: { about: "pitch", make: look },
   play: { about: "pitch", make: play },
   act: { about: "pitch", make: act },
-} as const satisfies Record<string, WordsKind | PitchKind>;
+  sokoban: { about: "level", make: sokoban },
+} as const satisfies Record<string, WordsKind | PitchKind | LevelKind>;
 
 export type QuestionKind = keyof typeof QUESTION_KINDS;

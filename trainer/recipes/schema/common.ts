@@ -3,6 +3,7 @@
  * the reader gets.
  */
 import { z } from "zod";
+import { roomSize } from "../../../env/sokoban/index.ts";
 import { DEVICES } from "../../../agent/graph/index.ts";
 import { ADAMW_DEFAULTS } from "../../optimiser/index.ts";
 import { QUESTION_KINDS, type QuestionKind } from "../../question/index.ts";
@@ -98,6 +99,24 @@ export const scenarios = z
   .array(name, { error: "a list of scenarios" })
   .min(1, { error: "at least one scenario" })
   .default(["academy"]);
+
+/** How Sokoban is asked, docs/SOKOBAN.md. */
+export const sokoban = z.strictObject({
+  sizes: z
+    .array(z.string().refine(isRoomSize), { error: "sizes of rooms, such as small-v0 or 7x7x1" })
+    .min(1, { error: "at least one size" })
+    .exactOptional(),
+  /** Whether longer answers and thoughts are worth more, as in LMM-R1's code. */
+  lengthBonuses: z.exactOptional(z.boolean()),
+});
+
+function isRoomSize(text: string): boolean {
+  try {
+    return roomSize(text).boxes > 0;
+  } catch {
+    return false;
+  }
+}
 
 export const mix = z.partialRecord(
   z.enum(Object.keys(QUESTION_KINDS) as QuestionKind[]),

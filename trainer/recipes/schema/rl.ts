@@ -1,7 +1,7 @@
 /** @file The stages of reinforcement learning: FRE in words, MGT on pictures and in play. */
 import { z } from "zod";
 import { REWARD_TERMS } from "../../../env/football/index.ts";
-import { above, count, files, from, learning, mix, name, path, scenarios } from "./common.ts";
+import { above, count, files, from, learning, mix, name, path, scenarios, sokoban } from "./common.ts";
 
 /** As OpenRLHF calls them; `ppo` is what it calls gae. */
 export const ALGORITHMS = ["reinforce_baseline", "ppo", "grpo", "rloo", "dr_grpo"] as const;
@@ -11,6 +11,7 @@ const asked = z.strictObject({
   /** In words (FRE), or of a picture (MGT). */
   shown: z.enum(["words", "frame"]).default("words"),
   scenarios,
+  sokoban: z.exactOptional(sokoban),
   /** Questions of a rollout, and answers to each. */
   prompts: count(1, "questions"),
   samples: count(2, "answers to a question").default(8),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { styleSchema } from "../../../agent/protocol/index.ts";
 import { newbornSchema } from "../../newborn/index.ts";
-import { count, files, learning, mix, path, scenarios, steps } from "./common.ts";
+import { count, files, learning, mix, path, scenarios, sokoban, steps } from "./common.ts";
 
 const evaluate = z.strictObject({
   /** Files like those of `data`, of which nothing is learned. */
@@ -21,6 +21,7 @@ const generated = z.strictObject({
   noise: z.number().min(0).max(1).default(0),
   /** Where moments come from: scenarios or suites. */
   scenarios,
+  sokoban: z.exactOptional(sokoban),
 });
 
 export const sft = z.strictObject({

@@ -17,6 +17,7 @@ import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
 import type { Metrics } from "../../log/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
+import { askedScenarios, sokobanOf } from "../asked.ts";
 import { openLearner, ratesOf } from "../learning.ts";
 import { runLoop, type StepReport } from "../loop.ts";
 import { lastCheckpoint, removeUnfinished } from "../run-folder.ts";
@@ -161,8 +162,9 @@ function actorPlan(recipe: RlRecipe): ActorPlan {
       questions: {
         mix: questions.mix,
         shown: questions.shown,
-        scenarios: scenariosOf(questions.scenarios),
+        scenarios: askedScenarios(questions),
         branches: questions.branches,
+        sokoban: sokobanOf(questions, style),
         style,
       },
     }),

@@ -1,0 +1,55 @@
+/** @file Sokoban: all moves that solve a level, worth what LMM-R1's training reward gives for them. */
+import { makeSokobanPainter } from "../../../env/sokoban/index.ts";
+import type { Frame } from "../../../env/frame/index.ts";
+import {
+  answerOf,
+  type Drawn,
+  goodPlan,
+  levelWords,
+  planThought,
+  sokobanForm,
+  sokobanPrompt,
+  sokobanReward,
+} from "../../sokoban/index.ts";
+import type { Question } from "../question.ts";
+
+export interface SokobanSettings {
+  /** Sizes of rooms, by gym-sokoban's names or as 7x7x1: columns, rows, boxes. */
+  sizes: readonly string[];
+  /** Whether longer answers and thoughts are worth more, as in LMM-R1's code; its paper is silent of it. */
+  lengthBonuses: boolean;
+  /** The prompt of football that the model plays by, which says how it is asked here. */
+  prompt: string;
+}
+
+export const SOKOBAN_DEFAULTS: SokobanSettings = {
+  sizes: ["small-v0"],
+  lengthBonuses: false,
+  prompt: "nano",
+};
+
+/** "Push." A plan is looked for, and the frame painted, only when it is asked for. */
+export function sokoban(drawn: Drawn, { lengthBonuses, prompt }: SokobanSettings): Question {
+  const { level } = drawn;
+  const { system, first } = sokobanPrompt(sokobanForm(prompt), "global");
+  let plan: ReturnType<typeof goodPlan> | undefined;
+  const search = (): NonNullable<typeof plan> => (plan ??= goodPlan(drawn));
+  return {
+    kind: "sokoban",
+    ...(system !== "" && { system }),
+    view: {
+      words: levelWords(level),
+      get frame(): Frame {
+        return makeSokobanPainter(level).paint(level);
+      },
+    },
+    ask: first,
+    get think() {
+      return planThought(level, search());
+    },
+    get gold() {
+      return answerOf(search());
+    },
+    reward: (response) => sokobanReward(level, response, lengthBonuses),
+  };
+}

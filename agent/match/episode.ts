@@ -15,6 +15,8 @@ export interface EpisodeResult {
   failed: number;
   /** Of each decision that was made in words. */
   milliseconds: number[];
+  /** Steps that were played while somebody thought: none where the game waits. */
+  thinkingSteps: number;
   promptTokens: number;
   answerTokens: number;
   /** XXH64 of the hashes of every state, the start included. */
@@ -39,11 +41,12 @@ export async function makePlayer(
   const sink = setup.sink === undefined ? listener : joinSinks([listener, setup.sink]);
   const runner = await MatchRunner.make({ ...setup, sink });
   const play: PlayEpisode = async (seed) => {
-    let [decisions, unparsed, failed, promptTokens, answerTokens] = [0, 0, 0, 0, 0];
+    let [decisions, unparsed, failed, promptTokens, answerTokens, thinkingSteps] = [0, 0, 0, 0, 0, 0];
     const milliseconds: number[] = [];
     await runner.start(seed);
     while (!runner.over) {
       const advance = await runner.advance();
+      if (advance.thinks) thinkingSteps++;
       for (const decision of advance.decisions) {
         decisions++;
         if (decision.unparsed) unparsed++;
@@ -54,7 +57,8 @@ export async function makePlayer(
       }
     }
     const hash = hash64(new TextEncoder().encode(states.join("")));
-    return { seed, end: end!, decisions, unparsed, failed, milliseconds, promptTokens, answerTokens, hash };
+    const asked = { decisions, unparsed, failed, milliseconds, thinkingSteps, promptTokens, answerTokens };
+    return { seed, end: end!, ...asked, hash };
   };
   return { play, close: () => runner.close() };
 }

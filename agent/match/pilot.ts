@@ -31,6 +31,8 @@ export interface Effect {
 export interface Turn {
   action: Action;
   effect?: Effect;
+  /** The game goes on while the next decision is being made. */
+  thinks?: true;
 }
 
 /** What has been asked, until its answer takes effect. */
@@ -71,7 +73,7 @@ export class Pilot {
     const { step: asked, answer } = this.#question;
     const decision = await (this.#clock === "paused" ? answer : answerUntil(this.#question, step));
     if (decision === undefined || (this.#clock === "realtime" && step < asked + stepsOf(decision)))
-      return { action: this.#stepper.meanwhile() ?? IDLE_ACTIONS[this.#set] };
+      return { action: this.#stepper.meanwhile() ?? IDLE_ACTIONS[this.#set], thinks: true };
     this.#question = undefined;
     this.#stepper.begin(decision.action, this.#set, space, player, look);
     return { action: decision.action, effect: { decision, ageSteps: step - asked } };

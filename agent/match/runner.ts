@@ -67,6 +67,8 @@ export interface Advance {
   actions: readonly Action[];
   /** Those that took effect with this step. */
   decisions: readonly PlacedDecision[];
+  /** Somebody thought while it was played. */
+  thinks: boolean;
 }
 
 export interface PlacedDecision extends Decision {
@@ -194,7 +196,7 @@ export class MatchRunner {
       sink.step(this.#recorder.step(step, players, actions));
       if (this.#over) sink.end(this.#recorder.end());
     }
-    return { step, players, actions, decisions };
+    return { step, players, actions, decisions, thinks: turns.some((turn) => turn.thinks) };
   }
 
   /**
@@ -250,7 +252,7 @@ export class MatchRunner {
     const unheard = guest || this.#pilots[slot] ? undefined : this.#unanswered[slot];
     // A policy is not asked again before it has answered what nobody waited for.
     if (unheard !== undefined && this.#setup.clock === "realtime")
-      return { action: IDLE_ACTIONS[this.actions], by };
+      return { action: IDLE_ACTIONS[this.actions], by, thinks: true };
     const pilot = (this.#pilots[slot] ??= this.#pilot(policy, guest && 1));
     const ask = async (): Promise<Decision> => {
       if (unheard !== undefined) await unheard;

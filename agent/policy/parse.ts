@@ -36,7 +36,7 @@ export interface PolicyOptions extends WordsOptions {
 type Make = (argument: string | undefined, options: PolicyOptions) => Policy;
 
 const MAKERS: Readonly<Record<string, Make>> = {
-  random: plain("random", randomPolicy),
+  random: (argument, { offered }) => plain("random", () => randomPolicy(offered))(argument, {}),
   idle: plain("idle", idlePolicy),
   scripted: (argument) => scriptedPolicy(parseDifficulty(argument)),
   replay: (argument) => replayPolicy(requireFile(argument)),

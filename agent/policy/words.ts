@@ -13,6 +13,7 @@ import {
   DEFAULT_STYLE,
   loadPrompt,
   type Memory,
+  type Offered,
   type PlayStyle,
   type Prompt,
   readAnswer,
@@ -30,11 +31,13 @@ export interface WordsOptions {
   temperature?: number;
   topP?: number;
   maxTokens?: number;
+  /** Of a set of buttons the names that may be said; all of them without. */
+  offered?: Offered;
 }
 
 export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): SeeingPolicy {
   const style = options.style ?? DEFAULT_STYLE;
-  const { temperature = 1, topP = 1, maxTokens = style.maxTokens } = options;
+  const { temperature = 1, topP = 1, maxTokens = style.maxTokens, offered } = options;
   const prompt: Prompt = loadPrompt(options.prompt ?? style.prompt);
   const memory = { ...style.memory, ...options.memory };
   const stop = prompt.answer === "think-answer" ? ["</answer>"] : [];
@@ -47,7 +50,8 @@ export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): See
     // Drawn before anything is awaited, so that it does not depend on who answers first.
     const seed = nextUint32(random);
     const frame = input.frame();
-    const chat = (chats[place] ??= new Conversation(prompt, memory, { goal, actions: actionList(space) }));
+    const actions = actionList(space, offered);
+    const chat = (chats[place] ??= new Conversation(prompt, memory, { goal, actions }));
     const asked = chat.ask(frame);
     const idle = { action: IDLE_ACTIONS[set], prompt: asked.messages };
     let answer: ModelAnswer;
@@ -65,7 +69,7 @@ export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): See
       return { ...idle, failed: error.message };
     }
     const said = readAnswer(answer.text, prompt.answer);
-    const read = said.answer === undefined ? { reason: said.reason! } : actionOf(said.answer, set);
+    const read = said.answer === undefined ? { reason: said.reason! } : actionOf(said.answer, set, offered);
     const reason = "reason" in read ? read.reason : undefined;
     chat.answered(answer.text, reason);
     return {

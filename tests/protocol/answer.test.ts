@@ -102,6 +102,17 @@ describe("the words of an action", () => {
     expect(actionOf(words, set)).toEqual({ reason: expect.stringMatching(reason) as string });
   });
 
+  test("are those that are offered, where not all are", () => {
+    const offered = ["left", "shot"];
+    expect(actionOf("action_shot", "full", offered)).toEqual({ action: "shot" });
+    expect(actionOf("idle", "full", offered)).toEqual({
+      reason: expect.stringMatching(/no action "idle".*left, shot/) as string,
+    });
+    expect(actionOf("hold", "semantic", offered)).toEqual({ action: "hold" });
+    const names = ["idle", "left", "shot"];
+    expect(actionList({ kind: "discrete", n: 3, names }, offered)).toBe("Actions: left, shot.");
+  });
+
   test("are listed by name, without what is possible just now", () => {
     expect(actionList({ kind: "discrete", n: 2, names: ["idle", "left"] })).toBe("Actions: idle, left.");
     expect(actionList({ kind: "text", minLength: 1, maxLength: 9, choices: ["hold", "pass_to 7"] })).toBe(

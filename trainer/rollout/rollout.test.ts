@@ -119,6 +119,7 @@ function episode(seed: number, score: [number, number], scoring: number): Episod
     unparsed: 1,
     failed: 0,
     milliseconds: [],
+    thinkingSteps: 0,
     promptTokens: 0,
     answerTokens: 0,
     hash: "0".repeat(16),

@@ -6,6 +6,7 @@ import { untilInterrupted } from "./interrupt.ts";
 import { DEVICES, examples, integer, number } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError, unknownName } from "../env/error.ts";
+import type { Clock } from "../agent/match/index.ts";
 import type { Device } from "../agent/graph/index.ts";
 import type {
   QuestionPlan,
@@ -96,14 +97,26 @@ export function benchCommand(program: Command): void {
     .addOption(
       new Option("--device <device>", "where a model folder runs; see touchline doctor").choices(DEVICES),
     )
-    .option("--episodes <n>", "football: of each scenario (100)", integer(1, 1_000_000))
+    .option(
+      "--episodes <n>",
+      "football: of each scenario (100, of regions and realtime 10)",
+      integer(1, 1_000_000),
+    )
     .option("--vary", "football: start from the scenarios' variation instead of their fixed positions")
     .option("--workers <n>", "football: threads; the results do not depend on it", integer(1, 256))
+    .addOption(
+      new Option("--clock <clock>", "football: realtime lets thinking cost steps (paused)").choices([
+        "paused",
+        "realtime",
+      ] satisfies Clock[]),
+    )
+    .option("--watch <url>", "football: show the episodes on the page of a running touchline watch")
     .addHelpText(
       "after",
       examples(
         "touchline bench list",
         "touchline bench academy --policy scripted --episodes 200",
+        "touchline bench regions-mini --policy dir:FOLDER --watch http://127.0.0.1:8787",
         "touchline bench math500 --policy dir:FOLDER --data test.jsonl --out runs/bench/math500",
         "touchline bench math500 --out runs/bench/math500 --resume",
         "touchline bench math500 --out runs/bench/math500 --rescore --scoring strict",

@@ -1,10 +1,21 @@
 /** @file What a run of football came to: the document of `touchline bench --json`, kept beside the records. */
-import { counts, inOrder, type Row, type RunSummary, sha256, summariseRun, writeSummary } from "../index.ts";
+import {
+  counts,
+  inOrder,
+  measure,
+  type Row,
+  type RunSummary,
+  type Score,
+  sha256,
+  summariseRun,
+  writeSummary,
+} from "../index.ts";
 import type { FootballPlan, FootballRecord, Played } from "./record.ts";
 
 export interface FootballRow extends Row, Means {
-  /** The scenario's. */
+  /** The scenario's; of other categories CATEGORY/VALUE. */
   id: string;
+  also: Score | null;
 }
 
 export interface FootballSummary extends RunSummary {
@@ -13,6 +24,8 @@ export interface FootballSummary extends RunSummary {
   interrupted: boolean;
   /** Over all episodes that count. */
   means: Means;
+  /** The suite's other score; null where it has one only. */
+  also: Score | null;
   /** SHA-256 over the hashes of all episodes, by scenario and seed. */
   hash: string;
 }
@@ -24,6 +37,9 @@ export interface Means {
   steps: number;
   decisions: number;
   unparsed: number;
+  /** Steps that were played while somebody thought, and the time of all thinking. */
+  thinkingSteps: number;
+  thinkingMilliseconds: number;
   /** Of the reward and of each of its terms; one that an episode does not have counts as 0. */
   return: Record<string, number>;
 }
@@ -46,14 +62,24 @@ export function concludeFootball(
     interrupted: signal?.aborted ?? false,
     ...summary,
     rows: rows.map((row) => {
-      const own = records.filter(({ scenario }) => scenario === row.value);
-      return Object.assign(row, { id: row.value }, meansOf(own));
+      const own = records.filter(({ categories }) => categories[row.category] === row.value);
+      const id = row.category === "scenario" ? row.value : row.id;
+      return Object.assign(row, { id, also: alsoOf(own, plan) }, meansOf(own));
     }),
     means: meansOf(records),
+    also: alsoOf(records, plan),
     hash: sha256(records.map(({ played }) => played?.hash ?? "").join("\n")),
   };
   writeSummary(directory, whole);
   return whole;
+}
+
+function alsoOf(records: readonly FootballRecord[], { seed }: FootballPlan): Score | null {
+  const found = records.flatMap((record) => {
+    const score = record.played?.also;
+    return typeof score === "number" ? [Object.assign({}, record, { score })] : [];
+  });
+  return found.length === 0 ? null : measure(found, seed).score;
 }
 
 function meansOf(records: readonly FootballRecord[]): Means {
@@ -67,6 +93,8 @@ function meansOf(records: readonly FootballRecord[]): Means {
     steps: mean(({ steps }) => steps),
     decisions: mean(({ decisions }) => decisions),
     unparsed: mean(({ unparsed }) => unparsed),
+    thinkingSteps: mean(({ thinking }) => thinking.steps),
+    thinkingMilliseconds: mean(({ thinking }) => thinking.milliseconds),
     return: Object.fromEntries(terms.map((term) => [term, mean((one) => one.return[term] ?? 0)])),
   };
 }

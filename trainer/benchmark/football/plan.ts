@@ -1,5 +1,6 @@
 /** @file The plan of a run of football: what is wished, and what stands where nothing is. */
 import { fileURLToPath } from "node:url";
+import type { Clock } from "../../../agent/match/index.ts";
 import { parsePolicy, type PolicyOptions } from "../../../agent/policy/index.ts";
 import type { Device } from "../../../agent/graph/index.ts";
 import { hasStyle, readStyle, type PlayStyle } from "../../../agent/protocol/index.ts";
@@ -16,19 +17,21 @@ export interface FootballWishes {
   seed?: number | undefined;
   vary?: boolean | undefined;
   recorded?: boolean | undefined;
+  clock?: Clock | undefined;
   temperature?: number | undefined;
   maxTokens?: number | undefined;
 }
 
 /** What a plan says, as if it had been wished: a run is gone on with as it was begun. */
 export function footballWishesOf(plan: FootballPlan): FootballWishes {
-  const { policy, episodes, seed, vary, recorded, words } = plan;
+  const { policy, episodes, seed, vary, recorded, clock, words } = plan;
   return {
     policy,
     episodes,
     seed,
     vary,
     recorded,
+    clock,
     ...(words && { temperature: words.temperature }),
     ...(words?.maxTokens && { maxTokens: words.maxTokens }),
   };
@@ -40,9 +43,9 @@ export async function footballPlanOf(
   wishes: FootballWishes & { policy: string },
   device: Device = "cpu",
 ): Promise<FootballPlan> {
-  const { policy, episodes = 100, seed = 0, vary = false, recorded = false, temperature = 1 } = wishes;
-  const { maxTokens = null } = wishes;
-  const isInWords = parsePolicy(policy).waits === true;
+  const { rules } = suite;
+  const { policy, episodes = suite.episodes ?? 100, seed = 0, vary = false, recorded = false } = wishes;
+  const { sets, waits = false } = parsePolicy(policy);
   return {
     suite: suite.name,
     policy,
@@ -53,9 +56,28 @@ export async function footballPlanOf(
     episodes,
     vary,
     recorded,
-    words: isInWords ? { temperature, maxTokens, ...(await modelOf(policy, device)) } : null,
+    clock: wishes.clock ?? suite.clock ?? "paused",
+    actions: rules && (sets?.includes(rules.actions) ?? true) ? rules.actions : null,
+    offered: rules?.offered ?? null,
+    words: waits ? wordsIn(suite, wishes, await modelOf(policy, device)) : null,
     physics: PHYSICS_BUILD,
     scenarios: sha256(JSON.stringify(suite.scenarios())),
+  };
+}
+
+/** A folder that says how its model plays goes before the suite's prompt and length. */
+function wordsIn(
+  { rules }: FootballSuite,
+  { temperature = rules?.temperature ?? 1, maxTokens }: FootballWishes,
+  model: Awaited<ReturnType<typeof modelOf>>,
+): FootballPlan["words"] {
+  const own = model.style === null ? rules : undefined;
+  return {
+    temperature,
+    topP: rules?.topP ?? 1,
+    maxTokens: maxTokens ?? own?.maxTokens ?? null,
+    prompt: own?.prompt ?? null,
+    ...model,
   };
 }
 
@@ -71,12 +93,16 @@ async function modelOf(
 }
 
 /** What the policies of a run are told. */
-export function wordsOf({ words }: FootballPlan): PolicyOptions {
-  if (words === null) return {};
-  const { temperature, maxTokens, model } = words;
+export function wordsOf({ words, offered }: FootballPlan): PolicyOptions {
+  const names = offered === null ? {} : { offered };
+  if (words === null) return names;
+  const { temperature, topP, maxTokens, prompt, model } = words;
   return {
+    ...names,
     temperature,
+    topP,
     ...(maxTokens !== null && { maxTokens }),
+    ...(prompt !== null && { prompt }),
     ...("device" in model && { model: { device: model.device } }),
   };
 }

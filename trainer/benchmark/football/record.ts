@@ -1,5 +1,7 @@
 /** @file What a run of football adds to its plan, and the record of an episode. */
+import type { Clock } from "../../../agent/match/index.ts";
 import type { PlayStyle } from "../../../agent/protocol/index.ts";
+import type { ActionSet } from "../../../env/football/index.ts";
 import type { Outcome } from "../../rollout/index.ts";
 import type { RunPlan, RunRecord } from "../index.ts";
 import type { ModelIdentity } from "../question/index.ts";
@@ -11,10 +13,17 @@ export interface FootballPlan extends RunPlan {
   vary: boolean;
   /** Whether every episode is kept as a file. */
   recorded: boolean;
+  clock: Clock;
+  /** The set of actions, null for the policy's own; and the names of it that may be said, null for all. */
+  actions: ActionSet | null;
+  offered: readonly string[] | null;
   /** Null for a policy without words. */
   words: {
     temperature: number;
+    topP: number;
     maxTokens: number | null;
+    /** Null for the policy's own. */
+    prompt: string | null;
     model: ModelIdentity;
     /** How a folder's `play.json` says that its model plays; null for none. */
     style: PlayStyle | null;
@@ -35,6 +44,8 @@ export interface FootballRecord extends RunRecord {
 
 export interface Played {
   goals: readonly [left: number, right: number];
+  /** The suite's other score; null where it has one only. */
+  also: number | null;
   ended: string | null;
   /** Sum of the reward and of each of its terms. */
   return: Readonly<Record<string, number>>;
@@ -43,6 +54,8 @@ export interface Played {
   unparsed: number;
   /** Decisions that had no answer. */
   failed: number;
+  /** What thinking took: steps that went on meanwhile, and time of all decisions in words. */
+  thinking: { steps: number; milliseconds: number };
   tokens: { prompt: number; answer: number };
   /** XXH64 over every state. */
   hash: string;
@@ -69,7 +82,8 @@ export function recordOf(
 ): FootballRecord {
   const { seed } = outcome;
   const sample = sampleOf(scenario, seed);
-  const about = { sample, repeat: 0, cluster: sample, categories: { scenario } };
+  const categories = { scenario, ...suite.groupsOf?.(scenario) };
+  const about = { sample, repeat: 0, cluster: sample, categories };
   const own = { scenario, seed, milliseconds };
   if ("message" in outcome) {
     const reason = `The episode crashed: ${outcome.message}`;
@@ -89,12 +103,17 @@ export function recordOf(
     ...own,
     played: {
       goals: [left, right],
+      also: suite.also?.score(end) ?? null,
       ended: end.ended,
       return: end.return,
       steps: end.steps,
       decisions,
       unparsed,
       failed,
+      thinking: {
+        steps: outcome.thinkingSteps,
+        milliseconds: outcome.milliseconds.reduce((sum, one) => sum + one, 0),
+      },
       tokens: { prompt: promptTokens, answer: answerTokens },
       hash,
     },

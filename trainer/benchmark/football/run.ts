@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parsePolicy } from "../../../agent/policy/index.ts";
 import { TouchlineError } from "../../../env/error.ts";
 import type { Scenario } from "../../../env/football/index.ts";
-import { type Lane, makeThread, type RolloutTask, spread } from "../../rollout/index.ts";
+import { type Lane, makeThread, type RolloutTask, spread, WATCHED_MAX } from "../../rollout/index.ts";
 import { checkRun, hasRun, keyOf, readRecords, RecordsFile, writePlan } from "../index.ts";
 import { concludeFootball, type FootballSummary } from "./conclude.ts";
 import { type EpisodeDone, type EpisodeJob, episodeLane } from "./lane.ts";
@@ -24,6 +24,10 @@ export interface FootballRunOptions {
   workers?: number | undefined;
   /** Episodes at once, for policies that wait for others to think. */
   concurrency?: number | undefined;
+  /** Of an answer of a server, with all tries. */
+  timeoutSeconds?: number | undefined;
+  /** The address of a running page that shows the episodes, as far as it has time for them. */
+  watch?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Told how many episodes are due, before the first. */
   onStart?: (total: number) => void;
@@ -108,32 +112,39 @@ function dueOf(
 
 /** Lanes for so many episodes: of this thread where a policy waits, so that all share its model; else threads. */
 async function withLanes(
-  { directory, plan, workers = availableParallelism(), ...options }: FootballRunOptions,
+  { directory, plan, workers = availableParallelism(), watch: url, ...options }: FootballRunOptions,
   scenarios: readonly Scenario[],
   most: number,
   work: (lanes: Lane<EpisodeJob, EpisodeDone>[]) => Promise<void>,
 ): Promise<void> {
-  const words = wordsOf(plan);
-  const { policy, vary } = plan;
-  const tasks = scenarios.map((scenario): RolloutTask => ({
-    scenario,
-    policy,
-    vary,
-    words,
-    ...(plan.recorded && { record: join(directory, EPISODES) }),
-  }));
+  const { timeoutSeconds } = options;
+  const words = { ...wordsOf(plan), ...(timeoutSeconds !== undefined && { server: { timeoutSeconds } }) };
+  const { policy, vary, clock } = plan;
+  const tasksOf = (lane: number): RolloutTask[] =>
+    scenarios.map((scenario) => ({
+      scenario,
+      policy,
+      vary,
+      words,
+      clock,
+      ...(plan.actions !== null && { actions: plan.actions }),
+      ...(plan.recorded && { record: join(directory, EPISODES) }),
+      ...(url !== undefined && lane < WATCHED_MAX && { watch: { url, by: "bench", quiet: lane > 0 } }),
+    }));
   if (plan.words === null) {
     const threads = Math.min(workers, most);
-    const lane = (): Lane<EpisodeJob, EpisodeDone> => (threads === 1 ? episodeLane(tasks) : thread(tasks));
-    return work(Array.from({ length: threads }, lane));
+    const lane = threads === 1 ? episodeLane : thread;
+    return work(Array.from({ length: threads }, (_, i) => lane(tasksOf(i))));
   }
-  const usual = "server" in plan.words.model ? SERVER_CONCURRENCY : LOCAL_CONCURRENCY;
+  // Whoever shares a model waits for the others, and where that costs steps nobody shares it.
+  const usual =
+    clock === "realtime" ? 1 : "server" in plan.words.model ? SERVER_CONCURRENCY : LOCAL_CONCURRENCY;
   const { concurrency = usual } = options;
   const model = parsePolicy(policy, words);
   // Loaded once, and held while lanes go from one scenario to the next.
   await model.start({ seed: plan.seed, side: "left", goal: scenarios[0]!.goal });
   try {
-    await work(Array.from({ length: Math.min(concurrency, most) }, () => episodeLane(tasks)));
+    await work(Array.from({ length: Math.min(concurrency, most) }, (_, i) => episodeLane(tasksOf(i))));
   } finally {
     await model.close?.();
   }

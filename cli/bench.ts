@@ -18,7 +18,8 @@ import type {
 import type { RunPlan } from "../trainer/benchmark/index.ts";
 import type { Scoring, Suite } from "../trainer/suite/index.ts";
 import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
-import { benchFootball, refuseFootballOptions } from "./bench-football.ts";
+import { benchFootball, refuse, refuseFootballOptions } from "./bench-football.ts";
+import { benchSokoban } from "./bench-sokoban.ts";
 
 interface Options {
   policy?: string;
@@ -99,10 +100,11 @@ export function benchCommand(program: Command): void {
     )
     .option(
       "--episodes <n>",
-      "football: of each scenario (100, of regions and realtime 10)",
+      "football: of each scenario (100, of regions and realtime 10); sokoban: levels of each size (20)",
       integer(1, 1_000_000),
     )
     .option("--vary", "football: start from the scenarios' variation instead of their fixed positions")
+    .option("--size <sizes...>", "sokoban: rooms, such as small-v0, or 7x7x1 for columns, rows and boxes")
     .option("--workers <n>", "football: threads; the results do not depend on it", integer(1, 256))
     .addOption(
       new Option("--clock <clock>", "football: realtime lets thinking cost steps (paused)").choices([
@@ -117,6 +119,7 @@ export function benchCommand(program: Command): void {
         "touchline bench list",
         "touchline bench academy --policy scripted --episodes 200",
         "touchline bench regions-mini --policy dir:FOLDER --watch http://127.0.0.1:8787",
+        "touchline bench sokoban --policy dir:FOLDER --size small-v0 7x7x1 --episodes 200",
         "touchline bench math500 --policy dir:FOLDER --data test.jsonl --out runs/bench/math500",
         "touchline bench math500 --out runs/bench/math500 --resume",
         "touchline bench math500 --out runs/bench/math500 --rescore --scoring strict",
@@ -129,6 +132,10 @@ export function benchCommand(program: Command): void {
 }
 
 async function bench(name: string, options: Options): Promise<void> {
+  const { SOKOBAN_SUITES, sokobanSuite } = await import("../trainer/benchmark/sokoban/index.ts");
+  const sokoban = sokobanSuite(name);
+  if (sokoban !== undefined) return benchSokoban(sokoban, options);
+  refuse(name, options, { size: "--size" });
   const { FOOTBALL_SUITES, footballSuite } = await import("../trainer/benchmark/football/index.ts");
   const football = footballSuite(name);
   if (football !== undefined) return benchFootball(football, options);
@@ -136,7 +143,8 @@ async function bench(name: string, options: Options): Promise<void> {
   const suites = listSuites();
   if (name === LIST) {
     const played = FOOTBALL_SUITES.map((one) => Object.assign({ scorings: [], headline: "scenario" }, one));
-    return list([...suites, ...played], options);
+    const levels = SOKOBAN_SUITES.map((one) => Object.assign({ scorings: [], headline: "micro" }, one));
+    return list([...suites, ...played, ...levels], options);
   }
   const suite = suites.find((one) => one.name === name);
   if (suite === undefined) {
@@ -144,7 +152,7 @@ async function bench(name: string, options: Options): Promise<void> {
       "cli/suite",
       unknownName("suite", name, [
         ...suites.map((one) => one.name),
-        ...FOOTBALL_SUITES.map((one) => one.name),
+        ...[...FOOTBALL_SUITES, ...SOKOBAN_SUITES].map((one) => one.name),
         LIST,
       ]),
     );

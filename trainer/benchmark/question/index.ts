@@ -11,5 +11,5 @@ export {
   voteOf,
 } from "./record.ts";
 export { type Rescored, rescoreRun } from "./rescore.ts";
-export { type Respondent, respondentOf } from "./respondent.ts";
+export { type Respondent, respondentOf, type RespondentOptions } from "./respondent.ts";
 export { type QuestionRunOptions, RETRIES, type Retry, runQuestions } from "./run.ts";

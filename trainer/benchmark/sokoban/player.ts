@@ -1,0 +1,124 @@
+/** @file Who plays a level: the solver, chance, nobody, or a model by words. */
+import { makeRandom, integer } from "../../../env/random.ts";
+import {
+  type Level,
+  makeSokobanPainter,
+  MAX_STEPS,
+  type Move,
+  MOVES,
+  moved,
+  playPlan,
+  type Position,
+  readGlobalAnswer,
+  readOnlineAnswer,
+  solve,
+  isSolved,
+} from "../../../env/sokoban/index.ts";
+import type { Answerer } from "../../../agent/answerer/index.ts";
+import { Conversation, type Prompt, readAnswer } from "../../../agent/protocol/index.ts";
+import { type SokobanForm, type SokobanMode, sokobanPrompt } from "../../sokoban/index.ts";
+
+export interface Play {
+  moves: readonly Move[];
+  said: readonly string[];
+  unparsed: number;
+}
+
+/** What is seen of an episode before it begins. */
+export interface Start {
+  level: Level;
+  /** Of all chance in it. */
+  seed: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** @throws TouchlineError when nobody answers. */
+export type SokobanPlayer = (start: Start) => Play | Promise<Play>;
+
+/** Those without words play alike in both modes: what they would do next does not depend on it. */
+export const PLAIN: Readonly<Record<string, SokobanPlayer>> = {
+  idle: () => wordless([]),
+  random: ({ level, seed }) => {
+    const random = makeRandom(seed);
+    const moves = Array.from({ length: MAX_STEPS }, () => MOVES[integer(random, MOVES.length)]!);
+    return wordless(moves.slice(0, playPlan(level, moves).steps));
+  },
+  scripted: ({ level }) => {
+    const solution = solve(level);
+    return wordless(solution.status === "solved" ? solution.plan : []);
+  },
+};
+
+function wordless(moves: readonly Move[]): Play {
+  return { moves, said: [], unparsed: 0 };
+}
+
+export interface Speaker {
+  answerer: Answerer;
+  form: SokobanForm;
+  temperature: number;
+  maxTokens: number;
+  stop: readonly string[];
+}
+
+export function speaker(mode: SokobanMode, how: Speaker): SokobanPlayer {
+  return mode === "global" ? (start) => plan(start, how) : (start) => stepByStep(start, how);
+}
+
+async function plan(start: Start, how: Speaker): Promise<Play> {
+  const prompt: Prompt = sokobanPrompt(how.form, "global");
+  const chat = new Conversation(prompt, { answers: 0, images: 1 }, {});
+  const { text } = await answer(chat, start.level, start, how, 0);
+  // MageBench's own form names its heading otherwise than its form for one move does.
+  const body = prompt.answer === "think-answer" ? readAnswer(text, prompt.answer).answer : text;
+  const moves = readGlobalAnswer(spelt(body ?? ""));
+  const { steps } = playPlan(start.level, moves);
+  return { moves: moves.slice(0, steps), said: [text], unparsed: Number(moves.length === 0) };
+}
+
+/** As many answers as there may be steps: one without a move costs nothing, and would never end. */
+async function stepByStep(start: Start, how: Speaker): Promise<Play> {
+  const { level } = start;
+  const prompt: Prompt = sokobanPrompt(how.form, "online");
+  const chat = new Conversation(prompt, how.form === "nano" ? { answers: 0, images: 1 } : MEMORY, {});
+  const [moves, said]: [Move[], string[]] = [[], []];
+  let position: Position = level;
+  let unparsed = 0;
+  for (let turn = 0; turn < MAX_STEPS && !isSolved(level, position.boxes); turn++) {
+    const { text } = await answer(chat, position, start, how, turn);
+    if (start.signal?.aborted) break;
+    const read = readAnswer(text, prompt.answer);
+    const move = read.answer === undefined ? undefined : readOnlineAnswer(spelt(read.answer));
+    said.push(text);
+    chat.answered(text, move === undefined ? (read.reason ?? "it names no move.") : undefined);
+    if (move === undefined) unparsed++;
+    else {
+      moves.push(move);
+      position = moved(level, position, move);
+    }
+  }
+  return { moves, said, unparsed };
+}
+
+/** MageBench's. */
+const MEMORY = { answers: 5, images: 1 };
+
+function answer(
+  chat: Conversation,
+  position: Position,
+  { level, seed, signal }: Start,
+  { answerer, temperature, maxTokens, stop }: Speaker,
+  turn: number,
+): ReturnType<Answerer["answer"]> {
+  const frame = makeSokobanPainter(level).paint(level, position);
+  const options = { seed: (seed + turn) >>> 0, temperature, topP: 1, maxTokens, stop, signal };
+  return answerer.answer(chat.ask(frame), options);
+}
+
+/** "right" or "RIGHT" as "Right", the way that MageBench wants it: the case of a word is not what is measured. */
+function spelt(text: string): string {
+  return text.replaceAll(
+    /\b(left|right|up|down)\b/gi,
+    (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase(),
+  );
+}

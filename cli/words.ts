@@ -14,7 +14,7 @@ export interface WordsOptions {
   answers?: number;
   images?: number;
   greedy?: boolean;
-  temperature: number;
+  temperature?: number;
   maxTokens?: number;
   device: Device;
   decisionSteps?: DecisionSteps;
@@ -38,7 +38,11 @@ export function addWordsOptions(command: Command): Command {
       integer(1, 16),
     )
     .option("--greedy", "models take the likeliest token; the same as --temperature 0")
-    .option("--temperature <t>", "how freely models choose their words", number(0, 10), 1)
+    .option(
+      "--temperature <t>",
+      "how freely models choose their words (what play.json says, else 1)",
+      number(0, 10),
+    )
     .option("--max-tokens <n>", "of a model's answer (what play.json says, else 256)", integer(1, 32_768))
     .addOption(deviceOption())
     .option(
@@ -55,11 +59,12 @@ export function addWordsOptions(command: Command): Command {
 
 /** What the options say to the policies themselves. */
 export function policyOptions(options: WordsOptions): PolicyOptions {
-  const { prompt, answers, images, greedy, temperature, maxTokens, device } = options;
+  const { prompt, answers, images, greedy, maxTokens, device } = options;
+  const temperature = greedy ? 0 : options.temperature;
   return {
     ...(prompt !== undefined && { prompt }),
     memory: { ...(answers !== undefined && { answers }), ...(images !== undefined && { images }) },
-    temperature: greedy ? 0 : temperature,
+    ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
     model: { device },
   };

@@ -27,7 +27,7 @@ export interface WordsOptions {
   /** A name or a file, see `loadPrompt`. */
   prompt?: string;
   memory?: Partial<Memory>;
-  /** 0 takes the likeliest token. */
+  /** 0 takes the likeliest token; without it what the style says, else 1. */
   temperature?: number;
   topP?: number;
   maxTokens?: number;
@@ -37,7 +37,7 @@ export interface WordsOptions {
 
 export function wordsPolicy(answerer: Answerer, options: WordsOptions = {}): SeeingPolicy {
   const style = options.style ?? DEFAULT_STYLE;
-  const { temperature = 1, topP = 1, maxTokens = style.maxTokens, offered } = options;
+  const { temperature = style.temperature ?? 1, topP = 1, maxTokens = style.maxTokens, offered } = options;
   const prompt: Prompt = loadPrompt(options.prompt ?? style.prompt);
   const memory = { ...style.memory, ...options.memory };
   const stop = prompt.answer === "think-answer" ? ["</answer>"] : [];

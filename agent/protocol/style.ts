@@ -47,6 +47,8 @@ export const styleSchema = z.strictObject({
     .prefault({}),
   /** Of an answer. */
   maxTokens: count(1, "tokens", 1_000_000).default(256),
+  /** How freely it chooses its words, 1 without: at which it learned to play. */
+  temperature: z.exactOptional(z.number().min(0).max(10)),
 });
 
 export type PlayStyle = z.infer<typeof styleSchema>;

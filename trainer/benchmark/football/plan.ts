@@ -68,9 +68,10 @@ export async function footballPlanOf(
 /** A folder that says how its model plays goes before the suite's prompt and length. */
 function wordsIn(
   { rules }: FootballSuite,
-  { temperature = rules?.temperature ?? 1, maxTokens }: FootballWishes,
+  wishes: FootballWishes,
   model: Awaited<ReturnType<typeof modelOf>>,
 ): FootballPlan["words"] {
+  const { temperature = model.style?.temperature ?? rules?.temperature ?? 1, maxTokens } = wishes;
   const own = model.style === null ? rules : undefined;
   return {
     temperature,

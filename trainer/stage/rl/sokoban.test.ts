@@ -1,0 +1,81 @@
+/** @file Sokoban as a task of every stage: imitated on frames and in words, and learned from by LMM-R1's reward. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { answerOf, asked, taught, TINY_STYLE } from "../../../tests/rl/tiny.ts";
+import { readMetrics } from "../../../tests/train/run.ts";
+import { lmmR1Reward, makeSokobanPainter, readXsb } from "../../../env/sokoban/index.ts";
+import { checkRecipe, type RlRecipe, type SftRecipe } from "../../recipes/index.ts";
+import { checkpointSteps, makeRunFolder } from "../run-folder.ts";
+import { trainSft } from "../sft.ts";
+import { trainRl } from "./index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "touchline-sokoban-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const watcher = { onEvent: () => undefined, isStopped: () => false };
+const SOKOBAN = { mix: { sokoban: 1 }, sokoban: { sizes: ["7x7x1"] } };
+
+test("a new model imitates the solver's plans, on frames and in words", async () => {
+  const recipe = checkRecipe(
+    {
+      newborn: {
+        text: { hiddenSize: 32, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 64 },
+        vision: { hiddenSize: 16, depth: 1, heads: 2, intermediateSize: 32 },
+      },
+      play: { prompt: "nano" },
+      stage: "sft",
+      questions: { ...SOKOBAN, inWords: 0.5 },
+      steps: 4,
+      batchSize: 4,
+      learningRate: 5e-3,
+    },
+    join(folder, "cold.json"),
+  ) as SftRecipe;
+  const directory = join(folder, "cold");
+  makeRunFolder(directory, recipe);
+  await trainSft(recipe, directory, watcher, { threads: 1 });
+  const losses = readMetrics(directory).map((line) => line["losses/loss"]!);
+  expect(losses).toHaveLength(4);
+  expect(losses[3]).toBeLessThan(losses[0]!);
+}, 60_000);
+
+test("answers on frames get LMM-R1's reward, and are learned from", async () => {
+  const level = readXsb("#######\n#     #\n#     #\n#@ $ .#\n#     #\n#     #\n#######");
+  const chat = asked("Push.", makeSokobanPainter(level).paint(level));
+  const answers = ["Right", "Up, Right", "Down, Down"].map(answerOf);
+  const model = await taught(join(folder, "model"), [{ chat, answers }], { style: TINY_STYLE });
+  const recipe = checkRecipe(
+    {
+      model,
+      stage: "mgt",
+      steps: 1,
+      questions: { ...SOKOBAN, shown: "frame", prompts: 4, samples: 4 },
+      maxTokens: 40,
+      learningRate: 1e-3,
+      actors: 1,
+      batchSize: 16,
+    },
+    join(folder, "mgt.json"),
+  ) as RlRecipe;
+  const directory = join(folder, "mgt");
+  makeRunFolder(directory, recipe);
+  await trainRl(recipe, directory, watcher, { threads: 1 });
+  const [line] = readMetrics(directory);
+  expect(line!["losses/gradient_norm"]).toBeGreaterThan(0);
+  expect(line!["rewards/format"]).toBeGreaterThan(0.5);
+  expect(line!["accuracy/sokoban"]).toBeLessThan(1);
+  const samples = readFileSync(join(directory, "episodes/1/samples.jsonl"), "utf8").trim().split("\n");
+  // No level says more than its form where no box comes home, whichever it was; here none is solved by one move or two
+  // but those of one push.
+  const rewards = samples.map(
+    (text) => JSON.parse(text) as { response: string; reward: number; gold: string },
+  );
+  expect(rewards).toHaveLength(16);
+  const unsolved = rewards.filter(({ reward }) => reward < 10);
+  expect(unsolved.length).toBeGreaterThan(8);
+  for (const { response, reward } of unsolved)
+    expect(reward).toBe(lmmR1Reward(level, response, { lengthBonuses: false }).total);
+  expect(checkpointSteps(directory)).toEqual([1]);
+}, 60_000);

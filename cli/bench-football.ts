@@ -147,32 +147,14 @@ function printSummary(summary: FootballSummary, { name, scored, also, groupsOf }
   printLine(`${name}: ${summary.policy}, ${vary ? "varied" : "fixed"} starts, seeds ${seed} to ${last}`);
   printLine();
   printTable(
-    [
-      "",
-      "n",
-      "success %",
-      "95 % interval",
-      scored,
-      "95 % interval",
-      ...other,
+    ["", "n", "success %", "95 % interval", scored, "95 % interval"].concat(other, [
       "for",
       "against",
       "return",
       "steps",
-    ],
-    [{ id: "all", ...overall, ...means, also: summary.also }, ...rows].map(
-      ({ id, success, score, ...row }) => [
-        id,
-        success.n,
-        percent(success.mean),
-        `${percent(success.low)} to ${percent(success.high)}`,
-        ...scoreCells(score),
-        ...(row.also === null ? other.map(() => "") : scoreCells(row.also)),
-        row.goalsFor.toFixed(2),
-        row.goalsAgainst.toFixed(2),
-        (row.return["total"] ?? 0).toFixed(3),
-        row.steps.toFixed(0),
-      ],
+    ]),
+    [{ id: "all", ...overall, ...means, also: summary.also }, ...rows].map((row) =>
+      cellsOf(row, other.length),
     ),
   );
   printLine();
@@ -184,6 +166,27 @@ function printSummary(summary: FootballSummary, { name, scored, also, groupsOf }
       `${missing} episodes are missing; go on with: touchline bench ${name} --out ${directory} --resume`,
     );
   }
+}
+
+type Shown = Pick<
+  FootballSummary["rows"][number],
+  "id" | "success" | "score" | "also" | "goalsFor" | "goalsAgainst" | "return" | "steps"
+>;
+
+/** With so many cells for a second score. */
+function cellsOf({ id, success, score, also, ...row }: Shown, others: number): (string | number)[] {
+  return [
+    id,
+    success.n,
+    percent(success.mean),
+    `${percent(success.low)} to ${percent(success.high)}`,
+    ...scoreCells(score),
+    ...(also === null ? Array<string>(others).fill("") : scoreCells(also)),
+    row.goalsFor.toFixed(2),
+    row.goalsAgainst.toFixed(2),
+    (row.return["total"] ?? 0).toFixed(3),
+    row.steps.toFixed(0),
+  ];
 }
 
 function scoreCells({ mean, low, high }: Score): string[] {

@@ -13,6 +13,9 @@ const placesOf = ({ left, right }: Scenario): [Point[], Point[]] => [
   right.players.map(({ position }) => position),
 ];
 
+const near = (team: readonly Point[], ball: Point): number[] =>
+  team.map((place) => metres(place, ball)).sort((a, b) => a - b);
+
 const secondGreatest = (values: readonly number[]): number => values.toSorted((a, b) => b - a)[1]!;
 
 test("there are 108, four for each region and kind, no two alike, and 20 of them from all regions are mini", () => {
@@ -68,9 +71,7 @@ describe.each(REGION_IDS)("%s", (id) => {
   });
 
   test("is of its kind", () => {
-    const near = (team: readonly Point[]): number[] =>
-      team.map((place) => metres(place, ball)).sort((a, b) => a - b);
-    const [[ours, mate], [theirs, other]] = [near(left), near(right)] as [number[], number[]];
+    const [[ours, mate], [theirs, other]] = [near(left, ball), near(right, ball)] as [number[], number[]];
     const [from, to] = { free: [7, 99], pressed: [2.4, 3.6], loose: [4.4, 5.6] }[kind!]!;
     expect(theirs).toBeGreaterThan(from! - 0.1);
     expect(theirs).toBeLessThan(to!);

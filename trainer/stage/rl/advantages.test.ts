@@ -204,4 +204,21 @@ describe("decisions of episodes", () => {
     expect(found[0]![0]).toBeCloseTo(-0.2, 9);
     expect(found[1]![0]).toBeCloseTo(0.2, 9);
   });
+
+  test("words are judged where they are said, those of the thought with the thought, and not in what comes of the play", () => {
+    // Not in form and wrong; in form and right: the play itself is worth nothing.
+    const turn = (format: number, truth: number): TurnExperience => ({
+      ...episode(format + truth).turns[0]!,
+      terms: { scoring: 0, format, truth },
+      conclusionFrom: 1,
+    });
+    const one = { ...episode(), turns: [turn(0, 0), turn(-1, -0.5)] };
+    const found = advantagesOf(episodeLessons([[one]], recipeOf({ algorithm: "dr_grpo" }), NOTHING));
+    expect(found).toEqual([
+      [0.75, 0.5],
+      [-0.75, -0.5],
+    ]);
+    const ppo = episodeLessons([[one]], recipeOf({ algorithm: "ppo" }), NOTHING);
+    expect(ppo.map(({ values }) => values![0]!.return)).toEqual([0, 0]);
+  });
 });

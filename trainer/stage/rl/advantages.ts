@@ -17,7 +17,7 @@ import type {
   TurnExperience,
 } from "../../experience/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
-import type { Lesson } from "./lesson.ts";
+import type { Lesson, Valued } from "./lesson.ts";
 
 /** Scores of tokens, by what is asked of them. */
 export interface Scores {
@@ -72,15 +72,17 @@ export function episodeLessons(
   const { algorithm, klCoefficient } = recipe;
   const { gamma } = recipe.episodes!;
   // The price of moving away is the decision's own.
-  const rewardOf = (turn: TurnExperience): number =>
-    turn.reward - klCoefficient * kl(turn).reduce((sum, nats) => sum + nats, 0);
-  const rewardsOf = ({ turns }: EpisodeExperience): number[] => turns.map(rewardOf);
+  const playOf = (turn: TurnExperience): number =>
+    turn.reward -
+    formOf(turn) -
+    truthOf(turn) -
+    klCoefficient * kl(turn).reduce((sum, nats) => sum + nats, 0);
+  const rewardsOf = ({ turns }: EpisodeExperience): number[] => turns.map(playOf);
   if (algorithm === "ppo") return valuedLessons(groups.flat(), rewardsOf, values, recipe);
   const rewards = groups.map((group) => group.map(rewardsOf));
-  const advantages = groupTurnAdvantages(rewards, gamma, BASELINES[algorithm]).flat();
-  const shown = (WHITENS.has(algorithm) ? whiten(advantages) : advantages).flat();
-  const turns = groups.flat().flatMap((episode) => episode.turns);
-  return turns.map((turn, i) => lessonOf(turn, shown[i]!)).filter(hasTokens);
+  const played = groupTurnAdvantages(rewards, gamma, BASELINES[algorithm]).flat();
+  const episodes = groups.flat().map(({ turns }) => turns);
+  return lessonsOf(episodes, played, WHITENS.has(algorithm) ? whiten : unchanged);
 }
 
 /**
@@ -100,23 +102,70 @@ function valuedLessons(
     const learned = goesOn ? expected.length - 1 : expected.length;
     const [rewards, before] = [rewardsOf(episode).slice(0, learned), expected.slice(0, learned)];
     const advantages = generalisedAdvantages(rewards, before, { gamma, gaeLambda }, expected[learned]);
-    return { turns: episode.turns.slice(0, learned), before, advantages };
+    const valued = before.map((value, t): Valued => ({ before: value, return: value + advantages[t]! }));
+    return { turns: episode.turns.slice(0, learned), advantages, valued };
   });
-  const whitened = whiten(all.map(({ advantages }) => advantages));
-  return all
-    .flatMap(({ turns, before, advantages }, i) =>
-      turns.map((turn, t): Lesson => {
-        const valued = { before: before[t]!, return: before[t]! + advantages[t]! };
-        const first = turn.tokens.map((_, token) => (token === 0 ? valued : undefined));
-        return { ...lessonOf(turn, whitened[i]![t]!), values: first };
+  const [turns, played] = [all.map((one) => one.turns), all.map((one) => one.advantages)];
+  const valued = new Map(
+    all.flatMap((one) => one.turns.map((turn, t) => [turn as Experience, one.valued[t]!])),
+  );
+  return lessonsOf(turns, played, whiten).map((lesson) => {
+    const { experience } = lesson;
+    const first = experience.tokens.map((_, t) => (t === 0 ? valued.get(experience) : undefined));
+    return { ...lesson, values: first };
+  });
+}
+
+/**
+ * Words are judged where they are said, against those of all decisions: the form with every token of the decision, what
+ * the thought says is where with those of the thought. Summed up over an episode, as play is, they would make it worth
+ * while to end the episode wherever much is said wrongly.
+ */
+function lessonsOf(
+  episodes: readonly (readonly TurnExperience[])[],
+  played: readonly (readonly number[])[],
+  whitened: (advantages: readonly (readonly number[])[]) => readonly (readonly number[])[],
+): Lesson[] {
+  const [form, truth] = [formOf, truthOf].map((of) => centredOver(episodes, of));
+  const decided = sums(played, form!);
+  const [decisions, thoughts] = [whitened(decided), whitened(sums(decided, truth!))];
+  return episodes
+    .flatMap((turns, i) =>
+      turns.map((experience, t): Lesson => {
+        const { tokens, conclusionFrom } = experience;
+        return {
+          experience,
+          advantages: tokens.map((_, token) => (token < conclusionFrom ? thoughts : decisions)[i]![t]!),
+        };
       }),
     )
     .filter(hasTokens);
 }
 
-/** Every token of a decision is worth the same. */
-function lessonOf(experience: TurnExperience, advantage: number): Lesson {
-  return { experience, advantages: experience.tokens.map(() => advantage) };
+function formOf({ terms }: TurnExperience): number {
+  return terms["format"] ?? 0;
+}
+
+function truthOf({ terms }: TurnExperience): number {
+  return terms["truth"] ?? 0;
+}
+
+/** A term of each turn less its mean over all of them. */
+function centredOver(
+  episodes: readonly (readonly TurnExperience[])[],
+  of: (turn: TurnExperience) => number,
+): number[][] {
+  const all = episodes.flat().map(of);
+  const mean = all.reduce((sum, one) => sum + one, 0) / Math.max(1, all.length);
+  return episodes.map((turns) => turns.map((turn) => of(turn) - mean));
+}
+
+function unchanged<T>(one: T): T {
+  return one;
+}
+
+function sums(some: readonly (readonly number[])[], others: readonly (readonly number[])[]): number[][] {
+  return some.map((row, i) => row.map((one, t) => one + others[i]![t]!));
 }
 
 function hasTokens({ experience }: Lesson): boolean {

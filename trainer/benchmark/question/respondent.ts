@@ -6,7 +6,13 @@ import { type Answerer, folderAnswerer, serverAnswerer } from "../../../agent/an
 import type { Device } from "../../../agent/graph/index.ts";
 import { readConfig } from "../../../agent/model/index.ts";
 import { parsePolicy } from "../../../agent/policy/index.ts";
-import { hasStyle, loadPrompt, readStyle, STYLE_FILE } from "../../../agent/protocol/index.ts";
+import {
+  hasStyle,
+  loadPrompt,
+  type PlayStyle,
+  readStyle,
+  STYLE_FILE,
+} from "../../../agent/protocol/index.ts";
 import { sha256OfPath } from "../index.ts";
 import type { ModelIdentity } from "./record.ts";
 
@@ -22,6 +28,8 @@ export interface Respondent {
   /** Of an answer, unless somebody says otherwise. */
   maxTokens: number;
   stop: readonly string[];
+  /** How a folder says that its model plays; undefined where nothing says so. */
+  style: PlayStyle | undefined;
   /** Whether it is asked over a network. */
   isServer: boolean;
 }
@@ -75,6 +83,7 @@ async function folderRespondent(
     identity: { weights: await sha256OfPath(directory, isOfModel), device },
     maxTokens: style?.maxTokens ?? MOST_TOKENS,
     stop: closes ? ["</answer>"] : [],
+    style,
     isServer: false,
   };
 }
@@ -95,6 +104,7 @@ function serverRespondent(argument: string, { timeoutSeconds }: RespondentOption
     identity: { server: answerer.name },
     maxTokens: MOST_TOKENS,
     stop: [],
+    style: undefined,
     isServer: true,
   };
 }

@@ -1,7 +1,7 @@
 /** @file The plan of a run of Sokoban: what is wished, and what stands where nothing is. */
-import { hasStyle, readStyle } from "../../../agent/protocol/index.ts";
+import { DEFAULT_STYLE } from "../../../agent/protocol/index.ts";
 import { roomSize } from "../../../env/sokoban/index.ts";
-import { type SokobanForm, sokobanForm } from "../../sokoban/index.ts";
+import { sokobanForm } from "../../sokoban/index.ts";
 import { type Respondent, respondentOf, type RespondentOptions } from "../question/index.ts";
 import { PLAIN } from "./player.ts";
 import type { SokobanPlan } from "./record.ts";
@@ -47,7 +47,6 @@ export async function sokobanCast(
   const { policy, sizes = SIZES, episodes = EPISODES, seed = 0, temperature = 0 } = wishes;
   for (const size of sizes) roomSize(size);
   const respondent = Object.hasOwn(PLAIN, policy) ? undefined : await respondentOf(policy, options);
-  const { maxTokens = respondent?.maxTokens ?? 0 } = wishes;
   const plan = {
     suite: suite.name,
     policy,
@@ -58,11 +57,10 @@ export async function sokobanCast(
     sizes,
     episodes,
   };
-  const words = respondent && { temperature, maxTokens, form: formOf(policy), model: respondent.identity };
-  return { plan: { ...plan, words: words ?? null }, respondent };
-}
-
-function formOf(policy: string): SokobanForm {
-  const folder = /^dir:(.+)$/s.exec(policy)?.[1];
-  return sokobanForm(folder !== undefined && hasStyle(folder) ? readStyle(folder).prompt : "think-answer");
+  if (respondent === undefined) return { plan: { ...plan, words: null }, respondent };
+  const { maxTokens = respondent.maxTokens } = wishes;
+  const { identity: model, style = DEFAULT_STYLE } = respondent;
+  const { prompt, memory } = style;
+  const words = { temperature, maxTokens, form: sokobanForm(prompt), memory, model };
+  return { plan: { ...plan, words }, respondent };
 }

@@ -15,7 +15,7 @@ import {
   isSolved,
 } from "../../../env/sokoban/index.ts";
 import type { Answerer } from "../../../agent/answerer/index.ts";
-import { Conversation, type Prompt, readAnswer } from "../../../agent/protocol/index.ts";
+import { Conversation, type Memory, type Prompt, readAnswer } from "../../../agent/protocol/index.ts";
 import { type SokobanForm, type SokobanMode, sokobanPrompt } from "../../sokoban/index.ts";
 
 export interface Play {
@@ -56,6 +56,7 @@ function wordless(moves: readonly Move[]): Play {
 export interface Speaker {
   answerer: Answerer;
   form: SokobanForm;
+  memory: Memory;
   temperature: number;
   maxTokens: number;
   stop: readonly string[];
@@ -67,7 +68,7 @@ export function speaker(mode: SokobanMode, how: Speaker): SokobanPlayer {
 
 async function plan(start: Start, how: Speaker): Promise<Play> {
   const prompt: Prompt = sokobanPrompt(how.form, "global");
-  const chat = new Conversation(prompt, { answers: 0, images: 1 }, {});
+  const chat = new Conversation(prompt, how.memory, {});
   const { text } = await answer(chat, start.level, start, how, 0);
   // MageBench's own form names its heading otherwise than its form for one move does.
   const body = prompt.answer === "think-answer" ? readAnswer(text, prompt.answer).answer : text;
@@ -80,7 +81,7 @@ async function plan(start: Start, how: Speaker): Promise<Play> {
 async function stepByStep(start: Start, how: Speaker): Promise<Play> {
   const { level } = start;
   const prompt: Prompt = sokobanPrompt(how.form, "online");
-  const chat = new Conversation(prompt, how.form === "nano" ? { answers: 0, images: 1 } : MEMORY, {});
+  const chat = new Conversation(prompt, how.memory, {});
   const [moves, said]: [Move[], string[]] = [[], []];
   let position: Position = level;
   let unparsed = 0;
@@ -99,9 +100,6 @@ async function stepByStep(start: Start, how: Speaker): Promise<Play> {
   }
   return { moves, said, unparsed };
 }
-
-/** MageBench's. */
-const MEMORY = { answers: 5, images: 1 };
 
 function answer(
   chat: Conversation,

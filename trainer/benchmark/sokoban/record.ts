@@ -1,4 +1,5 @@
 /** @file What a run of Sokoban adds to its plan, and the record of a level that was played. */
+import type { Memory } from "../../../agent/protocol/index.ts";
 import type { SokobanForm } from "../../sokoban/index.ts";
 import type { RunPlan, RunRecord } from "../index.ts";
 import type { ModelIdentity } from "../question/index.ts";
@@ -12,6 +13,8 @@ export interface SokobanPlan extends RunPlan {
     temperature: number;
     maxTokens: number;
     form: SokobanForm;
+    /** What it sees again of its own, where it gives a move an answer. */
+    memory: Memory;
     model: ModelIdentity;
   } | null;
 }

@@ -90,7 +90,10 @@ function reader(lines: readonly string[]) {
       return Promise.resolve({ text: lines[Math.min(asked.length, lines.length) - 1]! });
     },
   };
-  return { asked, how: { answerer, temperature: 0, maxTokens: 99, stop: [] } };
+  return {
+    asked,
+    how: { answerer, memory: { answers: 5, images: 1 }, temperature: 0, maxTokens: 99, stop: [] },
+  };
 }
 
 test("a plan in one answer is read by either form, and ends with the level", async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { answerOf, asked, taught, TINY_STYLE } from "../../../tests/rl/tiny.ts";
+import { answerOf, asked, newborn, taught, TINY_STYLE } from "../../../tests/rl/tiny.ts";
 import { readMetrics } from "../../../tests/train/run.ts";
 import { lmmR1Reward, makeSokobanPainter, readXsb } from "../../../env/sokoban/index.ts";
 import { checkRecipe, type RlRecipe, type SftRecipe } from "../../recipes/index.ts";
@@ -17,14 +17,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const watcher = { onEvent: () => undefined, isStopped: () => false };
 const SOKOBAN = { mix: { sokoban: 1 }, sokoban: { sizes: ["7x7x1"] } };
 
-test("a new model imitates the solver's plans, on frames and in words", async () => {
+test("a model imitates the solver's plans, on frames and in words", async () => {
   const recipe = checkRecipe(
     {
-      newborn: {
-        text: { hiddenSize: 32, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 64 },
-        vision: { hiddenSize: 16, depth: 1, heads: 2, intermediateSize: 32 },
-      },
-      play: { prompt: "nano" },
+      model: newborn(join(folder, "newborn")),
       stage: "sft",
       questions: { ...SOKOBAN, inWords: 0.5 },
       steps: 4,
@@ -39,7 +35,7 @@ test("a new model imitates the solver's plans, on frames and in words", async ()
   const losses = readMetrics(directory).map((line) => line["losses/loss"]!);
   expect(losses).toHaveLength(4);
   expect(losses[3]).toBeLessThan(losses[0]!);
-}, 60_000);
+}, 300_000);
 
 test("answers on frames get LMM-R1's reward, and are learned from", async () => {
   const level = readXsb("#######\n#     #\n#     #\n#@ $ .#\n#     #\n#     #\n#######");
@@ -78,4 +74,4 @@ test("answers on frames get LMM-R1's reward, and are learned from", async () => 
   for (const { response, reward } of unsolved)
     expect(reward).toBe(lmmR1Reward(level, response, { lengthBonuses: false }).total);
   expect(checkpointSteps(directory)).toEqual([1]);
-}, 60_000);
+}, 300_000);

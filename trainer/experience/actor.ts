@@ -12,6 +12,7 @@ import {
   type QuestionMix,
   type SokobanSettings,
   type Shown,
+  viewOf,
 } from "../question/index.ts";
 import { type ProfileName, type VerifierName, VERIFIERS } from "../reward/index.ts";
 import { ask, type Asked } from "./ask.ts";
@@ -129,6 +130,7 @@ export class Actor {
       (question): Asked => ({
         kind: question.kind,
         chat: askedChat(question, shown),
+        told: shown === "frame" ? viewOf(question)?.words : undefined,
         // To find the best answer takes far longer than to judge the given ones.
         gold: question.worth ? "" : question.gold,
         judge: (response) => judge(question, response, { shown, profile }),

@@ -9,6 +9,8 @@ import type { Sampler } from "./sampler.ts";
 export interface Asked {
   kind: string;
   chat: ChatInput;
+  /** What its picture shows, in words. */
+  told?: string | undefined;
   gold: string;
   judge: (response: string) => Promise<Reward>;
 }
@@ -27,9 +29,16 @@ export async function ask(
   );
   const judged = await Promise.all(
     answers.map(async (answer, i): Promise<AnswerExperience> => {
-      const { kind, gold, judge } = all[i]!;
+      const { kind, told, gold, judge } = all[i]!;
       const { format, accuracy, reward } = await judge(answer.text);
-      return Object.assign(answer, { kind, gold, format, accuracy, reward });
+      return Object.assign(answer, {
+        kind,
+        told,
+        gold,
+        format,
+        accuracy,
+        reward,
+      });
     }),
   );
   return questions.map((_, i) => judged.slice(i * samples, (i + 1) * samples));

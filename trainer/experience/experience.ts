@@ -44,6 +44,8 @@ export interface EpisodeExperience {
 /** An answer to a question, with what the rule gave for it; null where it could not be judged. */
 export interface AnswerExperience extends Experience {
   kind: string;
+  /** What its picture shows, in words, where somebody knows. */
+  told?: string | undefined;
   gold: string;
   format: number;
   accuracy: number | null;

@@ -8,6 +8,7 @@ import type { Rollout } from "./rollout.ts";
 
 /** Of questions and of decisions, each. */
 const KEPT = 20;
+const PICTURE = "[picture]";
 
 /** @throws TouchlineError `train/write`. */
 export function writeSamples(directory: string, { episodes, answers }: Rollout): void {
@@ -34,8 +35,11 @@ export function writeSamples(directory: string, { episodes, answers }: Rollout):
 }
 
 function questionLine(one: AnswerExperience): object {
-  const { kind, gold, reward, format, accuracy } = one;
-  return { kind, ...said(one), gold, reward, format, accuracy };
+  const { kind, told, gold, reward, format, accuracy } = one;
+  const { prompt, response } = said(one);
+  // A reader without the picture sees what it shows.
+  const seen = told === undefined ? prompt : prompt.replace(PICTURE, () => `[picture]\n${told}\n`);
+  return { kind, prompt: seen, response, gold, reward, format, accuracy };
 }
 
 function said({ chat, text }: Experience): { prompt: string; response: string } {
@@ -44,7 +48,7 @@ function said({ chat, text }: Experience): { prompt: string; response: string } 
 
 function wordsOf({ content }: ChatMessage): string {
   if (typeof content === "string") return content;
-  return content.map((item) => ("text" in item ? item.text : "[picture]")).join(" ");
+  return content.map((item) => ("text" in item ? item.text : PICTURE)).join(" ");
 }
 
 /** As many as are kept, from everywhere. */

@@ -1,7 +1,11 @@
 /** @file Sokoban as questions: what is held out, what is told, what an answer is worth. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeRandom } from "../../env/random.ts";
 import { lmmR1Reward, playPlan, readXsb, solve, writeXsb } from "../../env/sokoban/index.ts";
+import { writeQuestions } from "../data/index.ts";
 import { askedChat, drawQuestions, judge } from "../question/index.ts";
 import { drawLevel, goodPlan, heldOutLevels, isHeldOutLevel } from "./levels.ts";
 import { levelWords, planThought } from "./telling.ts";
@@ -74,4 +78,20 @@ test("a model that plays by other prompts is told the whole game", () => {
   const { messages } = askedChat(question!, "frame");
   expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
   expect(JSON.stringify(messages)).toContain("green figure");
+});
+
+test("plans are written as data to imitate, and not as questions with one right answer", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "touchline-sokoban-"));
+  const options = { count: 8, seed: 1, mix: { sokoban: 1 } };
+  try {
+    await expect(writeQuestions(folder, { ...options, stage: "mgt" })).rejects.toMatchObject({
+      code: "question/mix",
+    });
+    const { file, frames } = await writeQuestions(folder, { ...options, stage: "sft" });
+    expect(readFileSync(file, "utf8").trim().split("\n")).toHaveLength(8);
+    expect(frames).toBeGreaterThan(0);
+    expect(readdirSync(join(folder, "sft"))).toHaveLength(frames);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -114,23 +114,6 @@ test("rows that weigh nothing count for nothing, whatever they hold", async () =
   expect(all.gradients["hidden"]!.slice(3, 6).map(Math.abs)).toEqual([0, 0, 0]);
 });
 
-test("the entropy may have weights of its own", async () => {
-  const rows = {
-    advantages: [0, 0],
-    old_log_probabilities: [-1, -1],
-    weights: [1, 0],
-    doubts: [0, 1],
-  };
-  const parameters = {
-    hidden: { shape: [2, 2], values: [1, 0, 0, 1] },
-    head: { shape: [3, 2], values: [5, 0, 0, 0, 0, 0] },
-  };
-  const own = policyLoss({ entropyCoefficient: 0.5, entropyWeights: "doubts" });
-  const { loss, metrics } = await runLoss(own, { parameters, labels: [0, 0], rows });
-  expect(metrics["entropy"]).toBeCloseTo(Math.log(3), 5);
-  expect(loss).toBeCloseTo(-0.5 * Math.log(3), 5);
-});
-
 describe("settings that make no sense", () => {
   test.each([
     [{ clipLow: 0 }, "clipLow is 0; expected a number above 0 and up to 1."],

@@ -27,8 +27,6 @@ export interface PolicyLossOptions {
   temperature: number;
   /** Times the entropy, which is taken off the loss. */
   entropyCoefficient: number;
-  /** The row input that weighs each row's entropy. */
-  entropyWeights: string;
   /** A price on moving away from a reference. */
   kl?: { coefficient: number; estimator: Estimator };
 }
@@ -39,7 +37,6 @@ export const POLICY_DEFAULTS: PolicyLossOptions = {
   dualClip: Infinity,
   temperature: 1,
   entropyCoefficient: 0,
-  entropyWeights: "weights",
 };
 
 /** Larger than any ratio, and finite, as devices like it. */
@@ -50,13 +47,13 @@ const UNBOUNDED = 1e30;
  * `old_log_probabilities` (at the same temperature) and `weights` for each row, and with `kl` also
  * `reference_log_probabilities`; weights.ts has the usual weights. Metrics, all sums by the weights: `policy_loss`;
  * `ratio`; `clip_fraction`, of rows that clipping has taken the gradient from; `approx_kl` to the old policy (k3);
- * `entropy`, nats; and with `kl` also `kl`. The entropy may have weights of its own.
+ * `entropy`, nats; and with `kl` also `kl`.
  * @throws TouchlineError `trainer/loss` for an option that makes no sense.
  */
 export function policyLoss(given: Partial<PolicyLossOptions> = {}): Loss {
   const options = { ...POLICY_DEFAULTS, ...given };
   check(options);
-  const { temperature, entropyCoefficient, entropyWeights, kl } = options;
+  const { temperature, entropyCoefficient, kl } = options;
   return ({ g, logits, labels, perRow }) => {
     const tokens = tokenValues(g, logits(), labels, temperature);
     const weights = perRow("weights");
@@ -68,7 +65,7 @@ export function policyLoss(given: Partial<PolicyLossOptions> = {}): Loss {
     const gain = mul(g, clipped, advantages);
     const kept = equal(g, gain, mul(g, ratio, advantages));
     const surrogate = neg(g, mean(gain));
-    const entropy = weightedSum(g, tokens.entropy(), perRow(entropyWeights));
+    const entropy = mean(tokens.entropy());
     const metrics: Record<string, Value> = {
       policy_loss: surrogate,
       ratio: mean(ratio),

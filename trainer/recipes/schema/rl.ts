@@ -80,8 +80,6 @@ export function rl<Stage extends "fre" | "mgt">(stage: Stage) {
     clipLow: above(0, "a range").default(0.2),
     clipHigh: above(0, "a range").default(0.2),
     entropyCoefficient: from(0, "a price").default(0),
-    /** Whose entropy that is: of all tokens as they count, or of each thought's last word alone, which decides. */
-    entropyOf: z.enum(["tokens", "decision"]).default("tokens"),
     /** `ppo`: of the value head's loss, and of its advantages. */
     valueCoefficient: from(0, "a weight").default(0.5),
     gaeLambda: z.number().min(0).max(1).default(1),

@@ -110,13 +110,7 @@ export async function trainRl(
 
 function lossOf(recipe: RlRecipe): Loss {
   const { algorithm, clipLow, clipHigh, temperature, entropyCoefficient, valueCoefficient } = recipe;
-  const policy = policyLoss({
-    clipLow,
-    clipHigh,
-    temperature,
-    entropyCoefficient,
-    entropyWeights: "entropy_weights",
-  });
+  const policy = policyLoss({ clipLow, clipHigh, temperature, entropyCoefficient });
   return algorithm === "ppo"
     ? combine([
         [policy, 1],

@@ -66,8 +66,6 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
   );
   // A token that counts half is half a token in the length that a mean is taken over.
   const perToken = WEIGHTS[recipe.algorithm](counts.map(total), recipe.maxTokens);
-  const weights = counts.map((some, place) => some.map((count) => count * perToken[place]!));
-  const doubts = recipe.entropyOf === "tokens" ? weights : decisionShares(lessons);
   const shares = valueShares(lessons);
   const rough = lessons.map(({ experience }) => roughLength(reader, experience));
   return microBatches(rough, recipe.tokensPerMicroBatch).map((places) => {
@@ -80,8 +78,7 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
     return {
       batch,
       rows: {
-        weights: row((place) => weights[place]!),
-        entropy_weights: row((place) => doubts[place]!),
+        weights: row((place) => counts[place]!.map((count) => count * perToken[place]!)),
         advantages: row((place) => lessons[place]!.advantages),
         old_log_probabilities: row((place) => lessons[place]!.experience.logProbabilities),
         ...(lessons[0]!.values && {
@@ -92,16 +89,6 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
       },
     };
   });
-}
-
-/**
- * A sample's share at the token that begins its thought's last word, where it decides; of what comes to no answer, whose
- * conclusion is all of it, none.
- */
-function decisionShares(lessons: readonly Lesson[]): number[][] {
-  return lessons.map(({ experience: { tokens, conclusionFrom } }) =>
-    tokens.map((_, t) => (t === conclusionFrom && t > 0 ? 1 / lessons.length : 0)),
-  );
 }
 
 /** The weight of each value: every sample counts the same, be it an answer with a value a token or a decision with one. */

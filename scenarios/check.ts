@@ -22,6 +22,7 @@ export function checkScenario(scenario: Scenario): Problem[] {
     ...SIDES.flatMap((side) => checkKeeper(side, scenario[side])),
     ...SIDES.flatMap((side) => checkControl(side, scenario[side], scenario.control[side])),
     ...checkHalves(scenario),
+    ...checkStart(scenario),
     ...(scenario.variation === undefined ? [] : checkVariation(scenario, scenario.variation)),
   ];
 }
@@ -30,6 +31,36 @@ function checkHalves({ steps, rules: { secondHalf } }: Scenario): Problem[] {
   if (secondHalf === null || secondHalf < steps) return [];
   const says = `is ${secondHalf}; expected a step before the end of the episode, at ${steps}`;
   return [{ path: ["rules", "secondHalf"], says }];
+}
+
+/** A kick-off puts everybody in his place; and nobody can have the ball while it flies. */
+function checkStart({ start, left, right, rules }: Scenario): Problem[] {
+  const problems: Problem[] = [];
+  const moving = (team: TeamSetup) => team.players.some(({ velocity }) => velocity !== undefined);
+  for (const key of ["owner", "ballVelocity", "ballHeight"] as const) {
+    if (start?.[key] === undefined) continue;
+    const path = ["start", key];
+    if (rules.kickOff !== null)
+      problems.push({ path, says: "cannot stand beside a kick-off; leave one out" });
+    else if (key !== "owner" && start.owner !== undefined) {
+      problems.push({ path, says: "cannot stand beside an owner, who carries the ball; leave one out" });
+    }
+  }
+  if (rules.kickOff !== null) {
+    for (const [side, team] of [
+      ["left", left],
+      ["right", right],
+    ] as const) {
+      if (!moving(team)) continue;
+      problems.push({ path: [side, "players"], says: "have a velocity beside a kick-off; leave one out" });
+    }
+  }
+  if (start?.owner === undefined) return problems;
+  const [side, place] = start.owner.split(".");
+  const { players } = side === "left" ? left : right;
+  if (Number(place) < players.length) return problems;
+  const says = `is "${start.owner}", who is not in the scenario; expected ${side}.0 to ${side}.${players.length - 1}`;
+  return [...problems, { path: ["start", "owner"], says }];
 }
 
 function checkKeeper(side: string, team: TeamSetup): Problem[] {

@@ -24,12 +24,20 @@ const point = z
 
 const range = z.tuple([z.number(), z.number()], pair).readonly();
 
+const between = (low: number, high: number) => {
+  const error = `a number from ${low} to ${high}`;
+  return z.number({ error }).min(low, { error }).max(high, { error });
+};
+
 const text = z.string().regex(/\S/, { error: "a text that is not empty" });
 
 const player = z.strictObject({
   role: z.enum(ROLES),
   position: point,
   receiving: z.exactOptional(point),
+  velocity: z.exactOptional(z.tuple([between(-10, 10), between(-10, 10)], pair).readonly()),
+  skill: z.exactOptional(between(0, 1)),
+  tired: z.exactOptional(between(0, 1)),
   lazy: z.boolean().default(false),
   controllable: z.boolean().default(true),
 });
@@ -101,6 +109,20 @@ const steps = "a number of env steps, an integer from 1 to 1000000";
 const ticks = "physics ticks in an env step, an integer from 1 to 100";
 const id = "the file's name without .json: letters, digits, _ and -";
 
+const goals = z.int({ error: "a number of goals, an integer from 0 to 99" }).min(0).max(99);
+const speeds = { error: "a list of 3 numbers" };
+const start = z.strictObject({
+  score: z.exactOptional(z.tuple([goals, goals], pair).readonly()),
+  clock: z.exactOptional(between(0, 7200)),
+  owner: z.exactOptional(
+    z.string().regex(/^(left|right)\.\d+$/, { error: 'a player as "left.0": the side and his place there' }),
+  ),
+  ballVelocity: z.exactOptional(
+    z.tuple([between(-50, 50), between(-50, 50), between(-50, 50)], speeds).readonly(),
+  ),
+  ballHeight: z.exactOptional(between(0, 20)),
+});
+
 /** What a file may leave out gets its default, so what comes out is always complete. */
 export const scenarioSchema = z.strictObject({
   version: z.literal(1),
@@ -112,6 +134,7 @@ export const scenarioSchema = z.strictObject({
   steps: z.int({ error: steps }).min(1, { error: steps }).max(1_000_000, { error: steps }),
   ticksPerStep: z.int({ error: ticks }).min(1, { error: ticks }).max(100, { error: ticks }).default(5),
   ball: point,
+  start: z.exactOptional(start),
   left: team,
   right: team,
   control: z

@@ -27,6 +27,8 @@ export interface Scenario {
   /** Physics ticks in an env step of 0.1 s. */
   ticksPerStep: number;
   ball: Point;
+  /** What is under way when the episode starts; without it the ball lies free, at 0-0 and minute 0. */
+  start?: Start;
   left: TeamSetup;
   right: TeamSetup;
   control: { left: Control; right: Control };
@@ -36,6 +38,19 @@ export interface Scenario {
   /** Env steps that a policy's decision lasts, or as long as nothing new comes up; without it the policy's choice. */
   decisionSteps?: number | "adaptive";
   variation?: Variation;
+}
+
+/** A moment of play, beside the positions. Velocities are in metres a second, in the frame of the pitch. */
+export interface Start {
+  score?: readonly [left: number, right: number];
+  /** Seconds on the match clock; the episode's length is not touched. */
+  clock?: number;
+  /** Who has the ball at his feet. */
+  owner?: Member;
+  /** The third number is upwards. */
+  ballVelocity?: readonly [x: number, y: number, z: number];
+  /** Metres above the grass. */
+  ballHeight?: number;
 }
 
 /** docs/REWARDS.md says what each is. */
@@ -64,6 +79,12 @@ export interface PlayerSetup {
   position: Point;
   /** Where he starts when the other team kicks off; `position` without it. */
   receiving?: Point;
+  /** Metres a second at the start. */
+  velocity?: readonly [x: number, y: number];
+  /** His own skill, 0 to 1, where it is not the team's difficulty. */
+  skill?: number;
+  /** GRF's tired factor at the start: 0 fresh (without it), 1 spent. */
+  tired?: number;
   /** A lazy player stands still until the ball comes to him (GRF's `lazy`). */
   lazy?: boolean;
   /** Whether a policy may be given this player (GRF's `controllable`, true by default). */

@@ -7,7 +7,7 @@ import { ACTIONS } from "../action/index.ts";
 import { attackSign, HALF_LENGTH, toScenario } from "../pitch.ts";
 import type { Scenario } from "../scenario.ts";
 import { type Match, ownerOf, type Player, type RestartKind, type Slot, type Team } from "../state/match.ts";
-import { CLOCK_SECONDS_PER_STEP } from "../state/scene.ts";
+import { clockOf } from "../state/scene.ts";
 import type { Sight } from "./sight.ts";
 
 /** In the order of 256 parts of a turn: y goes down the picture. */
@@ -64,7 +64,7 @@ export function observeText(
 }
 
 function tellClock({ match, scenario, slot }: View): string {
-  const minute = Math.floor((match.step * CLOCK_SECONDS_PER_STEP) / 60);
+  const minute = Math.floor(clockOf(match) / 60);
   const score = `${match.score[slot.team]}-${match.score[other(slot.team)]}`;
   return `Minute ${minute}, score ${score} (yours first), ${Math.max(0, scenario.steps + match.addedSteps - match.step)} steps left.`;
 }

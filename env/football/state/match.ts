@@ -208,6 +208,8 @@ export interface Match {
   tick: number;
   /** Env steps that the agent has seen. */
   step: number;
+  /** What the match clock shows at step 0, in seconds; 0 without it. */
+  readonly clockStart?: number;
   random: Random;
   score: [number, number];
   ball: Ball;

@@ -6,7 +6,12 @@ import type { Scenario } from "../scenario.ts";
 import type { Match, Team } from "./match.ts";
 
 /** GRF: an env step is 1,800 ms of the match clock. */
-export const CLOCK_SECONDS_PER_STEP = 1.8;
+const CLOCK_SECONDS_PER_STEP = 1.8;
+
+/** Seconds on the match clock. */
+export function clockOf({ step, clockStart = 0 }: Match): number {
+  return clockStart + step * CLOCK_SECONDS_PER_STEP;
+}
 
 export function lineupOf(scenario: Scenario, match: Match): Lineup {
   return {
@@ -35,7 +40,7 @@ export function sceneOf(match: Match): Scene {
     }),
     owner: ball.owner,
     score: [...match.score],
-    clockSeconds: Math.floor(match.step * CLOCK_SECONDS_PER_STEP),
+    clockSeconds: Math.floor(clockOf(match)),
     mode: restart ? restart.kind : GAME_MODES[0],
     restartTeam: restart ? restart.team : -1,
     half: match.half,

@@ -1,7 +1,8 @@
 /** @file From a scenario and a seed to the match at its first tick: kick-off side, variation, bodies in place. */
-import { between, chance, integer, makeRandom } from "../../random.ts";
+import { length } from "../../math.ts";
+import { between, chance, integer, makeRandom, type Random } from "../../random.ts";
 import { attackSign, HALF_WIDTH, toMetres } from "../pitch.ts";
-import type { Control, Role, Scenario, TeamSetup } from "../scenario.ts";
+import type { Control, Member, Role, Scenario, TeamSetup } from "../scenario.ts";
 import { idleIntent, type Match, type Player, type Team, UPRIGHT } from "./match.ts";
 import { makeSlots } from "./slots.ts";
 
@@ -36,32 +37,42 @@ export function startMatch(
   const random = makeRandom(seed);
   const kickOffTeam = kickOffSide(scenario, seed);
   const places = fixedPlaces(scenario, kickOffTeam);
-  if (vary) applyVariation(scenario, places, makeRandom(seed, 1));
+  const mirror = vary ? applyVariation(scenario, places, makeRandom(seed, 1)) : 1;
   const players = [
-    ...makeTeam(scenario.left, 0, 0, places),
-    ...makeTeam(scenario.right, 1, scenario.left.players.length, places),
+    ...makeTeam(scenario.left, 0, 0, places, mirror),
+    ...makeTeam(scenario.right, 1, scenario.left.players.length, places, mirror),
   ];
   const slots = [...makeSlots(control.left, 0, players), ...makeSlots(control.right, 1, players)];
   const [ballX, ballY] = toMetres(places.get("ball")!);
+  const {
+    score = [0, 0],
+    clock,
+    owner,
+    ballVelocity: [vx, vy, vz] = STILL,
+    ballHeight = 0,
+  } = scenario.start ?? {};
+  const ownerId = owner === undefined ? -1 : idOf(owner, scenario);
   return {
     tickSeconds: STEP_SECONDS / scenario.ticksPerStep,
     rules: scenario.rules,
     tick: 0,
     step: 0,
     random,
-    score: [0, 0],
+    ...(clock === undefined ? {} : { clockStart: clock }),
+    score: [...score],
     ball: {
       x: ballX,
       y: ballY,
-      z: 0,
-      vx: 0,
-      vy: 0,
-      vz: 0,
-      owner: -1,
+      z: ballHeight,
+      vx,
+      // Adding 0 makes the -0 of a reflected rest a plain 0, which hashes otherwise.
+      vy: vy * mirror + 0,
+      vz,
+      owner: ownerId,
       held: false,
       heldSteps: 0,
-      lastTouch: -1,
-      possession: -1,
+      lastTouch: ownerId,
+      possession: players[ownerId]?.team ?? -1,
       barred: -1,
       barredTicks: 0,
       passFrom: -1,
@@ -81,6 +92,14 @@ export function startMatch(
     whistle: null,
     events: [],
   };
+}
+
+const STILL = [0, 0, 0] as const;
+
+/** The lineup index of a player who is named as "right.3". */
+function idOf(member: Member, scenario: Scenario): number {
+  const [side, place] = member.split(".");
+  return Number(place) + (side === "right" ? scenario.left.players.length : 0);
 }
 
 /** GRF lets the sides kick off in turn by episode number; an episode here knows its seed only. */
@@ -104,9 +123,10 @@ function fixedPlaces(scenario: Scenario, kickOffTeam: Team): Places {
   return places;
 }
 
-function applyVariation(scenario: Scenario, places: Places, random: ReturnType<typeof makeRandom>): void {
+/** Moves the places; -1 when the start was reflected, and what moves across the pitch must turn too. */
+function applyVariation(scenario: Scenario, places: Places, random: Random): 1 | -1 {
   const { variation } = scenario;
-  if (!variation) return;
+  if (!variation) return 1;
   if (variation.choices?.length) {
     for (const { member, position } of variation.choices[integer(random, variation.choices.length)]!) {
       places.set(member, [...position]);
@@ -121,14 +141,18 @@ function applyVariation(scenario: Scenario, places: Places, random: ReturnType<t
       place[1] += y;
     }
   }
-  if (variation.reflect && chance(random, 0.5)) for (const place of places.values()) place[1] = -place[1];
+  if (!variation.reflect || !chance(random, 0.5)) return 1;
+  for (const place of places.values()) place[1] = -place[1];
+  return -1;
 }
 
-function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places): Player[] {
+function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places, mirror: 1 | -1): Player[] {
   const side = team === 0 ? "left" : "right";
   const sign = attackSign(team);
   return setup.players.map((player, place): Player => {
     const [x, y] = toMetres(places.get(`${side}.${place}`)!);
+    const [vx, vy] = player.velocity ?? STILL;
+    const speed = length(vx, vy);
     return {
       id: firstId + place,
       team,
@@ -137,22 +161,23 @@ function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places)
       keeper: player.role === "GK",
       lazy: player.lazy ?? false,
       controllable: player.controllable ?? true,
-      skill: setup.difficulty,
+      skill: player.skill ?? setup.difficulty,
       laneY: laneOf(setup, place, sign),
       kickOff: toMetres(player.position),
       receiving: toMetres(player.receiving ?? player.position),
       x,
       y,
-      vx: 0,
-      vy: 0,
-      faceX: sign,
-      faceY: 0,
+      vx,
+      // Adding 0 makes the -0 of a reflected rest a plain 0, which hashes otherwise.
+      vy: vy * mirror + 0,
+      faceX: speed > 0 ? vx / speed : sign,
+      faceY: speed > 0 ? (vy * mirror) / speed : 0,
       pose: UPRIGHT,
       poseTicks: 0,
       lungeX: 0,
       lungeY: 0,
       recoverTicks: 0,
-      tired: 0,
+      tired: player.tired ?? 0,
       booked: false,
       sentOff: false,
       offside: false,

@@ -33,10 +33,13 @@ function checkHalves({ steps, rules: { secondHalf } }: Scenario): Problem[] {
   return [{ path: ["rules", "secondHalf"], says }];
 }
 
+function isMoving({ players }: TeamSetup): boolean {
+  return players.some(({ velocity }) => velocity !== undefined);
+}
+
 /** A kick-off puts everybody in his place; and nobody can have the ball while it flies. */
 function checkStart({ start, left, right, rules }: Scenario): Problem[] {
   const problems: Problem[] = [];
-  const moving = (team: TeamSetup) => team.players.some(({ velocity }) => velocity !== undefined);
   for (const key of ["owner", "ballVelocity", "ballHeight"] as const) {
     if (start?.[key] === undefined) continue;
     const path = ["start", key];
@@ -51,7 +54,7 @@ function checkStart({ start, left, right, rules }: Scenario): Problem[] {
       ["left", left],
       ["right", right],
     ] as const) {
-      if (!moving(team)) continue;
+      if (!isMoving(team)) continue;
       problems.push({ path: [side, "players"], says: "have a velocity beside a kick-off; leave one out" });
     }
   }

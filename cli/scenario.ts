@@ -4,7 +4,7 @@ import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError } from "../env/error.ts";
 import { importCommand } from "./import-scenario.ts";
 import { examples, scenariosOption } from "./option.ts";
-import { printJson, printLine, printTable } from "./output.ts";
+import { printJson, printLine, printTable, printText } from "./output.ts";
 
 interface Options {
   scenarios: string[];
@@ -53,6 +53,15 @@ export function scenarioCommand(program: Command): void {
     .action(async (files: string[], _own: unknown, command: Command) =>
       validate(files, command.optsWithGlobals<Options>()),
     );
+
+  scenario
+    .command("schema")
+    .description("the JSON Schema of scenario files, with which an editor completes and checks them")
+    .addHelpText("after", examples("touchline scenario schema > my/scenario.schema.json"))
+    .action(async () => {
+      const { scenarioJsonSchemaText } = await import("../scenarios/json-schema.ts");
+      printText(scenarioJsonSchemaText());
+    });
 
   importCommand(scenario);
 }

@@ -3,5 +3,6 @@
  * scenarios by id through load.ts, the only file here that touches the disk.
  */
 export { importScenario, type Imported, type ImportOptions, scenarioText } from "./import/index.ts";
+export { scenarioJsonSchema, scenarioJsonSchemaText } from "./json-schema.ts";
 export { parseScenario, validateScenario } from "./parse.ts";
 export { scenarioSchema } from "./schema.ts";

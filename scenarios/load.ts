@@ -72,7 +72,7 @@ function findFiles(sources: ScenarioSources): Map<string, string> {
 function jsonFilesBelow(directory: string): string[] {
   try {
     return readdirSync(directory, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".json"))
+      .filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"))
       .sort()
       .map((name) => join(directory, name));
   } catch (cause) {

@@ -27,10 +27,18 @@ export function parseScenario(text: string, source = "scenario"): Scenario {
  * @throws TouchlineError `scenario/invalid`.
  */
 export function validateScenario(value: unknown, source = "scenario"): Scenario {
-  const result = scenarioSchema.safeParse(value, { error: expected, reportInput: true });
+  const result = scenarioSchema.safeParse(withoutEditorKey(value), { error: expected, reportInput: true });
   const problems = result.success ? checkScenario(result.data) : problemsOf(result.error);
   if (result.success && problems.length === 0) return result.data;
   throw new TouchlineError("scenario/invalid", problemsText(source, problems));
+}
+
+/** `$schema` tells an editor where scenario.schema.json lies; a scenario does not carry it on. */
+function withoutEditorKey(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!("$schema" in value) || typeof value.$schema !== "string") return value;
+  const { $schema: _, ...scenario } = value;
+  return scenario;
 }
 
 /** Engines word and place the same mistake differently, so the place comes from a parser of our own choice. */

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError } from "../env/error.ts";
+import { captureCommand } from "./capture-scenario.ts";
 import { importCommand } from "./import-scenario.ts";
 import { examples, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable, printText } from "./output.ts";
@@ -64,6 +65,7 @@ export function scenarioCommand(program: Command): void {
     });
 
   importCommand(scenario);
+  captureCommand(scenario);
 }
 
 async function list(options: Options): Promise<void> {

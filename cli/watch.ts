@@ -8,7 +8,7 @@ import type { MatchPlan, RunningViewer } from "../viewer/server/index.ts";
 
 interface Options extends WordsOptions {
   scenario?: string;
-  policy: string;
+  policy?: string;
   opponent: string;
   players?: string;
   actions?: string;
@@ -31,8 +31,11 @@ export function watchCommand(program: Command): void {
   const command = program
     .command("watch")
     .description("watch matches live in the browser; Ctrl-C ends it")
-    .option("--scenario <id>", "what is played; without it a whole match and several drills")
-    .option("--policy <policy>", `${POLICY_HELP}, or human`, "scripted")
+    .option("--scenario <id>", "what is played; without it several drills and a whole match")
+    .option(
+      "--policy <policy>",
+      `${POLICY_HELP}, or human; without it nano plays drills of the academy, and scripted the rest`,
+    )
     .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
     .option(
       "--players <places>",

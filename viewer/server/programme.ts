@@ -9,19 +9,20 @@ import type { Scenario } from "../../env/football/index.ts";
 import { validateScenario } from "../../scenarios/index.ts";
 import type { MatchPlan } from "./room.ts";
 
-/** A whole match, and drills that show something different each. */
+/** Drills that show something different each, and a whole match. The first is what a visitor sees first. */
 export const DEFAULT_SCENARIOS = [
-  "11_vs_11_stochastic",
-  "academy_3_vs_1_with_keeper",
-  "academy_corner",
-  "academy_counterattack_hard",
   "academy_run_pass_and_shoot_with_keeper",
+  "academy_3_vs_1_with_keeper",
+  "11_vs_11_stochastic",
+  "academy_counterattack_hard",
+  "academy_run_to_score_with_keeper",
   "academy_single_goal_versus_lazy",
 ] as const;
 
 export interface Programme {
-  /** How policies are written on the command line; undefined leaves a side to its built-in players. */
-  policy: string;
+  /** How policies are written on the command line; undefined leaves a match to who plays it best. */
+  policy?: string | undefined;
+  /** undefined leaves the right side to its built-in players. */
   opponent?: string | undefined;
   /** Who is under control on the left, as on the command line; undefined takes the scenario's choice. */
   players?: string | undefined;
@@ -46,7 +47,7 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
   return scenarios.map((scenario) => {
     const time = (times.get(scenario.id) ?? 0) + 1;
     times.set(scenario.id, time);
-    const left = parsePolicy(policy, options);
+    const left = parsePolicy(policy ?? usualPolicy(scenario), options);
     const right = opponent === undefined ? undefined : parsePolicy(opponent, options);
     return {
       id: time === 1 ? scenario.id : `${scenario.id}-${time}`,
@@ -61,6 +62,11 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
       clock,
     };
   });
+}
+
+/** The model that ships, in what it was trained on; it has never seen a whole match. */
+function usualPolicy({ suite }: Scenario): string {
+  return suite === "academy" ? "nano" : "scripted";
 }
 
 /**

@@ -34,7 +34,7 @@ export function captureCommand(scenario: Command): void {
 async function capture(file: string, { tick, out, force = false, json }: Options): Promise<void> {
   const { readEpisode } = await import("../env/episode/index.ts");
   const { ReplayRunner } = await import("../agent/match/index.ts");
-  const { captureScenario, isCapturable } = await import("../scenarios/node.ts");
+  const { captureScenario, isCapturable } = await import("../scenarios/capture.ts");
   const { scenarioText, validateScenario } = await import("../scenarios/index.ts");
   const episode = readEpisode(readFile(file));
   const replay = await ReplayRunner.make(episode);

@@ -2,14 +2,24 @@
 import type { Command } from "commander";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError } from "../env/error.ts";
+import type { Trial } from "../trainer/trial/index.ts";
 import { captureCommand } from "./capture-scenario.ts";
 import { importCommand } from "./import-scenario.ts";
-import { examples, scenariosOption } from "./option.ts";
+import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable, printText } from "./output.ts";
 
 interface Options {
   scenarios: string[];
   json?: boolean;
+  play?: number;
+}
+
+interface Validated extends Partial<Pick<Trial, "won">> {
+  file: string;
+  ok: boolean;
+  id?: string;
+  code?: string;
+  message?: string;
 }
 
 export function scenarioCommand(program: Command): void {
@@ -50,7 +60,14 @@ export function scenarioCommand(program: Command): void {
     .command("validate")
     .description("check scenario files; status 1 when one of them is wrong")
     .argument("<file...>", "scenario files")
-    .addHelpText("after", examples("touchline scenario validate my/*.json"))
+    .option("--play <episodes>", "also play each, with scripted and with random", integer(1, 10_000))
+    .addHelpText(
+      "after",
+      examples(
+        "touchline scenario validate my/*.json",
+        "touchline scenario validate my/break.json --play 40",
+      ),
+    )
     .action(async (files: string[], _own: unknown, command: Command) =>
       validate(files, command.optsWithGlobals<Options>()),
     );
@@ -60,7 +77,7 @@ export function scenarioCommand(program: Command): void {
     .description("the JSON Schema of scenario files, with which an editor completes and checks them")
     .addHelpText("after", examples("touchline scenario schema > my/scenario.schema.json"))
     .action(async () => {
-      const { scenarioJsonSchemaText } = await import("../scenarios/json-schema.ts");
+      const { scenarioJsonSchemaText } = await import("../scenarios/index.ts");
       printText(scenarioJsonSchemaText());
     });
 
@@ -93,19 +110,42 @@ async function show(id: string, options: Options): Promise<void> {
 
 async function validate(files: readonly string[], options: Options): Promise<void> {
   const { readScenarioFile } = await import("../scenarios/load.ts");
-  const results = files.map((file) => {
+  const results: Validated[] = [];
+  for (const file of files) {
     try {
-      return { file, ok: true, id: readScenarioFile(file).id };
+      const scenario = readScenarioFile(file);
+      const tried = options.play === undefined ? {} : await tryAll(scenario, options.play);
+      results.push({ file, ok: true, id: scenario.id, ...tried });
     } catch (error) {
       if (!(error instanceof TouchlineError)) throw error;
-      return { file, ok: false, code: error.code, message: error.message };
+      results.push({ file, ok: false, code: error.code, message: error.message });
     }
-  });
+  }
   const wrong = results.filter((result) => !result.ok);
   if (options.json) printJson(results);
-  else for (const result of results) if (result.ok) printLine(`${result.file}: ok`);
+  else for (const result of results) if (result.ok) printLine(`${result.file}: ok${wonText(result)}`);
   for (const result of wrong) console.error(`touchline: ${result.code}: ${result.message}`);
   if (wrong.length > 0) process.exitCode = 1;
+}
+
+/** Throws `scenario/unfit` with every problem that play has shown. */
+async function tryAll(scenario: Scenario, episodes: number): Promise<Pick<Trial, "won">> {
+  const { tryScenario } = await import("../trainer/trial/index.ts");
+  const { won, problems } = await tryScenario(scenario, episodes);
+  if (problems.length === 0) return { won };
+  throw new TouchlineError(
+    "scenario/unfit",
+    [`${scenario.id}:${wonText({ won })}`, ...problems].join("\n  "),
+  );
+}
+
+function wonText({ won }: Partial<Pick<Trial, "won">>): string {
+  if (won === undefined) return "";
+  const percent = (share: number) => Math.round(share * 100);
+  const rates = Object.entries(won).map(
+    ([name, { mean, low, high }]) => `${name} wins ${percent(mean)} % (${percent(low)} to ${percent(high)})`,
+  );
+  return ` ${rates.join(", ")}`;
 }
 
 function printScenario(scenario: Scenario): void {

@@ -26,7 +26,7 @@ export {
 export { PHYSICS_BUILD } from "./physics/world.ts";
 export type { RewardTerms } from "./reward/index.ts";
 export * from "./scenario.ts";
-export { toScenario } from "./pitch.ts";
+export { attackSign, PLAYER_RADIUS, toMetres, toScenario } from "./pitch.ts";
 export { clockOf, seenBy } from "./state/scene.ts";
 export type { FootballSnapshot } from "./state/snapshot.ts";
 export type { FootballEnv, FootballInfo, FootballOptions } from "./types.ts";

@@ -41,7 +41,7 @@ export const SIDE_DOORS = [
   /^env\/[a-z-]+\.ts$/,
   /^env\/football\/(scenario|types|action|event)\.ts$/,
   /^env\/frame\/(scene|frame)\.ts$/,
-  /^scenarios\/load\.ts$/,
+  /^scenarios\/(load|capture)\.ts$/,
   // One file a command; only touchline.ts may import them at all.
   /^cli\/[a-z-]+\.ts$/,
 ];

@@ -1,13 +1,11 @@
 /** @file `touchline bench` of a suite of football: a policy plays its scenarios, and what came of it. */
-import { join } from "node:path";
-import { requireDevice } from "./device.ts";
-import { untilInterrupted } from "./interrupt.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Clock } from "../agent/match/index.ts";
 import type { Device } from "../agent/graph/index.ts";
-import type { RunPlan, Score } from "../trainer/benchmark/index.ts";
+import type { Score } from "../trainer/benchmark/index.ts";
 import type { FootballPlan, FootballSuite, FootballSummary } from "../trainer/benchmark/football/index.ts";
+import { attend, deviceOf, given, keptPlan, requireOut, setStatus } from "./bench-run.ts";
 import { outcomesText } from "./bench-table.ts";
 
 export interface FootballOptions {
@@ -52,7 +50,7 @@ const OF_FOOTBALL = {
   watch: "--watch",
 } as const;
 
-const INTERRUPTED = 130;
+const EPISODES_STOP = "It stops once the episodes under way are over.";
 
 /** @throws TouchlineError `cli/option` for an option that a suite of questions does not have. */
 export function refuseFootballOptions(suite: string, options: object): void {
@@ -70,71 +68,34 @@ export function refuse(suite: string, options: object, names: Readonly<Record<st
 export async function benchFootball(suite: FootballSuite, options: FootballOptions): Promise<void> {
   refuse(suite.name, options, OF_QUESTIONS);
   if (suite.clock !== undefined) refuse(suite.name, options, { clock: "--clock" });
-  if (options.resume && options.out === undefined) {
-    throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
-  }
+  requireOut(options.resume, options);
   if (options.retry !== undefined && (!options.resume || options.retry !== "failed")) {
     throw new TouchlineError("cli/retry", "Football has --retry failed only, together with --resume.");
   }
   const summary = await run(suite, options);
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
-  if (summary.interrupted) process.exitCode = INTERRUPTED;
-  else if ((summary.overall.outcomes["infra_error"] ?? 0) > 0) process.exitCode = 1;
+  setStatus(summary);
 }
 
 async function run(suite: FootballSuite, options: FootballOptions): Promise<FootballSummary> {
   const football = await import("../trainer/benchmark/football/index.ts");
-  const runs = await import("../trainer/benchmark/index.ts");
-  const { out, resume = false, retry, workers, concurrency, greedy } = options;
+  const { out, retry, workers, concurrency, greedy, timeout: timeoutSeconds } = options;
   const { policy: named, episodes, seed, vary, maxTokens, clock, watch } = options;
-  const kept = resume && runs.hasRun(out!) ? keptPlan(runs.readPlan(out!), suite) : undefined;
+  const kept = await keptPlan<FootballPlan>(suite.name, options);
   const temperature = greedy ? 0 : options.temperature;
-  const said = { policy: named, episodes, seed, vary, maxTokens, temperature, clock };
   const wishes = {
     recorded: out !== undefined,
     ...(kept && football.footballWishesOf(kept)),
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+    ...given({ policy: named, episodes, seed, vary, maxTokens, temperature, clock }),
   };
   const { policy = "nano" } = wishes;
-  const model = kept?.words?.model;
-  const device = options.device ?? (model && "device" in model ? model.device : "cpu");
-  await requireDevice(device);
+  const device = await deviceOf(options, kept?.words?.model);
   if (watch !== undefined) await (await import("../agent/match/index.ts")).checkFeed(watch);
   const plan = await football.footballPlanOf(suite, { ...wishes, policy }, device);
-  const directory = out ?? runs.freeRunFolder(join("runs", "bench"), suite.name);
-  let progress: ReturnType<typeof runs.runProgress> | undefined;
-  return untilInterrupted(
-    (signal) =>
-      football.runFootball({
-        directory,
-        plan,
-        suite,
-        resume,
-        signal,
-        retryFailed: retry !== undefined,
-        workers,
-        concurrency,
-        timeoutSeconds: options.timeout,
-        watch,
-        onStart: (total) => (progress = runs.runProgress(total, "episodes")),
-        onRecord: ({ outcome }) => progress?.add(outcome === "infra_error"),
-      }),
-    {
-      signals: ["SIGINT", "SIGTERM"],
-      onInterrupt: () => {
-        progress?.clear();
-        console.error("It stops once the episodes under way are over. Once more ends it at once.");
-      },
-    },
-  ).finally(() => progress?.clear());
-}
-
-function keptPlan(plan: RunPlan, suite: FootballSuite): FootballPlan {
-  if (plan.suite === suite.name) return plan as FootballPlan;
-  throw new TouchlineError(
-    "bench/differs",
-    `The run is one of the suite ${plan.suite}, not of ${suite.name}.`,
+  const how = { retryFailed: retry !== undefined, workers, concurrency, timeoutSeconds, watch };
+  return attend({ suite: suite.name, what: "episodes", stops: EPISODES_STOP }, options, (run) =>
+    football.runFootball({ ...run, ...how, plan, suite }),
   );
 }
 

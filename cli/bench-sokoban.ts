@@ -1,12 +1,9 @@
 /** @file `touchline bench` of Sokoban: a policy plays levels, and what came of it. */
-import { join } from "node:path";
-import { requireDevice } from "./device.ts";
-import { untilInterrupted } from "./interrupt.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Device } from "../agent/graph/index.ts";
-import type { RunPlan } from "../trainer/benchmark/index.ts";
 import type { SokobanPlan, SokobanSuite, SokobanSummary } from "../trainer/benchmark/sokoban/index.ts";
+import { attend, deviceOf, given, keptPlan, requireOut, setStatus } from "./bench-run.ts";
 import { outcomesText } from "./bench-table.ts";
 import { OF_QUESTIONS, refuse } from "./bench-football.ts";
 
@@ -28,78 +25,37 @@ interface SokobanOptions {
 }
 
 const OF_FOOTBALL = { vary: "--vary", workers: "--workers", clock: "--clock", watch: "--watch" } as const;
-const INTERRUPTED = 130;
 
 /** The exit status is 1 when levels had no answer, 130 after Ctrl-C. */
 export async function benchSokoban(suite: SokobanSuite, options: SokobanOptions): Promise<void> {
   refuse(suite.name, options, { ...OF_QUESTIONS, ...OF_FOOTBALL });
-  if (options.resume && options.out === undefined) {
-    throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
-  }
+  requireOut(options.resume, options);
   if (options.retry !== undefined && (!options.resume || options.retry !== "failed")) {
     throw new TouchlineError("cli/retry", "Sokoban has --retry failed only, together with --resume.");
   }
   const summary = await run(suite, options);
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
-  if (summary.interrupted) process.exitCode = INTERRUPTED;
-  else if ((summary.overall.outcomes["infra_error"] ?? 0) > 0) process.exitCode = 1;
+  setStatus(summary);
 }
 
 async function run(suite: SokobanSuite, options: SokobanOptions): Promise<SokobanSummary> {
   const sokoban = await import("../trainer/benchmark/sokoban/index.ts");
-  const runs = await import("../trainer/benchmark/index.ts");
-  const { out, resume = false, retry, concurrency, greedy, timeout } = options;
+  const { retry, concurrency, greedy, timeout } = options;
   const { policy: named, size: sizes, episodes, seed, maxTokens } = options;
-  const kept = resume && runs.hasRun(out!) ? keptPlan(runs.readPlan(out!), suite) : undefined;
+  const kept = await keptPlan<SokobanPlan>(suite.name, options);
   const temperature = greedy ? 0 : options.temperature;
-  const said = { policy: named, sizes, episodes, seed, maxTokens, temperature };
   const wishes = {
     ...(kept && sokoban.sokobanWishesOf(kept)),
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+    ...given({ policy: named, sizes, episodes, seed, maxTokens, temperature }),
   };
   const { policy = "nano" } = wishes;
-  const model = kept?.words?.model;
-  const device = options.device ?? (model && "device" in model ? model.device : "cpu");
-  await requireDevice(device);
-  const cast = await sokoban.sokobanCast(
-    suite,
-    { ...wishes, policy },
-    {
-      device,
-      ...(timeout !== undefined && { timeoutSeconds: timeout }),
-    },
-  );
-  const directory = out ?? runs.freeRunFolder(join("runs", "bench"), suite.name);
-  let progress: ReturnType<typeof runs.runProgress> | undefined;
-  return untilInterrupted(
-    (signal) =>
-      sokoban.runSokoban({
-        directory,
-        suite,
-        ...cast,
-        resume,
-        signal,
-        retryFailed: retry !== undefined,
-        concurrency,
-        onStart: (total) => (progress = runs.runProgress(total, "levels")),
-        onRecord: ({ outcome }) => progress?.add(outcome === "infra_error"),
-      }),
-    {
-      signals: ["SIGINT", "SIGTERM"],
-      onInterrupt: () => {
-        progress?.clear();
-        console.error("It stops; what has been played is kept. Once more ends it at once.");
-      },
-    },
-  ).finally(() => progress?.clear());
-}
-
-function keptPlan(plan: RunPlan, suite: SokobanSuite): SokobanPlan {
-  if (plan.suite === suite.name) return plan as SokobanPlan;
-  throw new TouchlineError(
-    "bench/differs",
-    `The run is one of the suite ${plan.suite}, not of ${suite.name}.`,
+  const device = await deviceOf(options, kept?.words?.model);
+  const server = timeout === undefined ? {} : { timeoutSeconds: timeout };
+  const cast = await sokoban.sokobanCast(suite, { ...wishes, policy }, { device, ...server });
+  const stops = "It stops; what has been played is kept.";
+  return attend({ suite: suite.name, what: "levels", stops }, options, (run) =>
+    sokoban.runSokoban({ ...run, suite, ...cast, retryFailed: retry !== undefined, concurrency }),
   );
 }
 

@@ -1,8 +1,5 @@
 /** @file `touchline bench`: a suite of questions, asked and scored, and what came of it. */
-import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { requireDevice } from "./device.ts";
-import { untilInterrupted } from "./interrupt.ts";
 import { DEVICES, examples, integer, number } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError, unknownName } from "../env/error.ts";
@@ -15,8 +12,8 @@ import type {
   Respondent,
   Retry,
 } from "../trainer/benchmark/question/index.ts";
-import type { RunPlan } from "../trainer/benchmark/index.ts";
 import type { Scoring, Suite } from "../trainer/suite/index.ts";
+import { attend, deviceOf, given, keptPlan, planOfSuite, requireOut, setStatus } from "./bench-run.ts";
 import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
 import { benchFootball, refuse, refuseFootballOptions } from "./bench-football.ts";
 import { benchSokoban } from "./bench-sokoban.ts";
@@ -45,7 +42,6 @@ interface Options {
   json?: boolean;
 }
 
-const INTERRUPTED = 130;
 const LIST = "list";
 
 export function benchCommand(program: Command): void {
@@ -158,70 +154,42 @@ async function bench(name: string, options: Options): Promise<void> {
     );
   }
   refuseFootballOptions(name, options);
-  if ((options.resume || options.rescore) && options.out === undefined) {
-    throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
-  }
+  requireOut(options.resume || options.rescore, options);
   if (options.retry && !options.resume) {
     throw new TouchlineError("cli/retry", "Give --retry together with --resume.");
   }
   const summary = options.rescore ? await rescore(suite, options) : await run(suite, options);
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
-  const { infra_error: unanswered = 0, judge_error: unjudged = 0 } = summary.overall.outcomes;
-  if (summary.interrupted) process.exitCode = INTERRUPTED;
-  else if (unanswered + unjudged > 0) process.exitCode = 1;
+  setStatus(summary);
 }
 
 async function run(suite: Suite, options: Options): Promise<QuestionSummary> {
   const questions = await import("../trainer/benchmark/question/index.ts");
-  const runs = await import("../trainer/benchmark/index.ts");
-  const { out, device, timeout: timeoutSeconds, greedy, resume = false } = options;
-  const kept = resume && runs.hasRun(out!) ? keptPlan(runs.readPlan(out!), suite) : undefined;
+  const { timeout: timeoutSeconds, greedy, retry, concurrency, rate: perMinute, cache } = options;
+  const kept = await keptPlan<QuestionPlan>(suite.name, options);
   const temperature = greedy ? 0 : options.temperature;
   const wishes = { ...(kept && questions.wishesOf(kept)), ...given({ ...options, temperature }) };
   const { policy = "nano", judge: judgeName } = wishes;
   // What is wrong on the command line is told before weights are read.
   questions.checkData(suite, wishes.data);
-  const place = device ?? (kept && "device" in kept.model ? kept.model.device : "cpu");
-  await requireDevice(place);
+  const device = await deviceOf(options, kept?.model);
   const server = timeoutSeconds === undefined ? {} : { timeoutSeconds };
-  const respondent = await questions.respondentOf(policy, { device: place, ...server });
-  const judge = judgeName === undefined ? undefined : await judgeOf(judgeName, server);
+  const respondent = await questions.respondentOf(policy, { device, ...server });
+  const judgeRespondent = judgeName === undefined ? undefined : await judgeOf(judgeName, server);
+  const judge = judgeRespondent && questions.serverJudge(judgeRespondent.answerer);
   const plan = await questions.planOf(suite, respondent, { ...wishes, policy });
-  const directory = out ?? runs.freeRunFolder(join("runs", "bench"), suite.name);
-  let progress: ReturnType<typeof runs.runProgress> | undefined;
-  return untilInterrupted(
-    (signal) =>
-      questions.runQuestions({
-        directory,
-        plan,
-        suite,
-        respondent,
-        resume,
-        signal,
-        retry: options.retry,
-        judge: judge && questions.serverJudge(judge.answerer),
-        concurrency: options.concurrency,
-        perMinute: options.rate,
-        cache: options.cache,
-        onStart: (total) => (progress = runs.runProgress(total, "answers")),
-        onRecord: ({ outcome }) => progress?.add(outcome === "infra_error" || outcome === "judge_error"),
-      }),
-    {
-      signals: ["SIGINT", "SIGTERM"],
-      onInterrupt: () => {
-        progress?.clear();
-        console.error("It stops; what has been answered is kept. Once more ends it at once.");
-      },
-    },
-  ).finally(() => progress?.clear());
+  const stops = "It stops; what has been answered is kept.";
+  return attend({ suite: suite.name, what: "answers", stops }, options, (run) =>
+    questions.runQuestions({ ...run, plan, suite, respondent, retry, judge, concurrency, perMinute, cache }),
+  );
 }
 
 async function rescore(suite: Suite, options: Options): Promise<Rescored> {
   const questions = await import("../trainer/benchmark/question/index.ts");
-  const { readPlan, sha256OfPath } = await import("../trainer/benchmark/index.ts");
+  const { sha256OfPath } = await import("../trainer/benchmark/index.ts");
   const directory = options.out!;
-  const kept = keptPlan(readPlan(directory), suite);
+  const kept = await planOfSuite<QuestionPlan>(suite.name, directory);
   const path = options.data ?? kept.data?.path;
   if (kept.data && (await sha256OfPath(path!)) !== kept.data.sha256) {
     throw new TouchlineError(
@@ -239,23 +207,10 @@ async function rescore(suite: Suite, options: Options): Promise<Rescored> {
   });
 }
 
-function keptPlan(plan: RunPlan, suite: Suite): QuestionPlan {
-  if (plan.suite === suite.name) return plan as QuestionPlan;
-  throw new TouchlineError(
-    "bench/differs",
-    `The run is one of the suite ${plan.suite}, not of ${suite.name}.`,
-  );
-}
-
 async function judgeOf(policy: string, server: { timeoutSeconds?: number }): Promise<Respondent> {
   const { respondentOf } = await import("../trainer/benchmark/question/index.ts");
   if (policy.startsWith("openai:")) return respondentOf(policy, server);
   throw new TouchlineError("cli/judge", `The judge "${policy}" is no server; write openai:MODEL@URL.`);
-}
-
-/** What was said on the command line, and nothing of what was not. */
-function given<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 type Listed = Pick<Suite, "name" | "about" | "scorings" | "headline"> & { source?: string };

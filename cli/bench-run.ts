@@ -1,0 +1,100 @@
+/** @file What is the same of every run of `touchline bench`: its folder, its device, its progress, and how it ends. */
+import { join } from "node:path";
+import { requireDevice } from "./device.ts";
+import { untilInterrupted } from "./interrupt.ts";
+import { TouchlineError } from "../env/error.ts";
+import type { Device } from "../agent/graph/index.ts";
+import type { RunPlan, RunRecord } from "../trainer/benchmark/index.ts";
+
+export interface RunOptions {
+  out?: string;
+  resume?: boolean;
+  device?: Device;
+}
+
+/** What a run is told by whoever attends it. */
+export interface AttendedRun {
+  directory: string;
+  resume: boolean;
+  signal: AbortSignal;
+  onStart: (total: number) => void;
+  onRecord: (record: Pick<RunRecord, "outcome">) => void;
+}
+
+interface Attendance {
+  suite: string;
+  /** What there are so many of, such as "episodes"; and what happens to them at Ctrl-C. */
+  what: string;
+  stops: string;
+}
+
+const INTERRUPTED = 130;
+
+/** @throws TouchlineError `cli/out` where a run is to be gone on with and nobody says which. */
+export function requireOut(needed: boolean | undefined, { out }: RunOptions): void {
+  if (needed && out === undefined)
+    throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
+}
+
+/** The plan that a run is gone on with; undefined for a new run. @throws TouchlineError `bench/differs`, `bench/run`. */
+export async function keptPlan<P extends RunPlan>(
+  suite: string,
+  { out, resume }: RunOptions,
+): Promise<P | undefined> {
+  const runs = await import("../trainer/benchmark/index.ts");
+  return resume && runs.hasRun(out!) ? planOfSuite<P>(suite, out!) : undefined;
+}
+
+/** @throws TouchlineError `bench/differs` for a run of another suite, `bench/run` for none. */
+export async function planOfSuite<P extends RunPlan>(suite: string, directory: string): Promise<P> {
+  const { readPlan } = await import("../trainer/benchmark/index.ts");
+  const plan = readPlan(directory);
+  if (plan.suite === suite) return plan as P;
+  throw new TouchlineError("bench/differs", `The run is one of the suite ${plan.suite}, not of ${suite}.`);
+}
+
+/** Where models run: as said, else where the run's model did. @throws TouchlineError `graph/device`. */
+export async function deviceOf({ device }: RunOptions, kept: object | null | undefined): Promise<Device> {
+  const place = device ?? (kept && "device" in kept ? (kept.device as Device) : "cpu");
+  await requireDevice(place);
+  return place;
+}
+
+/** What was said on the command line, and nothing of what was not. */
+export function given<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** Runs with a line of progress; the first Ctrl-C lets it end what is under way. */
+export async function attend<T>(
+  { suite, what, stops }: Attendance,
+  { out, resume = false }: RunOptions,
+  work: (run: AttendedRun) => Promise<T>,
+): Promise<T> {
+  const runs = await import("../trainer/benchmark/index.ts");
+  const directory = out ?? runs.freeRunFolder(join("runs", "bench"), suite);
+  let progress: ReturnType<typeof runs.runProgress> | undefined;
+  const onStart = (total: number): void => void (progress = runs.runProgress(total, what));
+  const onRecord = ({ outcome }: Pick<RunRecord, "outcome">): void =>
+    progress?.add(runs.FAILURES.some((one) => one === outcome));
+  return untilInterrupted((signal) => work({ directory, resume, signal, onStart, onRecord }), {
+    signals: ["SIGINT", "SIGTERM"],
+    onInterrupt: () => {
+      progress?.clear();
+      console.error(`${stops} Once more ends it at once.`);
+    },
+  }).finally(() => progress?.clear());
+}
+
+/** The status is 130 after Ctrl-C, and 1 where nothing came of some, for no fault of the policy. */
+export function setStatus({
+  interrupted,
+  overall: { outcomes },
+}: {
+  interrupted: boolean;
+  overall: { outcomes: Readonly<Record<string, number>> };
+}): void {
+  const { infra_error: unanswered = 0, judge_error: unjudged = 0 } = outcomes;
+  if (interrupted) process.exitCode = INTERRUPTED;
+  else if (unanswered + unjudged > 0) process.exitCode = 1;
+}

@@ -139,9 +139,12 @@ async function tryAll(scenario: Scenario, episodes: number): Promise<Pick<Trial,
   );
 }
 
+function percent(share: number): number {
+  return Math.round(share * 100);
+}
+
 function wonText({ won }: Partial<Pick<Trial, "won">>): string {
   if (won === undefined) return "";
-  const percent = (share: number) => Math.round(share * 100);
   const rates = Object.entries(won).map(
     ([name, { mean, low, high }]) => `${name} wins ${percent(mean)} % (${percent(low)} to ${percent(high)})`,
   );

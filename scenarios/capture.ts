@@ -26,10 +26,10 @@ export function captureScenario(from: Scenario, match: Match, name: { id: string
   const here = match.players.filter((player) => !player.sentOff);
   const sides = [here.filter(({ team }) => team === 0), here.filter(({ team }) => team === 1)] as const;
   const last = match.half === 1 ? (from.rules.secondHalf ?? from.steps) : from.steps;
-  const setups = (["left", "right"] as const).map((side, team) => ({
+  const setupsOf = (side: "left" | "right", team: 0 | 1) => ({
     ...from[side],
-    players: sides[team]!.map((player) => setupOf(player, from[side].difficulty)),
-  }));
+    players: sides[team].map((player) => setupOf(player, from[side].difficulty)),
+  });
   const first = (side: "left" | "right") => (side === "left" ? 0 : from.left.players.length);
   const controlOf = (side: "left" | "right", team: 0 | 1) =>
     keep(
@@ -43,8 +43,8 @@ export function captureScenario(from: Scenario, match: Match, name: { id: string
     steps: Math.max(1, last + match.addedSteps - match.step),
     ball: placeOf(match.ball),
     start: startOf(match, sides),
-    left: setups[0]!,
-    right: setups[1]!,
+    left: setupsOf("left", 0),
+    right: setupsOf("right", 1),
     control: { left: controlOf("left", 0), right: controlOf("right", 1) },
     rules: { ...from.rules, kickOff: null, secondHalf: null, endOnScore: true },
   };

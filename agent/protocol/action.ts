@@ -16,8 +16,8 @@ export function actionOf(words: string, set: ActionSet, offered?: Offered): Acti
   try {
     const action = set === "continuous" ? (JSON.parse(words) as Action) : nameOf(words, set);
     checkAction(set, action);
-    if (offered && set !== "semantic" && set !== "continuous" && !offered.includes(String(action)))
-      return { reason: unknownName("action", String(action), offered) };
+    if (offered && typeof action === "string" && set !== "semantic" && !offered.includes(action))
+      return { reason: unknownName("action", action, offered) };
     return { action };
   } catch (error) {
     if (error instanceof TouchlineError) return { reason: error.message };

@@ -5,7 +5,7 @@ import { type Level, type Move, moved, type Position, writeXsb } from "../../env
 export function levelWords(level: Level): string {
   return writeXsb(level)
     .split("\n")
-    .map((row) => [...row.replaceAll(" ", "_")].join(" "))
+    .map((row) => row.replaceAll(" ", "_").split("").join(" "))
     .join("\n");
 }
 

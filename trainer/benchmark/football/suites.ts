@@ -24,7 +24,7 @@ export interface FootballSuite {
   /** Another score that is told beside it. */
   also?: { scored: string; score(end: EndRecord): number };
   /** By what results are broken down besides the scenario, and printed instead of it. */
-  groupsOf?(scenario: string): Readonly<Record<string, string>>;
+  groupsOf?: (scenario: string) => Readonly<Record<string, string>>;
   /** Without them everybody plays as he does elsewhere. */
   rules?: PlayRules;
   /** What the suite is about, so that nobody may say otherwise. */
@@ -45,7 +45,7 @@ const REGIONS = {
   scored: "exact score",
   score: ({ return: { magebench = 0 } }: EndRecord) => magebench,
   also: { scored: "capped", score: ({ return: { magebench_capped = 0 } }: EndRecord) => magebench_capped },
-  groupsOf(scenario: string) {
+  groupsOf: (scenario: string) => {
     const { region, kind } = situationOf(scenario)!;
     return { kind, region: `${region}` };
   },

@@ -112,7 +112,7 @@ function valuedLessons(
   return lessonsOf(turns, played, whiten).map((lesson) => {
     const { experience } = lesson;
     const first = experience.tokens.map((_, t) => (t === 0 ? valued.get(experience) : undefined));
-    return { ...lesson, values: first };
+    return Object.assign(lesson, { values: first });
   });
 }
 

@@ -106,7 +106,7 @@ test("random presses MageBench's sixteen, and results are broken down by region 
   );
   // While a kick is under way the built-in player goes on, and once the ball is no more at the foot nothing is pressed.
   const names = new Set(pressed.filter((action) => action !== "builtin_ai" && action !== 0));
-  expect([...names].toSorted()).toEqual(OFFERED.toSorted());
+  expect([...names].map(String).toSorted()).toEqual(OFFERED.toSorted());
   const ids = rows.map(({ id }) => id);
   expect(ids).toEqual(expect.arrayContaining(["kind/free", "kind/loose", "region/1", "region_1_pressed_4"]));
   const kinds = rows.filter(({ category }) => category === "kind");

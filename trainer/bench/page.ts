@@ -1,9 +1,10 @@
 /** @file A page of docs of which each bench writes its own section, between two comments, and leaves the others. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-/** Puts `text` between the comments `<!-- name -->` and `<!-- /name -->` of the file. Throws when it has none. */
+/** Puts `text` between the comments `<!-- name -->` and `<!-- /name -->` of the file, a new one if need be. Throws when it has none. */
 export function writeSection(file: string, name: string, text: string): void {
-  writeFileSync(file, withSection(readFileSync(file, "utf8"), name, text));
+  const page = existsSync(file) ? readFileSync(file, "utf8") : `<!-- ${name} -->\n\n<!-- /${name} -->\n`;
+  writeFileSync(file, withSection(page, name, text));
 }
 
 export function withSection(page: string, name: string, text: string): string {

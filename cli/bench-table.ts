@@ -45,10 +45,10 @@ export function outcomesText(outcomes: Readonly<Record<string, number>>): string
   return entries.map(([outcome, n]) => `${n} ${outcome.replaceAll("_", " ")}`).join(", ");
 }
 
-function interval({ low, high }: Score): string {
+export function interval({ low, high }: Score): string {
   return low === null || high === null ? "" : `${points(low)} to ${points(high)}`;
 }
 
-function points(share: number): string {
+export function points(share: number): string {
   return (100 * share).toFixed(1);
 }

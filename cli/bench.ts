@@ -16,6 +16,8 @@ import type { Scoring, Suite } from "../trainer/suite/index.ts";
 import { attend, deviceOf, given, keptPlan, planOfSuite, requireOut, setStatus } from "./bench-run.ts";
 import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
 import { benchFootball, refuse, refuseFootballOptions } from "./bench-football.ts";
+import { benchLeague } from "./bench-league.ts";
+import { benchSuites, LEAGUE, listBench } from "./bench-list.ts";
 import { benchSokoban } from "./bench-sokoban.ts";
 
 interface Options {
@@ -51,7 +53,11 @@ export function benchCommand(program: Command): void {
       "ask a model the questions of a suite, and score its answers; status 1 when some had no answer or no judge, 130 after Ctrl-C",
     )
     .argument("<suite>", `a suite, or "${LIST}" for what there is`)
-    .option("--policy <policy>", "who answers: nano (the default), dir:FOLDER or openai:MODEL@URL")
+    .option(
+      "--policy <policy>",
+      "who answers: nano (the default), dir:FOLDER or openai:MODEL@URL; in a league all who play, one --policy each",
+      (policy: string, before: string[] = []) => [...before, policy],
+    )
     .option(
       "--data <path>",
       "the suite's data, a file or a folder; without it you are told where to get them",
@@ -96,10 +102,11 @@ export function benchCommand(program: Command): void {
     )
     .option(
       "--episodes <n>",
-      "football: of each scenario (100, of regions and realtime 10); sokoban: levels of each size (20)",
+      "football: of each scenario (100, of regions and realtime 10); league: seeds of each pair (10); sokoban: levels of each size (20)",
       integer(1, 1_000_000),
     )
     .option("--vary", "football: start from the scenarios' variation instead of their fixed positions")
+    .option("--scenario <id>", "league: what is played (5_vs_5)")
     .option("--size <sizes...>", "sokoban: rooms, such as small-v0, or 7x7x1 for columns, rows and boxes")
     .option("--workers <n>", "football: threads; the results do not depend on it", integer(1, 256))
     .addOption(
@@ -114,6 +121,7 @@ export function benchCommand(program: Command): void {
       examples(
         "touchline bench list",
         "touchline bench academy --policy scripted --episodes 200",
+        "touchline bench league --policy scripted --policy scripted:0.3 --policy nano --episodes 20",
         "touchline bench regions-mini --policy dir:FOLDER --watch http://127.0.0.1:8787",
         "touchline bench sokoban --policy dir:FOLDER --size small-v0 7x7x1 --episodes 200",
         "touchline bench math500 --policy dir:FOLDER --data test.jsonl --out runs/bench/math500",
@@ -123,35 +131,29 @@ export function benchCommand(program: Command): void {
       ),
     )
     .action(async (suite: string, _own: unknown, command: Command) =>
-      bench(suite, command.optsWithGlobals<Options>()),
+      bench(suite, command.optsWithGlobals<Said>()),
     );
 }
 
-async function bench(name: string, options: Options): Promise<void> {
-  const { SOKOBAN_SUITES, sokobanSuite } = await import("../trainer/benchmark/sokoban/index.ts");
+/** As it stands on the command line: a league has several policies. */
+type Said = Omit<Options, "policy"> & { policy?: readonly string[] };
+
+async function bench(name: string, said: Said): Promise<void> {
+  if (name === LIST) return listBench(said);
+  if (name === LEAGUE) return benchLeague(said);
+  const options = withOnePolicy(name, said);
+  const { sokobanSuite } = await import("../trainer/benchmark/sokoban/index.ts");
   const sokoban = sokobanSuite(name);
   if (sokoban !== undefined) return benchSokoban(sokoban, options);
   refuse(name, options, { size: "--size" });
-  const { FOOTBALL_SUITES, footballSuite } = await import("../trainer/benchmark/football/index.ts");
+  const { footballSuite } = await import("../trainer/benchmark/football/index.ts");
   const football = footballSuite(name);
   if (football !== undefined) return benchFootball(football, options);
   const { listSuites } = await import("../trainer/suite/index.ts");
-  const suites = listSuites();
-  if (name === LIST) {
-    const played = FOOTBALL_SUITES.map((one) => Object.assign({ scorings: [], headline: "scenario" }, one));
-    const levels = SOKOBAN_SUITES.map((one) => Object.assign({ scorings: [], headline: "micro" }, one));
-    return list([...suites, ...played, ...levels], options);
-  }
-  const suite = suites.find((one) => one.name === name);
+  const suite = listSuites().find((one) => one.name === name);
   if (suite === undefined) {
-    throw new TouchlineError(
-      "cli/suite",
-      unknownName("suite", name, [
-        ...suites.map((one) => one.name),
-        ...[...FOOTBALL_SUITES, ...SOKOBAN_SUITES].map((one) => one.name),
-        LIST,
-      ]),
-    );
+    const names = (await benchSuites()).map((one) => one.name);
+    throw new TouchlineError("cli/suite", unknownName("suite", name, names.concat(LIST)));
   }
   refuseFootballOptions(name, options);
   requireOut(options.resume || options.rescore, options);
@@ -162,6 +164,19 @@ async function bench(name: string, options: Options): Promise<void> {
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
   setStatus(summary);
+}
+
+/** @throws TouchlineError `cli/option` for what only a league has. */
+function withOnePolicy(name: string, said: Said): Options {
+  refuse(name, said, { scenario: "--scenario" });
+  const { policy: policies = [], ...options } = said;
+  if (policies.length > 1) {
+    throw new TouchlineError(
+      "cli/option",
+      `The suite ${name} is run with one policy, and ${policies.length} are given; several play in a league.`,
+    );
+  }
+  return { ...options, ...(policies[0] !== undefined && { policy: policies[0] }) };
 }
 
 async function run(suite: Suite, options: Options): Promise<QuestionSummary> {
@@ -211,31 +226,6 @@ async function judgeOf(policy: string, server: { timeoutSeconds?: number }): Pro
   const { respondentOf } = await import("../trainer/benchmark/question/index.ts");
   if (policy.startsWith("openai:")) return respondentOf(policy, server);
   throw new TouchlineError("cli/judge", `The judge "${policy}" is no server; write openai:MODEL@URL.`);
-}
-
-type Listed = Pick<Suite, "name" | "about" | "scorings" | "headline"> & { source?: string };
-
-function list(suites: readonly Listed[], { json }: Options): void {
-  if (json) {
-    return printJson(
-      suites.map(({ name, about, source, scorings, headline }) => ({
-        id: name,
-        about,
-        source: source ?? null,
-        scorings,
-        headline,
-      })),
-    );
-  }
-  printTable(
-    ["suite", "scoring", "data", "about"],
-    suites.map(({ name, about, source, scorings }) => [
-      name,
-      scorings.join(", "),
-      source === undefined ? "none needed" : "--data",
-      about,
-    ]),
-  );
 }
 
 function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): void {

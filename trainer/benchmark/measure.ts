@@ -71,7 +71,13 @@ function scoreOf(records: readonly RunRecord[], seed: number): Score {
     const { mean, low, high } = rateOf(values, seed);
     return { mean, low, high };
   }
-  return bounded(bootstrapMean(values, { seed }));
+  const found = bootstrapMean(values, { seed });
+  const isShare = values.every(({ value }) => value >= 0 && value <= 1);
+  if (!isShare || found.low < found.high) return bounded(found);
+  // Where all draws agree, as of matches that are all drawn, shares are no surer than rates.
+  const clusters = new Set(values.map(({ cluster }) => cluster)).size;
+  const { mean, low, high } = wilson(found.mean * clusters, clusters);
+  return { mean, low, high };
 }
 
 /** JSON has no infinity. */

@@ -1,5 +1,6 @@
 /** @file Rates and means with their uncertainty, comparisons, repeats, and how many samples a claim needs. */
 export { bootstrapMacroMean, bootstrapMean, type BootstrapOptions, type Clustered } from "./bootstrap.ts";
+export { bradleyTerry, type Meeting, type Rating } from "./bradley-terry.ts";
 export {
   apart,
   type Mean,

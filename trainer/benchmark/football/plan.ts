@@ -84,7 +84,8 @@ function wordsIn(
 
 const SHIPPED = fileURLToPath(new URL("../../../agent/weights/nano", import.meta.url));
 
-async function modelOf(
+/** Who plays by words, and how his folder's `play.json` says that he does. */
+export async function modelOf(
   policy: string,
   device: Device,
 ): Promise<{ model: ModelIdentity; style: PlayStyle | null }> {

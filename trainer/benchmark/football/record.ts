@@ -1,6 +1,7 @@
 /** @file What a run of football adds to its plan, and the record of an episode. */
 import type { Clock } from "../../../agent/match/index.ts";
 import type { PlayStyle } from "../../../agent/protocol/index.ts";
+import type { EndRecord } from "../../../env/episode/index.ts";
 import type { ActionSet } from "../../../env/football/index.ts";
 import type { Outcome } from "../../rollout/index.ts";
 import type { RunPlan, RunRecord } from "../index.ts";
@@ -33,7 +34,8 @@ export interface FootballPlan extends RunPlan {
   scenarios: string;
 }
 
-export interface FootballRecord extends RunRecord {
+/** Of an episode, whoever plays it against whom. */
+export interface EpisodeRecord extends RunRecord {
   scenario: string;
   seed: number;
   /** What came of it; null for an episode that crashed. */
@@ -41,6 +43,8 @@ export interface FootballRecord extends RunRecord {
   /** The recorded episode, under `episodes/`; null where none is kept. */
   file: string | null;
 }
+
+export type FootballRecord = EpisodeRecord;
 
 export interface Played {
   goals: readonly [left: number, right: number];
@@ -84,26 +88,38 @@ export function recordOf(
   const sample = sampleOf(scenario, seed);
   const categories = { scenario, ...suite.groupsOf?.(scenario) };
   const about = { sample, repeat: 0, cluster: sample, categories };
-  const own = { scenario, seed, milliseconds };
+  const own = { scenario, seed, milliseconds, ...playedOf(outcome, suite.also?.score) };
   if ("message" in outcome) {
-    const reason = `The episode crashed: ${outcome.message}`;
-    return { ...about, outcome: "infra_error", score: 0, reason, ...own, played: null, file: null };
+    return { ...about, outcome: "infra_error", score: 0, ...own, file: null };
   }
-  const { end, decisions, unparsed, failed, promptTokens, answerTokens, hash } = outcome;
-  const [left, right] = end.score;
-  const result = left > right ? "right" : "wrong";
+  const { end, failed } = outcome;
+  const result = end.score[0] > end.score[1] ? "right" : "wrong";
   return {
     ...about,
     outcome: failed > 0 ? "infra_error" : result,
     score: suite.score(end),
+    ...own,
+    file: recorded ? fileOf(scenario, seed) : null,
+  };
+}
+
+/** What came of an episode, in figures and in a sentence. */
+export function playedOf(
+  outcome: Outcome,
+  also?: (end: EndRecord) => number,
+): Pick<EpisodeRecord, "played" | "reason"> {
+  if ("message" in outcome) return { played: null, reason: `The episode crashed: ${outcome.message}` };
+  const { end, decisions, unparsed, failed, promptTokens, answerTokens, hash } = outcome;
+  const [left, right] = end.score;
+  const how = end.ended === null ? "" : ` (${end.ended})`;
+  return {
     reason:
       failed > 0
         ? `${failed} of ${decisions} decisions had no answer.`
-        : `It ended ${left}:${right}${end.ended === null ? "" : ` (${end.ended})`} after ${end.steps} steps.`,
-    ...own,
+        : `It ended ${left}:${right}${how} after ${end.steps} steps.`,
     played: {
       goals: [left, right],
-      also: suite.also?.score(end) ?? null,
+      also: also?.(end) ?? null,
       ended: end.ended,
       return: end.return,
       steps: end.steps,
@@ -117,6 +133,5 @@ export function recordOf(
       tokens: { prompt: promptTokens, answer: answerTokens },
       hash,
     },
-    file: recorded ? fileOf(scenario, seed) : null,
   };
 }

@@ -155,13 +155,12 @@ function scoreCells({ mean, low, high }: Score): string[] {
   return [mean.toFixed(3), interval];
 }
 
-function thinkingText({ means, plan }: FootballSummary): string {
+function thinkingText({ means }: FootballSummary): string {
   const { thinkingSteps, thinkingMilliseconds, steps, decisions } = means;
+  if (thinkingMilliseconds === null) return "The game waited for every decision.";
   const each = (thinkingMilliseconds / Math.max(1, decisions)).toFixed(0);
-  const time = `A decision took ${each} ms to think in the mean`;
-  if ((plan as FootballPlan).clock === "paused") return `${time}; the game waited.`;
   const share = percent(thinkingSteps / Math.max(1, steps));
-  return `${time}; ${thinkingSteps.toFixed(1)} of an episode's ${steps.toFixed(1)} steps (${share} %) went by meanwhile.`;
+  return `A decision took ${each} ms to think in the mean; ${thinkingSteps.toFixed(1)} of an episode's ${steps.toFixed(1)} steps (${share} %) went by meanwhile.`;
 }
 
 function percent(share: number): string {

@@ -37,9 +37,10 @@ export interface Means {
   steps: number;
   decisions: number;
   unparsed: number;
-  /** Steps that were played while somebody thought, and the time of all thinking. */
+  /** Steps that were played while somebody thought. */
   thinkingSteps: number;
-  thinkingMilliseconds: number;
+  /** The time of all thinking; null where the game waits, since it then changes nothing, and the same seeds give the same table. */
+  thinkingMilliseconds: number | null;
   /** Of the reward and of each of its terms; one that an episode does not have counts as 0. */
   return: Record<string, number>;
 }
@@ -64,9 +65,9 @@ export function concludeFootball(
     rows: rows.map((row) => {
       const own = records.filter(({ categories }) => categories[row.category] === row.value);
       const id = row.category === "scenario" ? row.value : row.id;
-      return Object.assign(row, { id, also: alsoOf(own, plan) }, meansOf(own));
+      return Object.assign(row, { id, also: alsoOf(own, plan) }, meansOf(own, plan));
     }),
-    means: meansOf(records),
+    means: meansOf(records, plan),
     also: alsoOf(records, plan),
     hash: sha256(records.map(({ played }) => played?.hash ?? "").join("\n")),
   };
@@ -82,7 +83,7 @@ function alsoOf(records: readonly FootballRecord[], { seed }: FootballPlan): Sco
   return found.length === 0 ? null : measure(found, seed).score;
 }
 
-function meansOf(records: readonly FootballRecord[]): Means {
+function meansOf(records: readonly FootballRecord[], { clock }: FootballPlan): Means {
   const all = records.filter(counts).flatMap(({ played }) => played ?? []);
   const mean = (value: (one: Played) => number): number =>
     all.reduce((sum, one) => sum + value(one), 0) / Math.max(1, all.length);
@@ -94,7 +95,7 @@ function meansOf(records: readonly FootballRecord[]): Means {
     decisions: mean(({ decisions }) => decisions),
     unparsed: mean(({ unparsed }) => unparsed),
     thinkingSteps: mean(({ thinking }) => thinking.steps),
-    thinkingMilliseconds: mean(({ thinking }) => thinking.milliseconds),
+    thinkingMilliseconds: clock === "realtime" ? mean(({ thinking }) => thinking.milliseconds) : null,
     return: Object.fromEntries(terms.map((term) => [term, mean((one) => one.return[term] ?? 0)])),
   };
 }

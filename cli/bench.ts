@@ -56,7 +56,7 @@ export function benchCommand(program: Command): void {
     .option(
       "--policy <policy>",
       "who answers: nano (the default), dir:FOLDER or openai:MODEL@URL; in a league all who play, one --policy each",
-      (policy: string, before: string[] = []) => [...before, policy],
+      (policy: string, before?: string[]) => [...(before ?? []), policy],
     )
     .option(
       "--data <path>",

@@ -68,7 +68,7 @@ test("every pair plays every seed from both ends, and the table counts what the 
       const seeds = records
         .filter(({ left, right }) => left === one && right === other)
         .map(({ seed }) => seed);
-      expect(seeds.sort()).toEqual([0, 1, 2, 3]);
+      expect(seeds.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
     }
   }
   for (const { policy, ...row } of standings) {
@@ -96,7 +96,10 @@ test("every pair plays every seed from both ends, and the table counts what the 
 
 test("a model folder plays on both sides", async () => {
   const policy = `dir:${newborn(join(root, "model"))}`;
-  const args = league([policy, "idle"], ...DRILL, "--episodes", "1", "--max-tokens", "4", "--json");
+  const args = league([policy, "idle"], ...DRILL, "--episodes", "1", "--max-tokens", "4", "--json").concat(
+    "--out",
+    join(root, "words"),
+  );
   const { plan, standings, overall } = tableOf(await touchline(args));
   expect(plan).toMatchObject({ maxTokens: 4, models: [{ style: { decisionSteps: 5 } }, null] });
   expect(standings.map(({ matches }) => matches)).toEqual([2, 2]);

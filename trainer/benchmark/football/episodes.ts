@@ -30,11 +30,11 @@ export interface EpisodePlay<Record extends EpisodeRecord, Summary> {
   plan: RunPlan;
   /** All that there are to be, in the order in which they are played. */
   jobs: readonly EpisodeJob[];
-  sampleOf(job: EpisodeJob): string;
+  sampleOf: (job: EpisodeJob) => string;
   /** Where it would be recorded, under `episodes/`. */
-  fileOf(job: EpisodeJob): string;
+  fileOf: (job: EpisodeJob) => string;
   /** As the lane of this place plays them. */
-  tasksOf(lane: number): RolloutTask[];
+  tasksOf: (lane: number) => RolloutTask[];
   /** Those who wait for others to think: then all lanes are of this thread and share them. */
   models: readonly Policy[];
   /** So many episodes at once of these, where nobody says otherwise. */

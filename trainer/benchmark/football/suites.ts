@@ -22,7 +22,7 @@ export interface FootballSuite {
   scored: string;
   score(end: EndRecord): number;
   /** Another score that is told beside it. */
-  also?: { scored: string; score(end: EndRecord): number };
+  also?: { scored: string; score: (end: EndRecord) => number };
   /** By what results are broken down besides the scenario, and printed instead of it. */
   groupsOf?: (scenario: string) => Readonly<Record<string, string>>;
   /** Without them everybody plays as he does elsewhere. */

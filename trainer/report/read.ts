@@ -6,11 +6,13 @@ import {
   readRecords,
   readSummary,
   type RunRecord,
-  type RunSummary,
   summariseRun,
 } from "../benchmark/index.ts";
+import type { EpisodeRecord } from "../benchmark/football/index.ts";
+import type { LeagueSummary } from "../benchmark/league/index.ts";
 import { IMAGES, type QuestionRecord, voteOf } from "../benchmark/question/index.ts";
 import { compareRuns } from "./compare.ts";
+import { pictureOf, readMoment, type ReportMoment } from "./episode.ts";
 import type { Report, ReportPictures, ReportRecord, ReportRun } from "./report.ts";
 import { thumbnailOf } from "./thumbnail.ts";
 
@@ -29,25 +31,39 @@ export async function readReport(
   for (const { prompt } of read.flatMap(({ records }) => records)) {
     if (prompt) prompts[prompt.sha256] = prompt.messages;
   }
-  const runs = read.map(({ run, records }) => ({ ...run, records: records.map(withoutWords) }));
+  const { pictures, leftOut } = await picturesOf(read, mostPictures);
+  const film = await momentsOf(read, mostPictures - Object.keys(pictures).length);
+  const runs = read.map(({ run, records }) => ({
+    ...run,
+    records: records.map((record) => {
+      const moment = film.moments.get(record);
+      return Object.assign(withoutWords(record), moment && { moment });
+    }),
+  }));
   const comparisons = runs.flatMap(({ plan }, other) => {
     const one = runs.findIndex((run) => run.plan.suite === plan.suite);
     const records = read.map((own) => own.records);
     return one === other ? [] : [compareRuns([one, other], records, plan.seed)];
   });
-  const { pictures, leftOut } = await picturesOf(read, mostPictures);
-  return { report: { runs, comparisons, prompts, picturesLeftOut: leftOut }, pictures };
+  const picturesLeftOut = leftOut + film.leftOut;
+  return {
+    report: { runs, comparisons, prompts, picturesLeftOut },
+    pictures: { ...pictures, ...film.pictures },
+  };
 }
 
 interface ReadRun {
   run: Omit<ReportRun, "records">;
-  records: (RunRecord & Partial<QuestionRecord>)[];
+  records: ReadRecord[];
 }
+
+/** What only questions have may be missing, and what only football has. */
+type ReadRecord = RunRecord & Partial<QuestionRecord> & Partial<Pick<EpisodeRecord, "file">>;
 
 function readRun(directory: string, place: number): ReadRun {
   const plan = readPlan(directory);
-  const records = inOrder(readRecords<RunRecord & Partial<QuestionRecord>>(directory).values());
-  const known = readSummary(directory) as Partial<RunSummary> | undefined;
+  const records = inOrder(readRecords<ReadRecord>(directory).values());
+  const known = readSummary(directory) as Partial<LeagueSummary> | undefined;
   const { overall, rows, samples, missing, unreadable } = summariseRun(plan, {
     records,
     planned: known?.planned ?? records.length,
@@ -56,11 +72,13 @@ function readRun(directory: string, place: number): ReadRun {
     vote: ({ outcome, extracted }) => (extracted === undefined ? outcome : voteOf({ outcome, extracted })),
   });
   const mark = place < 26 ? String.fromCodePoint(65 + place) : String(place + 1);
-  return { run: { mark, directory, plan, overall, rows, samples, missing, unreadable }, records };
+  const standings = known?.standings;
+  const run = { mark, directory, plan, overall, rows, samples, missing, unreadable };
+  return { run: { ...run, ...(standings && { standings }) }, records };
 }
 
 /** Words of prompts are the same for all repeats and runs. */
-function withoutWords(record: ReadRun["records"][number]): ReportRecord {
+function withoutWords(record: ReadRecord): ReportRecord {
   const { prompt, ...rest } = record;
   const { cluster: _cluster, scoring: _scoring, cached: _cached, ...shown } = rest;
   return { ...shown, ...(prompt && { prompt: prompt.sha256 }) };
@@ -80,4 +98,29 @@ async function picturesOf(
     if (thumbnail !== undefined) pictures[name] = thumbnail;
   }
   return { pictures, leftOut: Math.max(0, places.size - most) };
+}
+
+/** The moments of all recorded episodes, and frames of so many of them. */
+async function momentsOf(
+  runs: readonly ReadRun[],
+  most: number,
+): Promise<{ moments: Map<ReadRecord, ReportMoment>; pictures: ReportPictures; leftOut: number }> {
+  const moments = new Map<ReadRecord, ReportMoment>();
+  const pictures: Record<string, string> = {};
+  let [painted, leftOut] = [0, 0];
+  for (const { run, records } of runs) {
+    for (const record of records) {
+      const found = record.file ? readMoment(run.directory, record.file) : undefined;
+      if (found === undefined) continue;
+      const { episode, moment } = found;
+      moments.set(record, moment);
+      if (painted >= most) leftOut++;
+      else {
+        painted++;
+        const picture = await pictureOf(episode, moment);
+        if (picture !== undefined) pictures[moment.path] = picture;
+      }
+    }
+  }
+  return { moments, pictures, leftOut };
 }

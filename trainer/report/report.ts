@@ -1,7 +1,9 @@
 /** @file What the report of runs holds, as the page in it reads it. */
 import type { Row, RunPlan, Overall, Unreadable } from "../benchmark/index.ts";
 import type { QuestionRecord } from "../benchmark/question/index.ts";
+import type { Standing } from "../benchmark/league/index.ts";
 import type { Comparison } from "./compare.ts";
+import type { ReportMoment } from "./episode.ts";
 
 /** A record, its prompt by its hash; what only questions have may be missing. */
 export type ReportRecord = Pick<
@@ -12,6 +14,8 @@ export type ReportRecord = Pick<
     Pick<QuestionRecord, "gold" | "images" | "output" | "finish" | "tokens" | "extracted" | "judged">
   > & {
     prompt?: string;
+    /** Of football whose episodes were recorded. */
+    moment?: ReportMoment;
   };
 
 export interface ReportRun {
@@ -25,6 +29,8 @@ export interface ReportRun {
   missing: number;
   unreadable: readonly Unreadable[];
   records: readonly ReportRecord[];
+  /** Of a league. */
+  standings?: readonly Standing[];
 }
 
 export interface Report {
@@ -37,5 +43,5 @@ export interface Report {
   picturesLeftOut: number;
 }
 
-/** Data URIs by the names of pictures. */
+/** Data URIs by the names of pictures; of a moment's frame by the path of its episode. */
 export type ReportPictures = Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@
  */
 import type { Report, ReportPictures } from "../report.ts";
 import { DOM } from "./dom.ts";
+import { LEAGUE } from "./league.ts";
 import { MAIN } from "./main.ts";
 import { SAMPLES } from "./samples.ts";
 import { STYLE } from "./style.ts";
@@ -16,7 +17,7 @@ const NAMING = "const __name = (one) => one;";
 
 export function reportPage(report: Report, pictures: ReportPictures): string {
   const title = report.runs.map(({ plan }) => plan.suite).filter((suite, i, all) => all.indexOf(suite) === i);
-  const functions = [...DOM, ...TABLES, ...SAMPLES, ...MAIN].map(String);
+  const functions = [...DOM, ...TABLES, ...LEAGUE, ...SAMPLES, ...MAIN].map(String);
   return `<!doctype html>
 <html lang="en">
 <head>

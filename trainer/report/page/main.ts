@@ -1,6 +1,7 @@
 /** @file The report's page: tables on one side, the samples that the address asks for on the other. */
 import type { Report, ReportPictures, ReportRun } from "../report.ts";
 import type * as dom from "./dom.ts";
+import type * as league from "./league.ts";
 import type * as samples from "./samples.ts";
 import type * as tables from "./tables.ts";
 
@@ -9,6 +10,7 @@ declare const points: typeof dom.points;
 declare const outcomeName: typeof dom.outcomeName;
 declare const readState: typeof dom.readState;
 declare const linkTo: typeof dom.linkTo;
+declare const standingsTable: typeof league.standingsTable;
 declare const runMark: typeof tables.runMark;
 declare const runsTable: typeof tables.runsTable;
 declare const repeatsTable: typeof tables.repeatsTable;
@@ -72,7 +74,7 @@ function suiteSection(suite: string, report: Report): HTMLElement {
     "section",
     { class: "panel suite", "aria-label": suite },
     make("h2", {}, suite),
-    runsTable(suite, runs),
+    ...(runs.some(({ standings }) => standings) ? runs.map(standingsTable) : [runsTable(suite, runs)]),
     ...own.map(({ place }) => comparisonText(suite, place, report)),
     repeatsTable(suite, runs),
     ...runs.map(notes),

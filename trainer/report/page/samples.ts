@@ -1,4 +1,5 @@
 /** @file The samples behind a number: found by run, outcome, category, flips and words, and opened one by one. */
+import type { ReportMoment } from "../episode.ts";
 import type { Report, ReportPictures, ReportRecord, ReportRun } from "../report.ts";
 import type * as dom from "./dom.ts";
 import type * as tables from "./tables.ts";
@@ -131,7 +132,7 @@ function sampleBody(
       "section",
       { class: "answers" },
       make("h4", {}, runMark(run)),
-      ...records.map((record) => answer(record, records.length)),
+      ...records.map((record) => answer(record, records.length, pictures)),
     ),
   );
   return make(
@@ -150,15 +151,19 @@ function sampleBody(
   );
 }
 
-function picture(name: string | undefined, pictures: () => ReportPictures): HTMLElement {
+function picture(
+  name: string | undefined,
+  pictures: () => ReportPictures,
+  alt = "picture of the question",
+): HTMLElement {
   const source = name === undefined ? undefined : pictures()[name];
   if (source === undefined)
     return make("p", { class: "faint" }, `Picture ${name ?? ""} is not in this report.`);
-  return make("img", { src: source, alt: "picture of the question", loading: "lazy" });
+  return make("img", { src: source, alt, loading: "lazy" });
 }
 
 /** One of so many to the question. */
-function answer(record: ReportRecord, answers: number): HTMLElement {
+function answer(record: ReportRecord, answers: number, pictures: () => ReportPictures): HTMLElement {
   const { outcome, reason, repeat, output, extracted, finish, tokens, milliseconds, judged = [] } = record;
   const [, thought, rest] = /^\s*<think>([^]*?)<\/think>([^]*)$/.exec(output ?? "") ?? [];
   const about = [
@@ -196,7 +201,34 @@ function answer(record: ReportRecord, answers: number): HTMLElement {
         make("pre", { class: "words" }, `${question}\n\n${answer}`),
       ),
     ),
+    record.moment ? momentOf(record.moment, pictures) : null,
     make("p", { class: "faint" }, about.filter(Boolean).join(" · ")),
+  );
+}
+
+/** What decided an episode: the frame, the thought and the action that led there, and the way into the episode. */
+function momentOf(moment: ReportMoment, pictures: () => ReportPictures): HTMLElement {
+  const { what, step, seen, path, thought, answer, action } = moment;
+  const command = `npx touchline watch --replay ${path} --at ${seen}`;
+  return make(
+    "section",
+    { class: "moment" },
+    make("p", {}, make("strong", {}, what), ` in step ${step}, decided on this frame after step ${seen}:`),
+    picture(path, pictures, `what the left side saw after step ${seen}`),
+    thought === null ? null : make("pre", { class: "words thinks" }, thought),
+    make(
+      "p",
+      { class: "does" },
+      make("span", {}, "action"),
+      make("code", {}, action),
+      answer === null || answer === action ? null : make("span", { class: "said" }, answer),
+    ),
+    make(
+      "p",
+      { class: "faint" },
+      "The episode on a page, held there: ",
+      make("code", { class: "way" }, command),
+    ),
   );
 }
 
@@ -210,4 +242,5 @@ export const SAMPLES = [
   sampleBody,
   picture,
   answer,
+  momentOf,
 ] as const;

@@ -99,6 +99,11 @@ article { display: grid; gap: 6px; border-left: 3px solid var(--edge); padding-l
 .verdict span:last-child { min-width: 0; }
 .thought summary { color: var(--faint); font-size: 12px; }
 .output { border-top: 1px dashed var(--edge); padding-top: 6px; }
+.moment { display: grid; gap: 6px; padding: 10px 12px; background: var(--panel-2); border-radius: 8px; min-width: 0; }
+.moment img { max-width: 100%; border-radius: 4px; image-rendering: pixelated; justify-self: start; }
+.moment code { background: var(--panel); }
+.does span { color: var(--faint); margin-right: 8px; }
+.does .said { margin-left: 8px; overflow-wrap: anywhere; }
 .link { font-size: 12px; }
 @media (min-width: 1100px) {
   body { padding: 20px 24px; }

@@ -228,7 +228,7 @@ export function comparisonText(suite: string, place: number, report: Report): HT
 }
 
 /** Wide tables scroll by themselves, also by the keyboard. */
-function scrolling(label: string, table: HTMLElement): HTMLElement {
+export function scrolling(label: string, table: HTMLElement): HTMLElement {
   return make("div", { class: "scrolling", role: "region", "aria-label": label, tabindex: "0" }, table);
 }
 

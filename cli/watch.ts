@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine } from "./output.ts";
 import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
+import { TouchlineError } from "../env/error.ts";
 import { printable } from "../env/printable.ts";
 import type { MatchPlan, RunningViewer } from "../viewer/server/index.ts";
 
@@ -18,6 +19,7 @@ interface Options extends WordsOptions {
   seed: number;
   vary?: boolean;
   replay?: string[];
+  at?: number;
   runs: string;
   record?: string;
   scenarios: string[];
@@ -57,6 +59,11 @@ export function watchCommand(program: Command): void {
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
     .option("--record <dir>", "write each episode to a file of its own in this folder")
     .option("--replay <file...>", "show these recorded episodes again and again, instead of new ones")
+    .option(
+      "--at <step>",
+      "with --replay: hold the first of them so many steps after its start, to look at a moment",
+      integer(0),
+    )
     .option("--runs <dir>", "folder of training runs, for the page's curves", "runs")
     .addOption(scenariosOption());
   addWordsOptions(command)
@@ -70,6 +77,7 @@ export function watchCommand(program: Command): void {
         "touchline watch --policy random --opponent random --actions semantic",
         "touchline watch --scenario academy_corner --policy openai:Qwen/Qwen2.5-VL-3B-Instruct@http://localhost:8000/v1",
         "touchline watch --replay docs/laws/offside.jsonl",
+        "touchline watch --replay runs/bench/academy/episodes/academy_corner-0.jsonl --at 57",
         "touchline watch --runs ../other/runs",
       ),
     )
@@ -78,14 +86,17 @@ export function watchCommand(program: Command): void {
 
 async function watch(options: Options): Promise<void> {
   const { isLoopback, planReplays, startViewer } = await import("../viewer/server/index.ts");
-  const matches = options.replay === undefined ? await plan(options) : planReplays(options.replay);
-  const { port, host, runs, json } = options;
+  const { port, host, runs, json, replay, at } = options;
+  if (at !== undefined && replay === undefined) {
+    throw new TouchlineError("cli/option", "Give --at together with --replay FILE.");
+  }
+  const matches = replay === undefined ? await plan(options) : planReplays(replay, at !== undefined);
   const running = await startViewer({ matches, port, host, runs, tell });
-  if (json) printJson({ url: running.url, port: running.port, matches: matches.map(({ id }) => id) });
-  else {
-    printLine(
-      `${matches.length === 1 ? "One match is" : `${matches.length} matches are`} live at ${running.url}`,
-    );
+  const url = at === undefined ? running.url : `${running.url}/${momentOf(matches[0]!, at)}`;
+  if (json) printJson({ url, port: running.port, matches: matches.map(({ id }) => id) });
+  else if (at !== undefined) printLine(`Step ${at} is held at ${url}`);
+  else printLine(`${matches.length === 1 ? "One match is" : `${matches.length} matches are`} live at ${url}`);
+  if (!json) {
     if (!isLoopback(host)) {
       printLine(
         `Everybody who can reach ${host} can watch, take players over and read the runs; only this machine can add matches with --watch.`,
@@ -94,6 +105,12 @@ async function watch(options: Options): Promise<void> {
     printLine("Ctrl-C ends it.");
   }
   await closeOnSignal(running);
+}
+
+/** The address of a recording's moment, so many steps after its start. */
+function momentOf({ id, recording }: MatchPlan, step: number): string {
+  const { tick = 0 } = recording?.steps[Math.min(step, recording.steps.length) - 1] ?? {};
+  return `?${new URLSearchParams({ match: id, tick: `${tick}` })}`;
 }
 
 async function plan(options: Options): Promise<MatchPlan[]> {

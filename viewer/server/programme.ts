@@ -70,10 +70,10 @@ function usualPolicy({ suite }: Scenario): string {
 }
 
 /**
- * A match of each recorded episode, played again and again. Throws `replay/file` for what cannot be read, and what
+ * A match of each recorded episode, played again and again, or `held` at its end for those who look back. Throws `replay/file` for what cannot be read, and what
  * `checkReplayable` throws.
  */
-export function planReplays(files: readonly string[]): MatchPlan[] {
+export function planReplays(files: readonly string[], held = false): MatchPlan[] {
   return files.map((file, i) => {
     const name = basename(file, ".jsonl");
     try {
@@ -85,6 +85,7 @@ export function planReplays(files: readonly string[]): MatchPlan[] {
         id: twice ? `${name}-${i + 1}` : name,
         scenario,
         seed,
+        held,
         recording: episode,
       };
     } catch (error) {

@@ -2,6 +2,7 @@
  * @file A match that runs for ever: an episode in real time, a short rest, the next with the next seed. One env
  * step may hold many scenes (a ball that is fetched); they go out one by one, each 0.1 s.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Clock, MatchRunner, ownFrames, ReplayRunner } from "../../agent/match/index.ts";
 import type { DecisionSteps, Policy } from "../../agent/policy/index.ts";
 import type { Episode as Recording, EpisodeSink } from "../../env/episode/index.ts";
@@ -41,6 +42,8 @@ export interface MatchPlan {
   sink?: EpisodeSink | undefined;
   /** Play this again and again, instead of new episodes. `scenario` and `seed` are its own. */
   recording?: Recording | undefined;
+  /** The recording is played to its end before anybody looks, and stays there: for those who look at a moment of it. */
+  held?: boolean | undefined;
   /** It is played elsewhere: `recording` may still grow, and others follow it. */
   fed?: Fed | undefined;
   /** It is an episode of this training run. */
@@ -160,6 +163,7 @@ export class Room {
   async begin(): Promise<void> {
     const failure = await this.#begin();
     if (failure !== undefined) throw failure;
+    if (this.#plan.held) await this.#playThrough();
   }
 
   /** Whether there has been an episode. */
@@ -266,6 +270,15 @@ export class Room {
     this.#runner.load(next);
     this.#seed = next.header?.seed ?? 0;
     return true;
+  }
+
+  /** To the end of the episode, after which nothing begins. */
+  async #playThrough(): Promise<void> {
+    while (this.current.ended === undefined && !this.#closed) {
+      this.beat();
+      await nextTurn();
+    }
+    this.#rest = Infinity;
   }
 
   /** Returns why the episode could not begin, if it could not. */

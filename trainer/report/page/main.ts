@@ -104,13 +104,13 @@ function suiteSection(suite: string, report: Report): HTMLElement {
 }
 
 /** What keeps a run's figures from being the whole truth. */
-function notes({ mark, missing, unreadable, overall, records }: ReportRun): HTMLElement {
+function notes({ mark, missing, unreadable, overall, records, standings }: ReportRun): HTMLElement {
   const lengths = records.flatMap(({ tokens }) => tokens?.answer ?? []);
   const length = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
   const said = [
     lengths.length === 0 ? "" : `An answer has ${Math.round(length)} tokens in the mean.`,
     missing > 0 ? `${missing} answers are missing: the run was stopped.` : "",
-    overall.detectable === null
+    overall.detectable === null || standings !== undefined
       ? ""
       : `${overall.clusters} independent samples can show a change of ${points(overall.detectable)} points and more.`,
   ].filter(Boolean);

@@ -138,7 +138,7 @@ function sampleBody(
   return make(
     "div",
     { class: "body" },
-    make("div", { class: "asked" }, ...parts),
+    parts.length === 0 ? null : make("div", { class: "asked" }, ...parts),
     first.gold === undefined
       ? null
       : make("p", { class: "gold" }, make("span", {}, "right answer"), make("code", {}, first.gold)),

@@ -104,6 +104,8 @@ export class Session {
   #viewed: Timeline | undefined;
   #match: string | undefined;
   #moment: Moment | undefined;
+  /** Where to hold the match once its scenes are here. */
+  #wantedTick: number | undefined;
 
   constructor(url: string, place: Place) {
     const match = place.view === "matches" ? place.match : null;
@@ -147,11 +149,13 @@ export class Session {
     if (place.episode !== null && JSON.stringify(run) !== JSON.stringify(place.episode))
       void this.#open(place.episode);
     else if (place.match !== null) this.watch(place.match);
+    this.#wantedTick = place.tick;
   }
 
   /** Switches to a match, live. */
   watch(id: string): void {
     this.refused.value = undefined;
+    this.#wantedTick = undefined;
     void this.feed.watch(id);
   }
 
@@ -179,6 +183,10 @@ export class Session {
     const timeline = feed.viewed;
     if (timeline === undefined || extent === undefined || card === undefined) return undefined;
     this.cursor = advance(this.cursor, seconds, extent);
+    if (this.#wantedTick !== undefined && extent.last >= this.#wantedTick) {
+      this.hold(this.#wantedTick);
+      this.#wantedTick = undefined;
+    }
     if (this.cursor.pace === "following" && feed.newest !== timeline && feed.newest?.length) {
       feed.view(feed.newest);
       return this.frame(0, now);

@@ -296,7 +296,8 @@ export class MatchRunner {
       frame: () => (seen = look()),
       ...(onText && { onText: tell }),
     };
-    const advise: PrivilegedInput["advise"] = (...how) => this.env.advise(slot, ...how);
+    const advise: PrivilegedInput["advise"] = (...how) =>
+      this.actions === "semantic" ? this.env.adviseSentence(slot, ...how) : this.env.advise(slot, ...how);
     const start = performance.now();
     const decision = await (policy.privileged ? policy.decide({ ...input, advise }) : policy.decide(input));
     if (!hasWords(decision)) return decision;

@@ -38,8 +38,8 @@ export interface PolicyInput {
 }
 
 export interface PrivilegedInput extends PolicyInput {
-  /** The button of the built-in player of this difficulty (0 to 1), who knows the whole state. */
-  readonly advise: (difficulty: number, random: Random) => number;
+  /** What the built-in player of this difficulty (0 to 1) would do, who knows the whole state: a button or a sentence. */
+  readonly advise: (difficulty: number, random: Random) => number | string;
 }
 
 export interface Decision {

@@ -1,6 +1,6 @@
 /**
- * @file The built-in player behind an agent's buttons: it knows the whole state and plays through the same
- * actions as everybody, in the sets that are buttons. The yardstick for policies that have to look.
+ * @file The built-in player behind an agent's actions: it knows the whole state and plays through the same buttons or
+ * sentences as everybody. The yardstick for policies that have to look.
  */
 import { makeRandom } from "../../env/random.ts";
 import { policyRandom } from "./chance.ts";
@@ -12,7 +12,7 @@ export function scriptedPolicy(difficulty: number): PrivilegedPolicy {
   return {
     name: difficulty === 1 ? "scripted" : `scripted:${difficulty}`,
     privileged: true,
-    sets: ["default", "full", "simple"],
+    sets: ["default", "full", "simple", "semantic"],
     start(start) {
       random = policyRandom(start);
     },

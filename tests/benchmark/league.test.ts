@@ -94,12 +94,17 @@ test("every pair plays every seed from both ends, and the table counts what the 
   expect(pair.goalsAgainst).toBeGreaterThan(pair.goalsFor);
 }, 300_000);
 
-test("a model folder plays on both sides", async () => {
+test("a model folder plays on both sides, against whoever says sentences too", async () => {
   const policy = `dir:${newborn(join(root, "model"))}`;
-  const args = league([policy, "idle"], ...DRILL, "--episodes", "1", "--max-tokens", "4", "--json").concat(
-    "--out",
-    join(root, "words"),
-  );
+  const args = league(
+    [policy, "scripted"],
+    ...DRILL,
+    "--episodes",
+    "1",
+    "--max-tokens",
+    "4",
+    "--json",
+  ).concat("--out", join(root, "words"));
   const { plan, standings, overall } = tableOf(await touchline(args));
   expect(plan).toMatchObject({ maxTokens: 4, models: [{ style: { decisionSteps: 5 } }, null] });
   expect(standings.map(({ matches }) => matches)).toEqual([2, 2]);

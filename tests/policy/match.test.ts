@@ -223,17 +223,29 @@ describe("the set of actions", () => {
     ["full", [parsePolicy("scripted"), parsePolicy("idle")], "full"],
     [undefined, [only("simple"), parsePolicy("random")], "simple"],
     [undefined, [parsePolicy("scripted"), only("continuous", "full")], "full"],
+    [undefined, [parsePolicy("scripted"), only("semantic")], "semantic"],
   ] as const)("%s is asked for: %#", (asked, policies, set) => {
     expect(chooseActions(asked, ...policies)).toBe(set);
+  });
+
+  test("the built-in player says sentences where those are played with, and wins by them", async () => {
+    const sink = listSink();
+    const { end } = await playEpisode(
+      { scenario: drill, left: parsePolicy("scripted"), actions: "semantic", sink },
+      1,
+    );
+    expect(end.score).toEqual([1, 0]);
+    const said = sink.records.flatMap((record) => (record.kind === "step" ? record.actions : []));
+    expect(said).toContain("shoot");
   });
 
   test.each([
     ["semantics", [], "action/set", /Did you mean "semantic"\?/],
     [
-      "semantic",
+      "continuous",
       [undefined, parsePolicy("scripted:0.5")],
       "policy/actions",
-      /"scripted:0.5" .* "semantic".*full/,
+      /"scripted:0.5" .* "continuous".*full/,
     ],
     ["full", [only("simple")], "policy/actions", /"simple" cannot play with the actions "full"/],
     [undefined, [only("simple"), only("full")], "policy/actions", /"simple" .* and "full" .* in common/],

@@ -30,7 +30,7 @@ describe("the action set of the matches", () => {
 describe("touchline watch refuses before it serves", () => {
   test.each([
     ["--actions semantc", "action/set", 'Did you mean "semantic"?'],
-    ["--policy scripted --actions semantic", "policy/actions", 'cannot play with the actions "semantic"'],
+    ["--policy scripted --actions continuous", "policy/actions", 'cannot play with the actions "continuous"'],
     ["--policy dir:nowhere --scenario academy_corner", "model/", "nowhere"],
     ["--scenario academy_corner --players 99", "play/players", '"99" is no player to control on the left'],
   ])("%s", async (line, code, sentence) => {

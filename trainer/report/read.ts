@@ -73,7 +73,8 @@ function readRun(directory: string, place: number): ReadRun {
   });
   const mark = place < 26 ? String.fromCodePoint(65 + place) : String(place + 1);
   const standings = known?.standings;
-  const run = { mark, directory, plan, overall, rows, samples, missing, unreadable };
+  const inShares = records.every(({ score }) => score >= 0 && score <= 1);
+  const run = { mark, directory, plan, overall, rows, samples, missing, unreadable, inShares };
   return { run: { ...run, ...(standings && { standings }) }, records };
 }
 

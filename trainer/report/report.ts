@@ -29,6 +29,8 @@ export interface ReportRun {
   missing: number;
   unreadable: readonly Unreadable[];
   records: readonly ReportRecord[];
+  /** All scores lie from 0 to 1, and are told in percent. */
+  inShares: boolean;
   /** Of a league. */
   standings?: readonly Standing[];
 }

@@ -21,8 +21,13 @@ export function points(share: number, digits = 1): string {
   return (100 * share).toFixed(digits);
 }
 
-export function signed(share: number): string {
-  const text = points(share);
+/** Of a score that is no share, such as a goal difference. */
+export function plain(value: number): string {
+  return value.toFixed(2);
+}
+
+export function signed(value: number, write: (value: number) => string = points): string {
+  const text = write(value);
   return text.startsWith("-") ? text.replace("-", "\u2212") : `+${text}`;
 }
 
@@ -80,4 +85,15 @@ export function linkTo(state: State): string {
 }
 
 /** What is written into the page. */
-export const DOM = [make, points, signed, interval, whisker, outcomeName, chip, readState, linkTo] as const;
+export const DOM = [
+  make,
+  points,
+  plain,
+  signed,
+  interval,
+  whisker,
+  outcomeName,
+  chip,
+  readState,
+  linkTo,
+] as const;

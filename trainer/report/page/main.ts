@@ -60,7 +60,7 @@ function headText({ runs }: Report): HTMLElement {
   return make(
     "p",
     { class: "faint" },
-    `${runsText}, ${answers} answers. Figures in percent, with 95 % intervals. Every number opens its samples.`,
+    `${runsText}, ${answers} answers. Shares in percent, with 95 % intervals. Every number opens its samples.`,
   );
 }
 

@@ -7,6 +7,7 @@ import type * as dom from "./dom.ts";
 
 declare const make: typeof dom.make;
 declare const points: typeof dom.points;
+declare const plain: typeof dom.plain;
 declare const signed: typeof dom.signed;
 declare const interval: typeof dom.interval;
 declare const whisker: typeof dom.whisker;
@@ -43,37 +44,43 @@ export function settingOf({ plan }: ReportRun): string {
 }
 
 /** Where a rule gives points for other than right answers, the share of right ones. */
-export function rightShareOf({ overall: { score, success } }: Pick<ReportRun, "overall">): string | null {
+export function rightShareOf({
+  overall: { score, success },
+  inShares,
+}: Pick<ReportRun, "overall" | "inShares">): string | null {
   if (success.n === 0 || points(score.mean) === points(success.mean)) return null;
+  if (!inShares) return `${points(success.mean)} % right`;
   return `${points(success.mean)} % right; the rest in part or guessed by the rule`;
 }
 
-function scoreCell(score: Score, link: string, n: number, title: string): HTMLElement {
+function scoreCell(score: Score, link: string, n: number, title: string, inShares = true): HTMLElement {
+  const write = inShares ? points : plain;
   return make(
     "td",
     { class: "score" },
     make(
       "a",
       { href: link, title },
-      make("strong", {}, points(score.mean)),
-      make("small", {}, interval(score)),
+      make("strong", {}, write(score.mean)),
+      make("small", {}, interval(score, write)),
       make("small", { class: "n" }, `n ${n}`),
-      whisker(score, false),
+      inShares && whisker(score, false),
     ),
   );
 }
 
-function differenceCell(found: Difference | undefined): HTMLElement {
+function differenceCell(found: Difference | undefined, inShares: boolean): HTMLElement {
   if (!found || found.n === 0) return make("td", {}, "");
   const { low, high } = found.difference;
   const shows = low !== null && high !== null && (low > 0 || high < 0);
+  const write = (value: number): string => signed(value, inShares ? points : plain);
   return make(
     "td",
     { class: shows ? "score difference shows" : "score difference" },
-    make("strong", {}, signed(found.difference.mean)),
-    make("small", {}, interval(found.difference, signed)),
+    make("strong", {}, write(found.difference.mean)),
+    make("small", {}, interval(found.difference, write)),
     make("small", { class: "n" }, `n ${found.n}`),
-    whisker(found.difference, true),
+    inShares && whisker(found.difference, true),
   );
 }
 
@@ -100,6 +107,7 @@ export function runsTable(suite: string, runs: readonly ReportRun[]): HTMLElemen
         linkTo({ suite, run: name }),
         success.n,
         headline.by,
+        run.inShares,
       ),
       ...outcomes.map((outcome) => {
         const count = run.overall.outcomes[outcome] ?? 0;
@@ -109,17 +117,26 @@ export function runsTable(suite: string, runs: readonly ReportRun[]): HTMLElemen
     );
   });
   const by = runs[0]!.overall.headline.by;
+  const name = scoreName(runs);
   const head = make(
     "tr",
     {},
     make("th", { scope: "col" }, "run"),
-    make("th", { scope: "col" }, by === "micro" ? "score %" : `score %, mean by ${by}`),
+    make("th", { scope: "col" }, by === "micro" ? name : `${name}, mean by ${by}`),
     ...outcomes.map((outcome) => make("th", { scope: "col", class: "count" }, chip(outcome))),
   );
   return scrolling(
     `Runs of ${suite}`,
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)),
   );
+}
+
+export function areShares(runs: readonly Pick<ReportRun, "inShares">[]): boolean {
+  return runs.every(({ inShares }) => inShares);
+}
+
+export function scoreName(runs: readonly Pick<ReportRun, "inShares">[]): string {
+  return areShares(runs) ? "score %" : "score";
 }
 
 function rightShare(run: ReportRun): HTMLElement | null {
@@ -180,9 +197,14 @@ export function categoryTable(
       ...runs.map((run) => {
         const row = run.rows.find((one) => one.id === id);
         const link = linkTo({ suite, run: run.mark, row: id });
-        return row ? scoreCell(row.score, link, row.success.n, id) : make("td", {}, "");
+        return row ? scoreCell(row.score, link, row.success.n, id, run.inShares) : make("td", {}, "");
       }),
-      ...comparisons.map(({ differences }) => differenceCell(differences.find((one) => one.id === id))),
+      ...comparisons.map(({ differences }) =>
+        differenceCell(
+          differences.find((one) => one.id === id),
+          areShares(runs),
+        ),
+      ),
     ),
   );
   const head = make(
@@ -190,7 +212,11 @@ export function categoryTable(
     {},
     make("th", { scope: "col" }, category),
     ...runs.map((run) =>
-      make("th", { scope: "col" }, runs.length === 1 ? "score %" : make("b", { class: "mark" }, run.mark)),
+      make(
+        "th",
+        { scope: "col" },
+        runs.length === 1 ? scoreName(runs) : make("b", { class: "mark" }, run.mark),
+      ),
     ),
     ...comparisons.map(({ one, other }) =>
       make("th", { scope: "col" }, `${report.runs[other]!.mark} \u2212 ${report.runs[one]!.mark}`),
@@ -203,6 +229,8 @@ export function categoryTable(
 export function comparisonText(suite: string, place: number, report: Report): HTMLElement {
   const { one, other, differences, better, worse } = report.comparisons[place]!;
   const [first, second] = [report.runs[one]!.mark, report.runs[other]!.mark];
+  const inShares = areShares([report.runs[one]!, report.runs[other]!]);
+  const write = (value: number): string => signed(value, inShares ? points : plain);
   const all = differences.find(({ id }) => id === "all")!;
   const { low, high, mean } = all.difference;
   const shows = low !== null && high !== null && (low > 0 || high < 0);
@@ -217,7 +245,7 @@ export function comparisonText(suite: string, place: number, report: Report): HT
     make("b", { class: "mark" }, second),
     " against ",
     make("b", { class: "mark" }, first),
-    `: ${signed(mean)} points${low === null ? "" : ` (${interval(all.difference, signed)})`} on the ${all.n} samples that both have${p}. `,
+    `: ${write(mean)}${inShares ? " points" : ""}${low === null ? "" : ` (${interval(all.difference, write)})`} on the ${all.n} samples that both have${p}. `,
     make("strong", {}, shows ? "The difference shows." : "So many samples show no difference."),
     " ",
     flips("better", better),
@@ -239,6 +267,8 @@ export const TABLES = [
   settingOf,
   rightShareOf,
   rightShare,
+  areShares,
+  scoreName,
   scoreCell,
   differenceCell,
   runsTable,

@@ -5,8 +5,17 @@ import type { Clock } from "../agent/match/index.ts";
 import type { Device } from "../agent/graph/index.ts";
 import type { Score } from "../trainer/benchmark/index.ts";
 import type { FootballPlan, FootballSuite, FootballSummary } from "../trainer/benchmark/football/index.ts";
-import { attend, deviceOf, given, keptPlan, requireOut, setStatus } from "./bench-run.ts";
-import { outcomesText } from "./bench-table.ts";
+import {
+  attend,
+  deviceOf,
+  given,
+  keptPlan,
+  printMissing,
+  requireOut,
+  requireRetryOfFailed,
+  setStatus,
+} from "./bench-run.ts";
+import { interval, outcomesText, points } from "./bench-table.ts";
 
 export interface FootballOptions {
   policy?: string;
@@ -69,9 +78,7 @@ export async function benchFootball(suite: FootballSuite, options: FootballOptio
   refuse(suite.name, options, OF_QUESTIONS);
   if (suite.clock !== undefined) refuse(suite.name, options, { clock: "--clock" });
   requireOut(options.resume, options);
-  if (options.retry !== undefined && (!options.resume || options.retry !== "failed")) {
-    throw new TouchlineError("cli/retry", "Football has --retry failed only, together with --resume.");
-  }
+  requireRetryOfFailed("Football", options);
   const summary = await run(suite, options);
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
@@ -100,7 +107,7 @@ async function run(suite: FootballSuite, options: FootballOptions): Promise<Foot
 }
 
 function printSummary(summary: FootballSummary, { name, scored, also, groupsOf }: FootballSuite): void {
-  const { directory, overall, missing, interrupted, hash, means } = summary;
+  const { directory, overall, hash, means } = summary;
   const { episodes, seed, vary, clock, words } = summary.plan as FootballPlan;
   const rows = summary.rows.filter(({ category }) => (category === "scenario") === (groupsOf === undefined));
   const other = also === undefined ? [] : [also.scored, "95 % interval"];
@@ -122,11 +129,7 @@ function printSummary(summary: FootballSummary, { name, scored, also, groupsOf }
   if (words !== null || clock === "realtime") printLine(thinkingText(summary));
   printLine(`Outcomes: ${outcomesText(overall.outcomes)}`);
   printLine(`The run is in ${directory}; hash over every state of every episode: ${hash}`);
-  if (interrupted || missing > 0) {
-    printLine(
-      `${missing} episodes are missing; go on with: touchline bench ${name} --out ${directory} --resume`,
-    );
-  }
+  printMissing(summary, "episodes");
 }
 
 type Shown = Pick<
@@ -139,8 +142,8 @@ function cellsOf({ id, success, score, also, ...row }: Shown, others: number): (
   return [
     id,
     success.n,
-    percent(success.mean),
-    `${percent(success.low)} to ${percent(success.high)}`,
+    points(success.mean),
+    interval(success),
     ...scoreCells(score),
     ...(also === null ? Array<string>(others).fill("") : scoreCells(also)),
     row.goalsFor.toFixed(2),
@@ -159,10 +162,6 @@ function thinkingText({ means }: FootballSummary): string {
   const { thinkingSteps, thinkingMilliseconds, steps, decisions } = means;
   if (thinkingMilliseconds === null) return "The game waited for every decision.";
   const each = (thinkingMilliseconds / Math.max(1, decisions)).toFixed(0);
-  const share = percent(thinkingSteps / Math.max(1, steps));
+  const share = points(thinkingSteps / Math.max(1, steps));
   return `A decision took ${each} ms to think in the mean; ${thinkingSteps.toFixed(1)} of an episode's ${steps.toFixed(1)} steps (${share} %) went by meanwhile.`;
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
 }

@@ -1,9 +1,17 @@
 /** @file `touchline bench league`: policies play each other, and what their ratings come to. */
 import { printJson, printLine, printTable } from "./output.ts";
-import { TouchlineError } from "../env/error.ts";
 import type { LeaguePlan, LeagueSummary } from "../trainer/benchmark/league/index.ts";
 import { type FootballOptions, OF_QUESTIONS, refuse } from "./bench-football.ts";
-import { attend, deviceOf, given, keptPlan, requireOut, setStatus } from "./bench-run.ts";
+import {
+  attend,
+  deviceOf,
+  given,
+  keptPlan,
+  printMissing,
+  requireOut,
+  requireRetryOfFailed,
+  setStatus,
+} from "./bench-run.ts";
 import { interval, outcomesText, points } from "./bench-table.ts";
 
 export interface LeagueOptions extends Omit<FootballOptions, "policy"> {
@@ -15,9 +23,7 @@ export interface LeagueOptions extends Omit<FootballOptions, "policy"> {
 export async function benchLeague(options: LeagueOptions): Promise<void> {
   refuse("league", options, { ...OF_QUESTIONS, size: "--size", clock: "--clock" });
   requireOut(options.resume, options);
-  if (options.retry !== undefined && (!options.resume || options.retry !== "failed")) {
-    throw new TouchlineError("cli/retry", "A league has --retry failed only, together with --resume.");
-  }
+  requireRetryOfFailed("A league", options);
   const summary = await run(options);
   if (options.json) printJson(summary);
   else printSummary(summary);
@@ -47,7 +53,7 @@ async function run(options: LeagueOptions): Promise<LeagueSummary> {
 }
 
 function printSummary(summary: LeagueSummary): void {
-  const { standings, rows, overall, directory, missing, interrupted, hash } = summary;
+  const { standings, rows, overall, directory, hash } = summary;
   const { policies, scenario, episodes, seed, vary } = summary.plan as LeaguePlan;
   const last = (seed + episodes - 1) >>> 0;
   printLine(
@@ -74,11 +80,7 @@ function printSummary(summary: LeagueSummary): void {
   printLine("Ratings are Elo points around the league's mean; a draw is half a win, and half the points.");
   printLine(`Outcomes of the pairs' first: ${outcomesText(overall.outcomes)}`);
   printLine(`The run is in ${directory}; hash over every state of every match: ${hash}`);
-  if (interrupted || missing > 0) {
-    printLine(
-      `${missing} matches are missing; go on with: touchline bench league --out ${directory} --resume`,
-    );
-  }
+  printMissing(summary, "matches");
 }
 
 type Tally = Pick<LeagueSummary["standings"][number], "won" | "drawn" | "lost" | "goalsFor" | "goalsAgainst">;

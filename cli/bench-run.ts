@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { requireDevice } from "./device.ts";
 import { untilInterrupted } from "./interrupt.ts";
+import { printLine } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Device } from "../agent/graph/index.ts";
 import type { RunPlan, RunRecord } from "../trainer/benchmark/index.ts";
@@ -34,6 +35,15 @@ const INTERRUPTED = 130;
 export function requireOut(needed: boolean | undefined, { out }: RunOptions): void {
   if (needed && out === undefined)
     throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
+}
+
+/** @throws TouchlineError `cli/retry`: in play all that can be tried again is what crashed or had no answer. */
+export function requireRetryOfFailed(
+  who: string,
+  { retry, resume }: { retry?: string; resume?: boolean },
+): void {
+  if (retry === undefined || (resume && retry === "failed")) return;
+  throw new TouchlineError("cli/retry", `${who} has --retry failed only, together with --resume.`);
 }
 
 /** The plan that a run is gone on with; undefined for a new run. @throws TouchlineError `bench/differs`, `bench/run`. */
@@ -97,4 +107,20 @@ export function setStatus({
   const { infra_error: unanswered = 0, judge_error: unjudged = 0 } = outcomes;
   if (interrupted) process.exitCode = INTERRUPTED;
   else if (unanswered + unjudged > 0) process.exitCode = 1;
+}
+
+/** How to play what is missing, such as "episodes"; nothing where nothing is. */
+export function printMissing(
+  {
+    suite,
+    missing,
+    interrupted,
+    directory,
+  }: { suite: string; missing: number; interrupted: boolean; directory: string },
+  what: string,
+): void {
+  if (!interrupted && missing === 0) return;
+  printLine(
+    `${missing} ${what} are missing; go on with: touchline bench ${suite} --out ${directory} --resume`,
+  );
 }

@@ -1,10 +1,18 @@
 /** @file `touchline bench` of Sokoban: a policy plays levels, and what came of it. */
 import { printJson, printLine, printTable } from "./output.ts";
-import { TouchlineError } from "../env/error.ts";
 import type { Device } from "../agent/graph/index.ts";
 import type { SokobanPlan, SokobanSuite, SokobanSummary } from "../trainer/benchmark/sokoban/index.ts";
-import { attend, deviceOf, given, keptPlan, requireOut, setStatus } from "./bench-run.ts";
-import { outcomesText } from "./bench-table.ts";
+import {
+  attend,
+  deviceOf,
+  given,
+  keptPlan,
+  printMissing,
+  requireOut,
+  requireRetryOfFailed,
+  setStatus,
+} from "./bench-run.ts";
+import { interval, outcomesText, points } from "./bench-table.ts";
 import { OF_QUESTIONS, refuse } from "./bench-football.ts";
 
 interface SokobanOptions {
@@ -30,9 +38,7 @@ const OF_FOOTBALL = { vary: "--vary", workers: "--workers", clock: "--clock", wa
 export async function benchSokoban(suite: SokobanSuite, options: SokobanOptions): Promise<void> {
   refuse(suite.name, options, { ...OF_QUESTIONS, ...OF_FOOTBALL });
   requireOut(options.resume, options);
-  if (options.retry !== undefined && (!options.resume || options.retry !== "failed")) {
-    throw new TouchlineError("cli/retry", "Sokoban has --retry failed only, together with --resume.");
-  }
+  requireRetryOfFailed("Sokoban", options);
   const summary = await run(suite, options);
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
@@ -60,7 +66,7 @@ async function run(suite: SokobanSuite, options: SokobanOptions): Promise<Sokoba
 }
 
 function printSummary(summary: SokobanSummary, { name }: SokobanSuite): void {
-  const { directory, overall, missing, interrupted, rows, means } = summary;
+  const { directory, overall, rows, means } = summary;
   const { episodes, seed } = summary.plan as SokobanPlan;
   printLine(
     `${name}: ${summary.policy}, ${episodes} levels of each size that are never trained on, from seed ${seed}`,
@@ -73,8 +79,8 @@ function printSummary(summary: SokobanSummary, { name }: SokobanSuite): void {
       success.n,
       score.mean.toFixed(2),
       score.low === null || score.high === null ? "" : `${score.low.toFixed(2)} to ${score.high.toFixed(2)}`,
-      percent(success.mean),
-      `${percent(success.low)} to ${percent(success.high)}`,
+      points(success.mean),
+      interval(success),
       (100 - 5 * row.bound).toFixed(2),
       row.moves.toFixed(1),
       row.unparsed.toFixed(2),
@@ -83,19 +89,11 @@ function printSummary(summary: SokobanSummary, { name }: SokobanSuite): void {
   printLine();
   printLine(`Outcomes: ${outcomesText(overall.outcomes)}`);
   if (means.proven < 1) {
-    const share = percent(1 - means.proven);
+    const share = points(1 - means.proven);
     printLine(
       `Of ${share} % of the levels no shortest solution is proven; their scores are too low if anything.`,
     );
   }
   printLine(`The run is in ${directory}.`);
-  if (interrupted || missing > 0) {
-    printLine(
-      `${missing} levels are missing; go on with: touchline bench ${name} --out ${directory} --resume`,
-    );
-  }
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
+  printMissing(summary, "levels");
 }

@@ -13,7 +13,16 @@ import type {
   Retry,
 } from "../trainer/benchmark/question/index.ts";
 import type { Scoring, Suite } from "../trainer/suite/index.ts";
-import { attend, deviceOf, given, keptPlan, planOfSuite, requireOut, setStatus } from "./bench-run.ts";
+import {
+  attend,
+  deviceOf,
+  given,
+  keptPlan,
+  planOfSuite,
+  printMissing,
+  requireOut,
+  setStatus,
+} from "./bench-run.ts";
 import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
 import { benchFootball, refuse, refuseFootballOptions } from "./bench-football.ts";
 import { benchLeague } from "./bench-league.ts";
@@ -229,7 +238,7 @@ async function judgeOf(policy: string, server: { timeoutSeconds?: number }): Pro
 }
 
 function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): void {
-  const { directory, plan, overall, unreadable, missing, interrupted, tokens } = summary;
+  const { directory, plan, overall, unreadable, tokens } = summary;
   const { scoring, sampling, repeats } = plan as QuestionPlan;
   printLine(`${name}: ${summary.policy}, scored by the rule "${scoring}"`);
   printLine(
@@ -260,9 +269,5 @@ function printSummary(summary: QuestionSummary | Rescored, { name }: Suite): voi
   }
   if ("changed" in summary) printLine(`${summary.changed} answers are scored differently now.`);
   printLine(`The run is in ${directory}; touchline report ${directory} shows every answer.`);
-  if (interrupted || missing > 0) {
-    printLine(
-      `${missing} answers are missing; go on with: touchline bench ${name} --out ${directory} --resume`,
-    );
-  }
+  printMissing(summary, "answers");
 }

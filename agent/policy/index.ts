@@ -12,5 +12,5 @@ export type {
 } from "./policy.ts";
 export { AT_REST, type Hands, type HumanPolicy, humanPolicy, LET_GO, type Press, PRESSES } from "./human.ts";
 export { whileLoading } from "./loading.ts";
-export { parsePolicy, POLICY_FORMS, type PolicyOptions } from "./parse.ts";
+export { parsePolicy, POLICY_FORMS, type PolicyOptions, SHIPPED_MODEL } from "./parse.ts";
 export { wordsPolicy, type WordsOptions } from "./words.ts";

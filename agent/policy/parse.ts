@@ -42,7 +42,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
   replay: (argument) => replayPolicy(requireFile(argument)),
   dir: (argument, options) => folderPolicy(requireFolder(argument), options),
   nano: (argument, options) => {
-    if (argument === undefined) return folderPolicy(SHIPPED, options, "nano");
+    if (argument === undefined) return folderPolicy(SHIPPED_MODEL, options, "nano");
     throw noArgument("nano");
   },
   human: (argument, { people }) => {
@@ -60,7 +60,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
 };
 
 /** The model that ships, and plays where nobody says who does. */
-const SHIPPED = fileURLToPath(new URL("../weights/nano", import.meta.url));
+export const SHIPPED_MODEL = fileURLToPath(new URL("../weights/nano", import.meta.url));
 
 /** A model folder plays as its play.json says. */
 function folderPolicy(directory: string, { model, ...options }: PolicyOptions, name?: string): Policy {

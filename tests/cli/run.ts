@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 
 export const LAUNCHER = fileURLToPath(new URL("../../bin/touchline.js", import.meta.url));
 
+/** Of one command on a machine that has much else to do. */
+const LONGEST_MS = 240_000;
+
 export interface Outcome {
   status: number;
   stdout: string;
@@ -12,10 +15,12 @@ export interface Outcome {
 
 export function touchline(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const options = { env: { ...process.env, ...env }, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
+    const options = { env: { ...process.env, ...env }, timeout: LONGEST_MS, maxBuffer: 64 * 1024 * 1024 };
     execFile(process.execPath, [LAUNCHER, ...args], options, (error, stdout, stderr) => {
       const status = error === null ? 0 : error.code;
-      if (typeof status === "number") resolve({ status, stdout, stderr });
+      // A command that is told to stop ends in order, and would seem to have done what it was asked.
+      if (error?.killed) reject(new Error(`stopped after ${LONGEST_MS / 1000} s: ${args.join(" ")}`));
+      else if (typeof status === "number") resolve({ status, stdout, stderr });
       else reject(error ?? new Error("no exit status"));
     });
   });

@@ -1,6 +1,9 @@
 /** @file Many pieces of work at once, but not all: taken from their source only when there is room for them. */
 import { setTimeout as wait } from "node:timers/promises";
 
+/** Where nobody says otherwise: a server takes a few at a time; a local model writes many texts together. */
+export const CONCURRENCY = { server: 8, local: 32 } as const;
+
 /**
  * Works on all that comes, on so many pieces at a time. After an error, or once the signal aborts, nothing new is begun; what
  * is under way is waited for, then the first error is thrown.

@@ -51,6 +51,23 @@ export interface Reading<T> {
   vote?: (record: T) => string | null;
 }
 
+export interface PlayedRun<P extends RunPlan> {
+  directory: string;
+  plan: P;
+  signal?: AbortSignal | undefined;
+}
+
+/** What is the same in the documents of all runs that are played, and the records in order. */
+export function summarisePlayed<T extends RunRecord>(
+  { directory, plan, signal }: PlayedRun<RunPlan>,
+  found: ReadonlyMap<string, T>,
+  planned: number,
+): { records: T[]; summary: RunSummary & { directory: string; interrupted: boolean } } {
+  const records = inOrder(found.values());
+  const interrupted = signal?.aborted ?? false;
+  return { records, summary: { directory, interrupted, ...summariseRun(plan, { records, planned }) } };
+}
+
 export function summariseRun<T extends RunRecord>(plan: RunPlan, reading: Reading<T>): RunSummary {
   const { unreadable = [], vote = outcomeOf } = reading;
   const records = inOrder(reading.records);

@@ -1,16 +1,15 @@
 /** @file What a run of football came to: the document of `touchline bench --json`, kept beside the records. */
 import {
   counts,
-  inOrder,
   measure,
+  type PlayedRun,
   type Row,
   type RunSummary,
   type Score,
-  sha256,
-  summariseRun,
+  summarisePlayed,
   writeSummary,
 } from "../index.ts";
-import type { FootballPlan, FootballRecord, Played } from "./record.ts";
+import { type FootballPlan, type FootballRecord, hashOf, type Played } from "./record.ts";
 
 export interface FootballRow extends Row, Means {
   /** The scenario's; of other categories CATEGORY/VALUE. */
@@ -45,33 +44,25 @@ export interface Means {
   return: Record<string, number>;
 }
 
-interface Concluded {
-  directory: string;
-  plan: FootballPlan;
-  signal?: AbortSignal | undefined;
-}
-
 export function concludeFootball(
-  { directory, plan, signal }: Concluded,
+  run: PlayedRun<FootballPlan>,
   found: ReadonlyMap<string, FootballRecord>,
   planned: number,
 ): FootballSummary {
-  const records = inOrder(found.values());
-  const { rows, ...summary } = summariseRun(plan, { records, planned });
+  const { plan } = run;
+  const { records, summary } = summarisePlayed(run, found, planned);
   const whole = {
-    directory,
-    interrupted: signal?.aborted ?? false,
     ...summary,
-    rows: rows.map((row) => {
+    rows: summary.rows.map((row) => {
       const own = records.filter(({ categories }) => categories[row.category] === row.value);
       const id = row.category === "scenario" ? row.value : row.id;
       return Object.assign(row, { id, also: alsoOf(own, plan) }, meansOf(own, plan));
     }),
     means: meansOf(records, plan),
     also: alsoOf(records, plan),
-    hash: sha256(records.map(({ played }) => played?.hash ?? "").join("\n")),
+    hash: hashOf(records),
   };
-  writeSummary(directory, whole);
+  writeSummary(summary.directory, whole);
   return whole;
 }
 

@@ -2,10 +2,18 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Policy } from "../../../agent/policy/index.ts";
-import { TouchlineError } from "../../../env/error.ts";
-import { type Lane, makeThread, type RolloutTask, spread } from "../../rollout/index.ts";
-import { checkRun, hasRun, keyOf, readRecords, RecordsFile, type RunPlan, writePlan } from "../index.ts";
+import type { Policy, PolicyOptions } from "../../../agent/policy/index.ts";
+import { type Lane, makeThread, type RolloutTask, spread, WATCHED_MAX } from "../../rollout/index.ts";
+import {
+  checkRun,
+  failureWatch,
+  hasRun,
+  keyOf,
+  readRecords,
+  RecordsFile,
+  type RunPlan,
+  writePlan,
+} from "../index.ts";
 import { type EpisodeDone, type EpisodeJob, episodeLane } from "./lane.ts";
 import { EPISODES, type EpisodeRecord } from "./record.ts";
 
@@ -19,6 +27,10 @@ export interface EpisodeOptions {
   workers?: number | undefined;
   /** Episodes at once, for policies that wait for others to think. */
   concurrency?: number | undefined;
+  /** Of an answer of a server, with all tries. */
+  timeoutSeconds?: number | undefined;
+  /** The address of a running page that shows the episodes, as far as it has time for them. */
+  watch?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Told how many episodes are due, before the first. */
   onStart?: (total: number) => void;
@@ -43,8 +55,6 @@ export interface EpisodePlay<Record extends EpisodeRecord, Summary> {
   conclude(records: ReadonlyMap<string, Record>): Summary;
 }
 
-const MOST_FAILURES = 16;
-
 /**
  * The signal ends it once the episodes under way are over.
  * @throws TouchlineError `bench/...`, `policy/...`, and what the models have against their folders.
@@ -64,7 +74,8 @@ export async function playEpisodes<Record extends EpisodeRecord, Summary>(
   if (due.length === 0) return before;
 
   const file = new RecordsFile(directory);
-  let [broken, failures]: [unknown, number] = [undefined, 0];
+  const watchOver = failureWatch({ code: "bench/play", failed: "episodes failed" });
+  let broken: unknown;
   function* jobs(): Generator<EpisodeJob> {
     for (const job of due) {
       if (broken !== undefined || signal?.aborted) return;
@@ -76,8 +87,7 @@ export async function playEpisodes<Record extends EpisodeRecord, Summary>(
     file.add(record);
     records.set(keyOf(record.sample, record.repeat), record);
     options.onRecord?.(record);
-    failures = record.outcome === "infra_error" ? failures + 1 : 0;
-    if (failures >= MOST_FAILURES) throw nobodyPlays(failures, record);
+    watchOver(record);
   };
   try {
     await withLanes(options, play, due, (lanes) =>
@@ -95,6 +105,19 @@ export async function playEpisodes<Record extends EpisodeRecord, Summary>(
   }
   if (broken !== undefined) throw broken;
   return play.conclude(records);
+}
+
+/** What policies are told besides what the plan says. */
+export function saidTo(
+  words: PolicyOptions,
+  { timeoutSeconds }: EpisodeOptions,
+): NonNullable<RolloutTask["words"]> {
+  return { ...words, ...(timeoutSeconds !== undefined && { server: { timeoutSeconds } }) };
+}
+
+/** What of a task has its episodes shown on a page, which has room for a few lanes. */
+export function shownOn(url: string | undefined, lane: number): Pick<RolloutTask, "watch"> {
+  return url === undefined || lane >= WATCHED_MAX ? {} : { watch: { url, by: "bench", quiet: lane > 0 } };
 }
 
 /** What has no record yet; what a killed run left of its recording is taken away. */
@@ -140,9 +163,4 @@ function thread(tasks: readonly RolloutTask[]): Lane<EpisodeJob, EpisodeDone> {
     outcome: { seed, message },
     milliseconds: 0,
   }));
-}
-
-function nobodyPlays(failures: number, { reason }: EpisodeRecord): TouchlineError {
-  const message = `The last ${failures} episodes failed, so the run stops: ${reason} Then go on with --resume --retry failed.`;
-  return new TouchlineError("bench/play", message);
 }

@@ -1,9 +1,8 @@
 /** @file The plan of a run of football: what is wished, and what stands where nothing is. */
-import { fileURLToPath } from "node:url";
 import type { Clock } from "../../../agent/match/index.ts";
 import { parsePolicy, type PolicyOptions } from "../../../agent/policy/index.ts";
 import type { Device } from "../../../agent/graph/index.ts";
-import { hasStyle, readStyle, type PlayStyle } from "../../../agent/protocol/index.ts";
+import type { PlayStyle } from "../../../agent/protocol/index.ts";
 import { PHYSICS_BUILD } from "../../../env/football/index.ts";
 import { sha256 } from "../index.ts";
 import { type ModelIdentity, respondentOf } from "../question/index.ts";
@@ -82,16 +81,13 @@ function wordsIn(
   };
 }
 
-const SHIPPED = fileURLToPath(new URL("../../../agent/weights/nano", import.meta.url));
-
 /** Who plays by words, and how his folder's `play.json` says that he does. */
 export async function modelOf(
   policy: string,
   device: Device,
 ): Promise<{ model: ModelIdentity; style: PlayStyle | null }> {
-  const { identity: model } = await respondentOf(policy, { device });
-  const folder = policy === "nano" ? SHIPPED : /^dir:(.+)$/s.exec(policy)?.[1];
-  return { model, style: folder !== undefined && hasStyle(folder) ? readStyle(folder) : null };
+  const { identity: model, style = null } = await respondentOf(policy, { device });
+  return { model, style };
 }
 
 /** What the policies of a run are told. */

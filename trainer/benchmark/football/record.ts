@@ -4,7 +4,7 @@ import type { PlayStyle } from "../../../agent/protocol/index.ts";
 import type { EndRecord } from "../../../env/episode/index.ts";
 import type { ActionSet } from "../../../env/football/index.ts";
 import type { Outcome } from "../../rollout/index.ts";
-import type { RunPlan, RunRecord } from "../index.ts";
+import { type RunPlan, type RunRecord, sha256 } from "../index.ts";
 import type { ModelIdentity } from "../question/index.ts";
 import type { FootballSuite } from "./suites.ts";
 
@@ -75,6 +75,11 @@ export function sampleOf(scenario: string, seed: number): string {
 /** As the sink of recorded episodes names them. */
 export function fileOf(scenario: string, seed: number): string {
   return `${scenario}-${seed}.jsonl`;
+}
+
+/** SHA-256 over the hashes of episodes, in this order. */
+export function hashOf(records: readonly EpisodeRecord[]): string {
+  return sha256(records.map(({ played }) => played?.hash ?? "").join("\n"));
 }
 
 /** An episode that crashed, or in which a decision had no answer, says nothing of the policy. */

@@ -2,9 +2,10 @@
 import { join } from "node:path";
 import { parsePolicy } from "../../../agent/policy/index.ts";
 import type { Scenario } from "../../../env/football/index.ts";
-import { type RolloutTask, WATCHED_MAX } from "../../rollout/index.ts";
+import type { RolloutTask } from "../../rollout/index.ts";
+import { CONCURRENCY } from "../index.ts";
 import { concludeFootball, type FootballSummary } from "./conclude.ts";
-import { type EpisodeOptions, playEpisodes } from "./episodes.ts";
+import { type EpisodeOptions, playEpisodes, saidTo, shownOn } from "./episodes.ts";
 import { wordsOf } from "./plan.ts";
 import { EPISODES, fileOf, type FootballPlan, recordOf, sampleOf } from "./record.ts";
 import type { FootballSuite } from "./suites.ts";
@@ -12,14 +13,7 @@ import type { FootballSuite } from "./suites.ts";
 export interface FootballRunOptions extends EpisodeOptions {
   plan: FootballPlan;
   suite: FootballSuite;
-  /** Of an answer of a server, with all tries. */
-  timeoutSeconds?: number | undefined;
-  /** The address of a running page that shows the episodes, as far as it has time for them. */
-  watch?: string | undefined;
 }
-
-/** Episodes at once: a server takes a few; a local model writes many texts together. */
-export const CONCURRENCY = { server: 8, local: 32 } as const;
 
 /**
  * The signal ends it once the episodes under way are over.
@@ -39,7 +33,7 @@ export async function runFootball(options: FootballRunOptions): Promise<Football
     sampleOf: ({ task, seed }) => sampleOf(idOf(task), seed),
     fileOf: ({ task, seed }) => fileOf(idOf(task), seed),
     tasksOf: (lane) => tasksOf(options, scenarios, lane),
-    models: words === null ? [] : [parsePolicy(plan.policy, saidOf(options))],
+    models: words === null ? [] : [parsePolicy(plan.policy, saidTo(wordsOf(plan), options))],
     concurrency: usualConcurrency(plan),
     recordOf: ({ task }, { outcome, milliseconds }) =>
       recordOf({ suite, recorded }, idOf(task), outcome, milliseconds),
@@ -48,22 +42,18 @@ export async function runFootball(options: FootballRunOptions): Promise<Football
 }
 
 function tasksOf(options: FootballRunOptions, scenarios: readonly Scenario[], lane: number): RolloutTask[] {
-  const { directory, plan, watch: url } = options;
+  const { directory, plan, watch } = options;
   const { policy, vary, clock, actions, recorded } = plan;
   return scenarios.map((scenario) => ({
     scenario,
     policy,
     vary,
-    words: saidOf(options),
+    words: saidTo(wordsOf(plan), options),
     clock,
     ...(actions !== null && { actions }),
     ...(recorded && { record: join(directory, EPISODES) }),
-    ...(url !== undefined && lane < WATCHED_MAX && { watch: { url, by: "bench", quiet: lane > 0 } }),
+    ...shownOn(watch, lane),
   }));
-}
-
-function saidOf({ plan, timeoutSeconds }: FootballRunOptions): NonNullable<RolloutTask["words"]> {
-  return { ...wordsOf(plan), ...(timeoutSeconds !== undefined && { server: { timeoutSeconds } }) };
 }
 
 /** Whoever shares a model waits for the others, and where that costs steps nobody shares it. */

@@ -1,6 +1,14 @@
 /** @file What a league came to: ratings of the policies, and how every pair fared. */
 import { bradleyTerry, type Rating } from "../../statistics/index.ts";
-import { counts, inOrder, type Row, type RunSummary, sha256, summariseRun, writeSummary } from "../index.ts";
+import {
+  counts,
+  type PlayedRun,
+  type Row,
+  type RunSummary,
+  summarisePlayed,
+  writeSummary,
+} from "../index.ts";
+import { hashOf } from "../football/index.ts";
 import type { LeaguePlan } from "./plan.ts";
 import { fixturesOf, type LeagueRecord, pairOf } from "./record.ts";
 
@@ -35,33 +43,25 @@ export interface LeagueSummary extends RunSummary {
   hash: string;
 }
 
-interface Concluded {
-  directory: string;
-  plan: LeaguePlan;
-  signal?: AbortSignal | undefined;
-}
-
 export function concludeLeague(
-  { directory, plan, signal }: Concluded,
+  run: PlayedRun<LeaguePlan>,
   found: ReadonlyMap<string, LeagueRecord>,
   planned: number,
 ): LeagueSummary {
-  const records = inOrder(found.values());
+  const { plan } = run;
+  const { records, summary } = summarisePlayed(run, found, planned);
   const pairs = new Map(fixturesOf(plan).map((fixture) => [pairOf(fixture), fixture]));
-  const { rows, ...summary } = summariseRun(plan, { records, planned });
   const whole = {
-    directory,
-    interrupted: signal?.aborted ?? false,
     ...summary,
-    rows: rows.map((row) => {
+    rows: summary.rows.map((row) => {
       const { one, other } = pairs.get(row.value)!;
       const own = records.filter(({ categories }) => categories["pair"] === row.value);
       return Object.assign(row, { one, other }, tallyOf(own, one));
     }),
     standings: standingsOf(records, plan),
-    hash: sha256(records.map(({ played }) => played?.hash ?? "").join("\n")),
+    hash: hashOf(records),
   };
-  writeSummary(directory, whole);
+  writeSummary(summary.directory, whole);
   return whole;
 }
 

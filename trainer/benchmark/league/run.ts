@@ -2,18 +2,15 @@
 import { join } from "node:path";
 import { parsePolicy } from "../../../agent/policy/index.ts";
 import { loadScenario } from "../../../scenarios/load.ts";
-import { type RolloutTask, WATCHED_MAX } from "../../rollout/index.ts";
-import { CONCURRENCY, EPISODES, type EpisodeOptions, playEpisodes } from "../football/index.ts";
+import type { RolloutTask } from "../../rollout/index.ts";
+import { EPISODES, type EpisodeOptions, playEpisodes, saidTo, shownOn } from "../football/index.ts";
+import { CONCURRENCY } from "../index.ts";
 import { concludeLeague, type LeagueSummary } from "./conclude.ts";
 import { type LeaguePlan, wordsOf } from "./plan.ts";
 import { type Fixture, fixturesOf, leagueFileOf, recordOf, sampleOf } from "./record.ts";
 
 export interface LeagueRunOptions extends EpisodeOptions {
   plan: LeaguePlan;
-  /** Of an answer of a server, with all tries. */
-  timeoutSeconds?: number | undefined;
-  /** The address of a running page that shows the matches, as far as it has time for them. */
-  watch?: string | undefined;
 }
 
 /** @throws TouchlineError as `playEpisodes`. */
@@ -25,7 +22,7 @@ export async function runLeague(options: LeagueRunOptions): Promise<LeagueSummar
   const jobs = Array.from({ length: plan.episodes }, (_, i) => (plan.seed + i) >>> 0).flatMap((seed) =>
     fixtures.map((_, task) => ({ task, seed })),
   );
-  const words = saidOf(options);
+  const words = saidTo(wordsOf(plan), options);
   return playEpisodes(options, {
     plan,
     jobs,
@@ -40,19 +37,15 @@ export async function runLeague(options: LeagueRunOptions): Promise<LeagueSummar
 }
 
 function tasksOf(options: LeagueRunOptions, fixtures: readonly Fixture[], lane: number): RolloutTask[] {
-  const { directory, plan, watch: url } = options;
+  const { directory, plan, watch } = options;
   const scenario = loadScenario(plan.scenario);
   return fixtures.map(({ left, right, folder }) => ({
     scenario,
     policy: left,
     opponent: right,
     vary: plan.vary,
-    words: saidOf(options),
+    words: saidTo(wordsOf(plan), options),
     ...(plan.recorded && { record: join(directory, EPISODES, folder) }),
-    ...(url !== undefined && lane < WATCHED_MAX && { watch: { url, by: "bench", quiet: lane > 0 } }),
+    ...shownOn(watch, lane),
   }));
-}
-
-function saidOf({ plan, timeoutSeconds }: LeagueRunOptions): NonNullable<RolloutTask["words"]> {
-  return { ...wordsOf(plan), ...(timeoutSeconds !== undefined && { server: { timeoutSeconds } }) };
 }

@@ -1,11 +1,10 @@
 /** @file Who answers the questions: `dir:FOLDER`, `nano` or `openai:MODEL@URL`, as policies are written elsewhere. */
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { TouchlineError } from "../../../env/error.ts";
 import { type Answerer, folderAnswerer, serverAnswerer } from "../../../agent/answerer/index.ts";
 import type { Device } from "../../../agent/graph/index.ts";
 import { readConfig } from "../../../agent/model/index.ts";
-import { parsePolicy } from "../../../agent/policy/index.ts";
+import { parsePolicy, SHIPPED_MODEL } from "../../../agent/policy/index.ts";
 import {
   hasStyle,
   loadPrompt,
@@ -55,8 +54,8 @@ export async function respondentOf(policy: string, options: RespondentOptions = 
   parsePolicy(policy);
   if (kind === "dir") return folderRespondent(argument, policy, options);
   if (kind === "nano") {
-    if (!existsSync(SHIPPED)) throw noNano();
-    return folderRespondent(SHIPPED, policy, options);
+    if (!existsSync(SHIPPED_MODEL)) throw noNano();
+    return folderRespondent(SHIPPED_MODEL, policy, options);
   }
   return serverRespondent(argument, options);
 }
@@ -67,8 +66,6 @@ function noNano(): TouchlineError {
     "The weights of nano are not in this installation; say who answers by --policy dir:FOLDER or openai:MODEL@URL.",
   );
 }
-
-const SHIPPED = fileURLToPath(new URL("../../../agent/weights/nano", import.meta.url));
 
 async function folderRespondent(
   directory: string,

@@ -1,8 +1,18 @@
 /** @file A run of questions: those that are missing are asked, each answer is scored and written as it comes. */
 import { setMaxListeners } from "node:events";
-import { TouchlineError } from "../../../env/error.ts";
 import type { Judge, Sample, Suite } from "../../suite/index.ts";
-import { checkRun, hasRun, inPool, keyOf, makePace, readRecords, RecordsFile, writePlan } from "../index.ts";
+import {
+  checkRun,
+  CONCURRENCY,
+  failureWatch,
+  hasRun,
+  inPool,
+  keyOf,
+  makePace,
+  readRecords,
+  RecordsFile,
+  writePlan,
+} from "../index.ts";
 import { AnswerCache } from "./cache.ts";
 import { conclude, type QuestionSummary } from "./conclude.ts";
 import type { QuestionPlan, QuestionRecord } from "./record.ts";
@@ -33,16 +43,13 @@ export interface QuestionRunOptions {
   onRecord?: (record: QuestionRecord) => void;
 }
 
-/** A server takes a few at a time; a local model writes many texts together. */
-const [SERVER_CONCURRENCY, LOCAL_CONCURRENCY] = [8, 32];
-
 /**
  * The signal ends it with what is written.
  * @throws TouchlineError `bench/...`, and what the suite has against its data and the model against its folder.
  */
 export async function runQuestions(options: QuestionRunOptions): Promise<QuestionSummary> {
   const { directory, plan, suite, respondent, resume = false, retry, signal, onRecord } = options;
-  const { concurrency = respondent.isServer ? SERVER_CONCURRENCY : LOCAL_CONCURRENCY } = options;
+  const { concurrency = respondent.isServer ? CONCURRENCY.server : CONCURRENCY.local } = options;
   checkRun(directory, plan, { resume });
   const records = readRecords<QuestionRecord>(directory);
   const survey = await surveyOf(suite, plan, records);
@@ -67,7 +74,11 @@ export async function runQuestions(options: QuestionRunOptions): Promise<Questio
   const file = new RecordsFile(directory);
   const cache = options.cache === undefined ? undefined : new AnswerCache(options.cache);
   const how = { ...options, cache, pace: makePace(options.perMinute, signal) };
-  const watchOver = failureWatch(2 * concurrency);
+  const watchOver = failureWatch({
+    code: "bench/server",
+    failed: "questions had no answer",
+    most: Math.max(16, 2 * concurrency),
+  });
   try {
     await inPool(
       jobs(),
@@ -98,17 +109,4 @@ export async function runQuestions(options: QuestionRunOptions): Promise<Questio
 function isDue(record: QuestionRecord | undefined, retry: Retry | undefined): boolean {
   if (record === undefined) return true;
   return record.outcome === (retry && { failed: "infra_error", judge: "judge_error" }[retry]);
-}
-
-/** Ends a run that nobody answers any more: thousands of questions would fail by the one fault. */
-function failureWatch(most: number): (record: QuestionRecord) => void {
-  let failures = 0;
-  return ({ outcome, reason }) => {
-    failures = outcome === "infra_error" ? failures + 1 : 0;
-    if (failures < Math.max(16, most)) return;
-    throw new TouchlineError(
-      "bench/server",
-      `The last ${failures} questions had no answer, so the run stops: ${reason} Then go on with --resume --retry failed.`,
-    );
-  };
 }

@@ -1,5 +1,12 @@
 /** @file What a run of Sokoban came to: the document of `touchline bench --json`, kept beside the records. */
-import { counts, inOrder, type Row, type RunSummary, summariseRun, writeSummary } from "../index.ts";
+import {
+  counts,
+  type PlayedRun,
+  type Row,
+  type RunSummary,
+  summarisePlayed,
+  writeSummary,
+} from "../index.ts";
 import type { SokobanPlan, SokobanRecord } from "./record.ts";
 
 export interface SokobanSummary extends RunSummary {
@@ -22,22 +29,19 @@ export interface Means {
 }
 
 export function concludeSokoban(
-  { directory, plan, signal }: { directory: string; plan: SokobanPlan; signal?: AbortSignal | undefined },
+  run: PlayedRun<SokobanPlan>,
   found: ReadonlyMap<string, SokobanRecord>,
   planned: number,
 ): SokobanSummary {
-  const records = inOrder(found.values());
-  const { rows, ...summary } = summariseRun(plan, { records, planned });
+  const { records, summary } = summarisePlayed(run, found, planned);
   const whole = {
-    directory,
-    interrupted: signal?.aborted ?? false,
     ...summary,
-    rows: rows.map((row) =>
+    rows: summary.rows.map((row) =>
       Object.assign(row, { id: row.value }, meansOf(records.filter(({ size }) => size === row.value))),
     ),
     means: meansOf(records),
   };
-  writeSummary(directory, whole);
+  writeSummary(summary.directory, whole);
   return whole;
 }
 

@@ -10,7 +10,18 @@ import {
   writeXsb,
 } from "../../../env/sokoban/index.ts";
 import { heldOutLevels } from "../../sokoban/index.ts";
-import { checkRun, hasRun, inPool, keyOf, readRecords, RecordsFile, seedOf, writePlan } from "../index.ts";
+import {
+  checkRun,
+  CONCURRENCY,
+  failureWatch,
+  hasRun,
+  inPool,
+  keyOf,
+  readRecords,
+  RecordsFile,
+  seedOf,
+  writePlan,
+} from "../index.ts";
 import { concludeSokoban, type SokobanSummary } from "./conclude.ts";
 import type { SokobanCast } from "./plan.ts";
 import { PLAIN, type Play, type SokobanPlayer, speaker } from "./player.ts";
@@ -30,10 +41,6 @@ export interface SokobanRunOptions extends SokobanCast {
   onStart?: (total: number) => void;
   onRecord?: (record: SokobanRecord) => void;
 }
-
-/** A server takes a few at a time; a local model writes many texts together. */
-const [SERVER_CONCURRENCY, LOCAL_CONCURRENCY] = [8, 32];
-const MOST_FAILURES = 16;
 
 /**
  * The signal ends it with what is written.
@@ -57,9 +64,9 @@ export async function runSokoban(options: SokobanRunOptions): Promise<SokobanSum
   await respondent?.answerer.open();
   const player = playerOf(options);
   const file = new RecordsFile(directory);
-  let failures = 0;
+  const watchOver = failureWatch({ code: "bench/play", failed: "levels failed" });
   try {
-    const size = respondent === undefined ? 1 : respondent.isServer ? SERVER_CONCURRENCY : LOCAL_CONCURRENCY;
+    const size = respondent === undefined ? 1 : respondent.isServer ? CONCURRENCY.server : CONCURRENCY.local;
     await inPool(
       levelsOf(plan, isDone),
       options.concurrency ?? size,
@@ -70,8 +77,7 @@ export async function runSokoban(options: SokobanRunOptions): Promise<SokobanSum
         file.add(record);
         records.set(keyOf(record.sample, record.repeat), record);
         options.onRecord?.(record);
-        failures = record.outcome === "infra_error" ? failures + 1 : 0;
-        if (failures >= MOST_FAILURES) throw nobodyPlays(failures, record);
+        watchOver(record);
       },
       signal,
     );
@@ -152,9 +158,4 @@ async function recordOf(
     said,
     unparsed,
   };
-}
-
-function nobodyPlays(failures: number, { reason }: SokobanRecord): TouchlineError {
-  const message = `The last ${failures} levels failed, so the run stops: ${reason} Then go on with --resume --retry failed.`;
-  return new TouchlineError("bench/play", message);
 }

@@ -1,11 +1,12 @@
 /** @file `touchline watch`: several matches at once, live, on a page of its own. */
+import { networkInterfaces } from "node:os";
 import type { Command } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine } from "./output.ts";
 import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
 import { TouchlineError } from "../env/error.ts";
 import { printable } from "../env/printable.ts";
-import type { MatchPlan, RunningViewer } from "../viewer/server/index.ts";
+import type { MatchPlan, RunningViewer, Tokens } from "../viewer/server/index.ts";
 
 interface Options extends WordsOptions {
   scenario?: string;
@@ -49,7 +50,11 @@ export function watchCommand(program: Command): void {
     )
     .option("--matches <n>", "how many matches run at once", integer(1, MATCHES_MAX))
     .option("--port <port>", "port of the page; 0 takes any that is free", integer(0, 65535), 8787)
-    .option("--host <address>", "address to listen on; any but loopback lets others watch", "127.0.0.1")
+    .option(
+      "--host <address>",
+      "address to listen on; beyond loopback there are links with tokens to watch, to play and to feed",
+      "127.0.0.1",
+    )
     .option(
       "--seed <s>",
       "seed of each match's first episode; the next has the next",
@@ -85,32 +90,60 @@ export function watchCommand(program: Command): void {
 }
 
 async function watch(options: Options): Promise<void> {
-  const { isLoopback, planReplays, startViewer } = await import("../viewer/server/index.ts");
+  const { planReplays, startViewer } = await import("../viewer/server/index.ts");
   const { port, host, runs, json, replay, at } = options;
   if (at !== undefined && replay === undefined) {
     throw new TouchlineError("cli/option", "Give --at together with --replay FILE.");
   }
   const matches = replay === undefined ? await plan(options) : planReplays(replay, at !== undefined);
   const running = await startViewer({ matches, port, host, runs, tell });
-  const url = at === undefined ? running.url : `${running.url}/${momentOf(matches[0]!, at)}`;
-  if (json) printJson({ url, port: running.port, matches: matches.map(({ id }) => id) });
-  else if (at !== undefined) printLine(`Step ${at} is held at ${url}`);
+  const links = linksOf(running);
+  const url = at === undefined ? running.url : momentOf(links?.watch ?? running.url, matches[0]!, at);
+  if (json) {
+    printJson({ url, port: running.port, matches: matches.map(({ id }) => id), ...(links && { links }) });
+  } else if (at !== undefined) printLine(`Step ${at} is held at ${url}`);
   else printLine(`${matches.length === 1 ? "One match is" : `${matches.length} matches are`} live at ${url}`);
   if (!json) {
-    if (!isLoopback(host)) {
-      printLine(
-        `Everybody who can reach ${host} can watch, take players over and read the runs; only this machine can add matches with --watch.`,
-      );
+    if (links !== undefined) {
+      printLine("Each right has a link of its own, until this command ends:");
+      const rows = [
+        ["to watch", links.watch],
+        ["to watch and take players over", links.play],
+        ["to show matches here that are played elsewhere", `--watch "${links.feed}"`],
+      ] as const;
+      for (const [right, link] of rows) printLine(`  ${right}: ${link}`);
     }
     printLine("Ctrl-C ends it.");
   }
   await closeOnSignal(running);
 }
 
+/** Where others find the page, with the token of each right; undefined where only this machine can reach it. */
+function linksOf({ url, tokens }: RunningViewer): Tokens | undefined {
+  if (tokens === undefined) return undefined;
+  const { port, hostname } = new URL(url);
+  const link = (right: keyof Tokens): string =>
+    `http://${isEverywhere(hostname) ? outerAddress() : hostname}:${port}/?token=${tokens[right]}`;
+  return { watch: link("watch"), play: link("play"), feed: link("feed") };
+}
+
+function isEverywhere(hostname: string): boolean {
+  return hostname === "0.0.0.0" || hostname === "[::]";
+}
+
+/** An address of this machine in its network, if it has one. */
+function outerAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return addresses.find(({ internal, family }) => !internal && family === "IPv4")?.address ?? "127.0.0.1";
+}
+
 /** The address of a recording's moment, so many steps after its start. */
-function momentOf({ id, recording }: MatchPlan, step: number): string {
+function momentOf(page: string, { id, recording }: MatchPlan, step: number): string {
   const { tick = 0 } = recording?.steps[Math.min(step, recording.steps.length) - 1] ?? {};
-  return `?${new URLSearchParams({ match: id, tick: `${tick}` })}`;
+  const url = new URL(page);
+  url.searchParams.set("match", id);
+  url.searchParams.set("tick", `${tick}`);
+  return url.href;
 }
 
 async function plan(options: Options): Promise<MatchPlan[]> {

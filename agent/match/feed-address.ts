@@ -14,6 +14,12 @@ export function feedAddress(url: string, path = ""): URL {
   );
 }
 
+/** What a page whose address has a token in it wants to be told of it, beside the address. */
+export function feedHeaders(url: string): Record<string, string> {
+  const token = URL.canParse(url) ? new URL(url).searchParams.get("token") : null;
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+}
+
 /**
  * Asks the page whether it takes episodes from here. Throws `feed/url`, `feed/unreachable` when nothing answers there,
  * `feed/refused` when what answers takes none, `feed/physics` when it would play them another way.
@@ -24,7 +30,11 @@ export async function checkFeed(url: string): Promise<void> {
   let response;
   let text;
   try {
-    response = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS), redirect: "error" });
+    response = await fetch(address, {
+      signal: AbortSignal.timeout(ANSWER_MS),
+      redirect: "error",
+      headers: feedHeaders(url),
+    });
     text = await response.text();
   } catch (cause) {
     const message = `No page answers at ${origin}; start one with touchline watch, or give the address of one that runs.`;
@@ -36,7 +46,7 @@ export async function checkFeed(url: string): Promise<void> {
     throw new TouchlineError(
       "feed/refused",
       `What answers at ${origin} takes no episodes${words === "" ? "" : ` (${words})`}; ` +
-        "expected the page of a touchline watch of this release that runs on this machine.",
+        "expected the page of a touchline watch of this release, on this machine or with the token for feeding.",
     );
   }
   if (physics === PHYSICS_BUILD) return;

@@ -16,7 +16,7 @@ import type {
 } from "../../env/episode/index.ts";
 import { writeLine } from "../../env/episode/index.ts";
 import { printable } from "../../env/printable.ts";
-import { feedAddress } from "./feed-address.ts";
+import { feedAddress, feedHeaders } from "./feed-address.ts";
 
 export interface FeedOptions {
   /** The page's address. */
@@ -41,6 +41,7 @@ const BUSY = 503;
 /** One after the other. An episode that begins while the one before is still on its way is left out. */
 export class FeedSink implements EpisodeSink {
   readonly #address: URL;
+  readonly #token: Record<string, string>;
   readonly #tell: (line: string) => void;
   /** The episode that is on its way, until the page has answered. */
   #sent: ClientRequest | undefined;
@@ -52,6 +53,7 @@ export class FeedSink implements EpisodeSink {
   constructor({ url, by, thinks = false, tell = console.error }: FeedOptions) {
     const query = new URLSearchParams({ by, ...(thinks && { thinks: "1" }) });
     this.#address = feedAddress(url, `/${crypto.randomUUID()}?${query.toString()}`);
+    this.#token = feedHeaders(url);
     this.#tell = tell;
   }
 
@@ -59,7 +61,7 @@ export class FeedSink implements EpisodeSink {
     this.close();
     if (this.#sent !== undefined || performance.now() < this.#restUntil) return;
     // The page's server keeps the connection while it answers early, but no connection serves twice.
-    const headers = { "content-type": "application/x-ndjson", connection: "keep-alive" };
+    const headers = { "content-type": "application/x-ndjson", connection: "keep-alive", ...this.#token };
     const sent = request(this.#address, { method: "POST", headers, agent: false });
     let answered = false;
     sent.on("response", (response) => {

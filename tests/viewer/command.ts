@@ -8,6 +8,8 @@ import type { Venue } from "./serve.ts";
 export interface WatchCommand {
   /** The address that it prints. */
   url: string;
+  /** All that it has printed, as it comes. */
+  readonly lines: readonly string[];
   /** Presses Ctrl-C; the exit status, or the signal that ended it. */
   readonly stop: () => Promise<number | string>;
 }
@@ -22,9 +24,14 @@ export async function watchByCommand(venue: Venue, words: readonly string[]): Pr
     return status ?? signal;
   };
   venue.keep({ close: stop });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:[^\s"]+/.exec(line)?.[0];
-    if (url !== undefined) return { url, stop };
-  }
-  throw new Error("touchline watch printed no address");
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  return new Promise((resolve, reject) => {
+    reader.on("line", (line) => {
+      lines.push(line);
+      const url = /http:[^\s"]+/.exec(line)?.[0];
+      if (url !== undefined) resolve({ url, lines, stop });
+    });
+    reader.on("close", () => reject(new Error("touchline watch printed no address")));
+  });
 }

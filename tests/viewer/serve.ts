@@ -49,8 +49,8 @@ export class Venue {
     return this.keep(await serve(...args));
   }
 
-  async join(running: RunningViewer): Promise<Client> {
-    return this.keep(await Client.join(running.url));
+  async join({ url, tokens }: RunningViewer, right: "watch" | "play" = "play"): Promise<Client> {
+    return this.keep(await Client.join(url, PROTOCOL_VERSION, tokens?.[right]));
   }
 
   keep<T extends { close(): unknown }>(one: T): T {
@@ -86,11 +86,11 @@ export class Client {
   /** Says of every packet that it was drawn. */
   acknowledges = true;
 
-  private constructor(url: string, version: number) {
+  private constructor(url: string, version: number, token: string | undefined) {
     this.socket = io(`${url}${WATCH_NAMESPACE}`, {
       parser,
       transports: ["websocket"],
-      auth: { version },
+      auth: { version, ...(token !== undefined && { token }) },
       forceNew: true,
       reconnection: false,
     });
@@ -112,8 +112,8 @@ export class Client {
   }
 
   /** A client that was welcomed. Rejects with the server's reason when it was not. */
-  static async join(url: string, version: number = PROTOCOL_VERSION): Promise<Client> {
-    const client = new Client(url, version);
+  static async join(url: string, version: number = PROTOCOL_VERSION, token?: string): Promise<Client> {
+    const client = new Client(url, version, token);
     await new Promise<void>((resolve, reject) => {
       client.socket.on("connect_error", reject);
       client.socket.on("welcome", () => resolve());

@@ -89,6 +89,8 @@ export interface MatchList {
 export interface Welcome extends MatchList {
   /** Differs whenever the server was started anew: what a page knew of its matches no longer holds. */
   server: string;
+  /** Whether this page may take players over; otherwise it may only watch. */
+  mayPlay: boolean;
 }
 
 /** So many results of a match are kept. */

@@ -13,9 +13,12 @@ import type {
   Refusal,
   ServerToClient,
 } from "../protocol/index.ts";
+import { JOINS_MAX } from "./flood.ts";
 import { sizeOf } from "./note-list.ts";
 import type { Beat, Room } from "./room.ts";
 import { asDrawn, asRange, asWatch } from "./request.ts";
+import type { Gate, Right } from "./rights.ts";
+import { NO_TOKEN } from "./serve.ts";
 import { TakeoverDesk } from "./takeover.ts";
 import { Viewer } from "./viewer.ts";
 import type { WatchSocket } from "./viewer.ts";
@@ -48,6 +51,8 @@ export class Hub {
   readonly #viewers = new Set<Viewer>();
   readonly #desk: TakeoverDesk;
   readonly #desks: Desk[] = [];
+  /** How often each connection has joined. */
+  readonly #joins = new WeakMap<object, number>();
   /** Tells this start of the server from an earlier one. */
   readonly #server = crypto.randomUUID();
   #beats = 0;
@@ -57,18 +62,23 @@ export class Hub {
   constructor(
     namespace: Namespace<ClientToServer, ServerToClient>,
     rooms: readonly Room[],
+    gate: Gate,
     silenceMs?: number,
   ) {
     this.#rooms = [...rooms];
     this.#desk = new TakeoverDesk(this.#rooms, silenceMs);
+    const rightsOf = (socket: WatchSocket): ReadonlySet<Right> =>
+      gate.rightsOf(socket.request, socket.handshake.auth["token"]);
     namespace.use((socket, next) => {
       if (socket.handshake.auth["version"] !== PROTOCOL_VERSION) {
         next(new Error("This page is of another version than the server: load it again."));
-      } else if (this.#viewers.size >= VIEWERS_MAX) {
+      } else if (!this.#mayJoin(socket)) next(new Error("This connection has joined too often."));
+      else if (!rightsOf(socket).has("watch")) next(new Error(NO_TOKEN));
+      else if (this.#viewers.size >= VIEWERS_MAX) {
         next(new Error(`The server is full: ${VIEWERS_MAX} viewers are watching.`));
       } else next();
     });
-    namespace.on("connection", (socket) => this.#join(socket));
+    namespace.on("connection", (socket) => this.#join(socket, rightsOf(socket).has("play")));
   }
 
   /** Lets every match go on by one scene and tells everybody. */
@@ -178,8 +188,14 @@ export class Hub {
     }
   }
 
-  #join(socket: WatchSocket): void {
-    const viewer = new Viewer(socket, performance.now());
+  #mayJoin({ conn }: WatchSocket): boolean {
+    const joins = (this.#joins.get(conn) ?? 0) + 1;
+    this.#joins.set(conn, joins);
+    return joins <= JOINS_MAX;
+  }
+
+  #join(socket: WatchSocket, mayPlay: boolean): void {
+    const viewer = new Viewer(socket, mayPlay, performance.now());
     this.#viewers.add(viewer);
     socket.on("disconnect", () => {
       this.#viewers.delete(viewer);
@@ -187,7 +203,7 @@ export class Hub {
       for (const desk of this.#desks) desk.leave(viewer);
     });
     viewer.list = this.#list;
-    socket.emit("welcome", { server: this.#server, ...this.#matches() });
+    socket.emit("welcome", { server: this.#server, mayPlay, ...this.#matches() });
     // One listener for everything, so that nothing a stranger sends goes by unchecked.
     socket.onAny((event: unknown, ...args: unknown[]) => {
       if (!viewer.mayAsk(performance.now())) this.#count.refused++;
@@ -212,9 +228,13 @@ export class Hub {
     }
     const [data, reply] = args;
     if (args.length !== 2 || typeof reply !== "function") return false;
-    const answer = (history: History | Refusal | null): void => {
-      // Whoever does not read what he asked for gets no more of it.
-      if (!viewer.takes) return;
+    const answer = (read: () => History | Refusal | null): void => {
+      // Whoever does not read what he asked for, or has had his share for now, gets no more of it.
+      if (!viewer.takes || !viewer.mayRead(performance.now())) {
+        this.#count.refused++;
+        return;
+      }
+      const history = read();
       if (history !== null && "scenes" in history) {
         const { scenes, minds } = history;
         viewer.charge(minds.reduce((sum, note) => sum + sizeOf(note), scenes.byteLength));
@@ -230,9 +250,12 @@ export class Hub {
       if (room !== undefined) {
         const { current } = room;
         const same = request.have?.episode === current.start.episode ? request.have : undefined;
-        const history = current.history(same?.scenes ?? 0, Infinity, same?.events ?? 0, same?.minds);
-        answer({ ...history, thoughts: room.thoughts });
-      } else answer(request.match === null ? null : { error: `There is no match "${request.match}".` });
+        answer(() => {
+          const history = current.history(same?.scenes ?? 0, Infinity, same?.events ?? 0, same?.minds);
+          return { ...history, thoughts: room.thoughts };
+        });
+      } else
+        answer(() => (request.match === null ? null : { error: `There is no match "${request.match}".` }));
       return true;
     }
     if (event === "range") {
@@ -241,7 +264,7 @@ export class Hub {
       const room = this.#rooms.find(({ card }) => card.id === request.match);
       const episode = room?.episode(request.episode);
       const gone = { error: `Episode ${request.episode} of match "${request.match}" is not kept.` };
-      answer(episode?.history(request.from, request.to, request.events, request.minds) ?? gone);
+      answer(() => episode?.history(request.from, request.to, request.events, request.minds) ?? gone);
       return true;
     }
     return false;

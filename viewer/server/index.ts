@@ -4,13 +4,15 @@ import { Server } from "socket.io";
 import type { ClientToServer, ServerToClient } from "../protocol/index.ts";
 import { WATCH_NAMESPACE } from "../protocol/index.ts";
 import { whileLoading } from "../../agent/policy/index.ts";
-import { isAllowed } from "./access.ts";
+import { isAllowed, isLoopback } from "./access.ts";
 import { startBeat } from "./beat.ts";
 import { answerFeed, FeedDesk } from "./feed/index.ts";
-import { Hub } from "./hub.ts";
+import { boundPackets } from "./flood.ts";
+import { Hub, VIEWERS_MAX } from "./hub.ts";
 import type { HubHealth } from "./hub.ts";
 import { ensurePage } from "./page.ts";
 import { parser } from "./parser.ts";
+import { Gate, makeTokens, type Tokens } from "./rights.ts";
 import { Room } from "./room.ts";
 import type { MatchPlan } from "./room.ts";
 import { EpisodeStage, runAnswerer, RunDesk } from "./run/index.ts";
@@ -19,6 +21,7 @@ import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 export { isLoopback } from "./access.ts";
 export { buildPage } from "./page.ts";
 export { DEFAULT_SCENARIOS, planMatches, planReplays, type Programme } from "./programme.ts";
+export type { Right, Tokens } from "./rights.ts";
 export type { MatchPlan } from "./room.ts";
 
 export interface ViewerOptions {
@@ -26,6 +29,8 @@ export interface ViewerOptions {
   /** 0 takes any free port. */
   port: number;
   host: string;
+  /** What opens the rights to watch, play and feed; on loopback none are wanted, and elsewhere they are made without. */
+  tokens?: Tokens;
   /** Scenes a second; 10 is real time. */
   rate?: number;
   /** So long nothing may be heard of a person who plays; then his player goes back. 30,000 by default. */
@@ -41,6 +46,8 @@ export interface ViewerOptions {
 export interface RunningViewer {
   url: string;
   port: number;
+  /** What opens each right; undefined where everybody on the machine has all of them. */
+  tokens: Tokens | undefined;
   health(): Health;
   /** Stops the matches and disconnects everybody. */
   close(): Promise<void>;
@@ -57,6 +64,8 @@ export interface Health extends HubHealth {
 
 /** A message from a viewer is a few words; whoever sends more than this is disconnected. */
 const MESSAGE_BYTES_MAX = 4096;
+/** Viewers, those who load the page or read runs, and those who feed. */
+const CONNECTIONS_MAX = 2 * VIEWERS_MAX;
 /** How long viewers have to say goodbye when the server closes. */
 const GOODBYE_MS = 500;
 
@@ -68,7 +77,9 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   const { host, port, rate = 10, tell = () => undefined } = options;
   const page = options.page === false ? undefined : await ensurePage(tell);
   const runs = new RunDesk(options.runs ?? "runs");
-  const http = makeHttpServer({ page, health, feed, runs: runAnswerer(runs) }, host);
+  const tokens = options.tokens ?? (isLoopback(host) ? undefined : makeTokens());
+  const gate = new Gate(tokens);
+  const http = makeHttpServer({ page, health, feed, runs: runAnswerer(runs), gate }, host);
   const cutConnections = trackConnections(http);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ["websocket"],
@@ -81,6 +92,8 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     parser,
     allowRequest: (request, decide) => decide(null, isAllowed(request.headers, host)),
   });
+  boundPackets(io);
+  http.maxConnections = CONNECTIONS_MAX;
   const rooms: Room[] = [];
   let hub: Hub | undefined;
   let feeds: FeedDesk | undefined;
@@ -100,7 +113,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
 
   function feed(request: IncomingMessage, response: ServerResponse): void {
     if (feeds === undefined) request.destroy();
-    else void answerFeed(request, response, feeds);
+    else void answerFeed(request, response, feeds, gate);
   }
 
   async function close(): Promise<void> {
@@ -121,7 +134,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   try {
     for (const plan of options.matches) rooms.push(await Room.make(plan));
     // Whoever comes is welcome from the first moment on: a page may still be open from an earlier server.
-    const running = new Hub(io.of(WATCH_NAMESPACE), rooms, options.silenceMs);
+    const running = new Hub(io.of(WATCH_NAMESPACE), rooms, gate, options.silenceMs);
     const fed = new FeedDesk(running);
     const stage = new EpisodeStage(running, runs);
     [hub, feeds, episodes] = [running, fed, stage];
@@ -135,7 +148,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
       stage.beat();
     });
     await whileLoading(beginAll(rooms), () => tell(`Loading ${modelsOf(options.matches)} for ${url} ...`));
-    return { url, port: bound, health, close };
+    return { url, port: bound, tokens, health, close };
   } catch (error) {
     await close();
     throw error;

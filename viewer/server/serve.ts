@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import sirv from "sirv";
 import { TouchlineError } from "../../env/error.ts";
 import { isAllowed } from "./access.ts";
+import type { Gate } from "./rights.ts";
 
 /** Nothing from elsewhere, and no code that is not a file of ours. The wasm is the hash of the frames. */
 const POLICY = [
@@ -26,6 +27,10 @@ const HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
+/** To those who may not even watch. */
+export const NO_TOKEN =
+  "This server wants a token: open the whole address that it printed when it was started.";
+
 /** What the server serves. */
 export interface Served {
   /** The folder of the page; without it there is none. */
@@ -35,6 +40,7 @@ export interface Served {
   feed: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes under `/runs/`. */
   runs: (request: IncomingMessage, response: ServerResponse) => void;
+  gate: Gate;
 }
 
 /** An episode comes for as long as it is played; who is silent meanwhile is asked by TCP whether he is still there. */
@@ -46,7 +52,7 @@ const CONNECTIONS = {
 };
 
 /** A server that does not listen yet; `host` is where it will. */
-export function makeHttpServer({ page, health, feed, runs }: Served, host: string): HttpServer {
+export function makeHttpServer({ page, health, feed, runs, gate }: Served, host: string): HttpServer {
   const files =
     page === undefined ? undefined : sirv(page, { etag: true, gzip: false, setHeaders: addHeaders });
   return createServer(CONNECTIONS, (request, response) => {
@@ -64,7 +70,16 @@ export function makeHttpServer({ page, health, feed, runs }: Served, host: strin
       return void response.end(`${JSON.stringify(health())}\n`);
     }
     const missing = () => refuse(response, 404, "There is no such page.");
-    if (request.url?.startsWith("/runs/")) return runs(request, response);
+    if (request.url?.startsWith("/runs/")) {
+      if (gate.rightsOf(request).has("watch")) return runs(request, response);
+      return refuse(response, 401, NO_TOKEN);
+    }
+    const admitted = gate.admit(request);
+    if (admitted !== undefined) {
+      const { location, cookie } = admitted;
+      response.writeHead(303, { ...HEADERS, location, "set-cookie": cookie, "cache-control": "no-store" });
+      return void response.end();
+    }
     if (files === undefined) return missing();
     // The page itself; what it shows there is its own matter.
     if (/^\/runs(\?|$)/.test(request.url ?? "")) request.url = "/";

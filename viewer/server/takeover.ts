@@ -12,6 +12,9 @@ import type { Viewer } from "./viewer.ts";
 /** So long nothing at all may be heard of a person. */
 export const SILENCE_MS = 30_000;
 
+export const MAY_ONLY_WATCH =
+  "You may only watch here: whoever started the server has another link for those who play.";
+
 interface Holding {
   room: Room;
   /** Place among the match's players under control. */
@@ -99,6 +102,7 @@ export class TakeoverDesk {
   /** Why not, in a sentence, or undefined when he has the player now. */
   #take(viewer: Viewer, id: string, player: number | null): string | undefined {
     const room = this.#rooms.find(({ card }) => card.id === id);
+    if (!viewer.mayPlay) return MAY_ONLY_WATCH;
     if (room === undefined) return `There is no match "${id}".`;
     if (viewer.room !== room) return "Watch the match first, then take a player of it over.";
     const { match, card } = room;

@@ -10,10 +10,12 @@ export type WatchSocket = Socket<ClientToServer, ServerToClient>;
 const QUEUE_MAX = 16;
 /** A viewer without credit is tried again after this long, for the packet that he should answer may be lost. */
 const PROBE_MS = 2000;
-/** A message costs 1, a reply 1 for each 10 kB more; so many a second, and so many at once. */
+/** Messages: so many a second, and so many at once. */
 const ALLOWANCE_PER_SECOND = 100;
 const ALLOWANCE_MAX = 400;
-const REPLY_BYTES_PER_UNIT = 10_000;
+/** Bytes of what he asked for: a match of 90 minutes has about 7 MB, which one may open at once and then another. */
+const BYTES_PER_SECOND = 2_000_000;
+const BYTES_MAX = 16_000_000;
 /** After so many bad messages the connection is closed. */
 const MALFORMED_MAX = 100;
 
@@ -24,15 +26,20 @@ export class Viewer {
   /** Which list of matches he has heard of; packets count the matches by it. */
   list = 0;
   malformed = 0;
+  /** Whether he may take players over. */
+  readonly mayPlay: boolean;
   #sent = 0;
   #drawn = 0;
   #sentAt = 0;
   #allowance = ALLOWANCE_MAX;
   #allowanceAt: number;
+  #bytes = BYTES_MAX;
+  #bytesAt: number;
 
-  constructor(socket: WatchSocket, now: number) {
+  constructor(socket: WatchSocket, mayPlay: boolean, now: number) {
     this.socket = socket;
-    this.#allowanceAt = now;
+    this.mayPlay = mayPlay;
+    this.#allowanceAt = this.#bytesAt = now;
   }
 
   /** Engine packets that wait because the connection takes no more. */
@@ -75,8 +82,16 @@ export class Viewer {
     return this.#allowance > 0;
   }
 
+  /** Whether he may have more of what is kept now. */
+  mayRead(now: number): boolean {
+    const earned = ((now - this.#bytesAt) / 1000) * BYTES_PER_SECOND;
+    this.#bytes = Math.min(BYTES_MAX, this.#bytes + earned);
+    this.#bytesAt = now;
+    return this.#bytes > 0;
+  }
+
   charge(bytes: number): void {
-    this.#allowance -= bytes / REPLY_BYTES_PER_UNIT;
+    this.#bytes -= bytes;
   }
 
   /** Counts a message that was none; too many close the connection. */

@@ -7,7 +7,7 @@ import { addLine } from "../../../env/episode/index.ts";
 import type { Episode as Recording } from "../../../env/episode/index.ts";
 import { TouchlineError } from "../../../env/error.ts";
 import { PHYSICS_BUILD } from "../../../env/football/index.ts";
-import { comesFromHere } from "../access.ts";
+import type { Gate } from "../rights.ts";
 import type { Feed, FeedDesk } from "./desk.ts";
 import { linesOf } from "./lines.ts";
 
@@ -20,10 +20,15 @@ const REST_MS = 5000;
 
 const TYPE = "application/x-ndjson";
 
+const NOT_FROM_HERE = "Only programs that run on the page's own machine may feed it, and no web page may.";
+const NOT_WITH_TOKEN =
+  "The page takes episodes only with the token for feeding, from programs and not from web pages: give --watch the whole address that it printed.";
+
 export async function answerFeed(
   request: IncomingMessage,
   response: ServerResponse,
   desk: FeedDesk,
+  gate: Gate,
 ): Promise<void> {
   const answer = (status: number, text: string): void => {
     response.writeHead(status, {
@@ -38,8 +43,8 @@ export async function answerFeed(
     const late = setTimeout(() => request.destroy(), REST_MS);
     request.once("close", () => clearTimeout(late));
   };
-  if (!comesFromHere(request)) {
-    return answer(403, "Only programs that run on the page's own machine may feed it, and no web page may.");
+  if (!gate.rightsOf(request).has("feed")) {
+    return answer(403, gate.open ? NOT_FROM_HERE : NOT_WITH_TOKEN);
   }
   if (request.method === "GET") return answer(200, JSON.stringify({ physics: PHYSICS_BUILD }));
   const feed = feedOf(request.url ?? "");

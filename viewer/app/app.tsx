@@ -5,13 +5,13 @@
 import { useEffect, useRef } from "preact/hooks";
 import { commandOf } from "../player/index.ts";
 import { Controls } from "./panel/controls.tsx";
-import { EventList } from "./panel/events.tsx";
 import { Header } from "./panel/header.tsx";
 import { Help } from "./panel/help.tsx";
 import { Matches } from "./panel/matches.tsx";
 import { MindPanel } from "./panel/mind.tsx";
 import { Pitch } from "./panel/pitch.tsx";
 import { SeenFrame } from "./panel/seen.tsx";
+import { Side } from "./panel/side.tsx";
 import { Spoken } from "./panel/spoken.tsx";
 import { RunsView } from "./run/view.tsx";
 import type { Session } from "./state/session.ts";
@@ -23,12 +23,12 @@ export function App({ session }: { session: Session }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { target } = event;
-      if (target instanceof HTMLSelectElement || (target instanceof HTMLButtonElement && event.key === " "))
-        return;
-      const command = commandOf(event);
+      if (target instanceof HTMLSelectElement || isPressed(target, event.key)) return;
+      const command = commandOf(event, session.looks.characters.peek());
       if (command === undefined || (command !== "help" && session.view.peek() !== "matches")) return;
       event.preventDefault();
       if (command === "help") openHelp();
+      else if (command === "player") session.followNumber(Number(event.key));
       else session.run(command);
     };
     addEventListener("keydown", press);
@@ -47,11 +47,16 @@ export function App({ session }: { session: Session }) {
           <Controls session={session} />
           <Matches session={session} />
           {thinks ? <MindPanel session={session} /> : <SeenFrame session={session} />}
-          <EventList session={session} />
+          <Side session={session} />
         </main>
       )}
       <Spoken session={session} />
-      <Help dialog={help} />
+      <Help dialog={help} session={session} />
     </>
   );
+}
+
+/** Whether a key is the one that the thing with the focus is pressed by. */
+function isPressed(target: EventTarget | null, key: string): boolean {
+  return (target instanceof HTMLButtonElement || target instanceof HTMLInputElement) && key === " ";
 }

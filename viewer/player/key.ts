@@ -15,6 +15,11 @@ export type Command =
   | "next-match"
   | "camera"
   | "offside"
+  | "player"
+  | "eyes"
+  | "players"
+  | "take"
+  | "where"
   | "help";
 
 export interface KeyBinding {
@@ -41,18 +46,35 @@ export const KEYS: readonly KeyBinding[] = [
   { command: "next-match", keys: ["m"], shown: "M", does: "Next match" },
   { command: "camera", keys: ["c"], shown: "C", does: "Camera: automatic, whole pitch, close" },
   { command: "offside", keys: ["o"], shown: "O", does: "Offside line" },
+  {
+    command: "player",
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    shown: "1 to 9",
+    does: "Follow the player with this number; again: his opponent; again: nobody",
+  },
+  { command: "eyes", keys: ["f"], shown: "F", does: "The agent's frame instead of the pitch" },
+  { command: "players", keys: ["p"], shown: "P", does: "List of players" },
+  { command: "take", keys: ["t"], shown: "T", does: "Take a player over" },
+  { command: "where", keys: ["w"], shown: "W", does: "Say who has the ball, and where" },
   { command: "help", keys: ["?"], shown: "?", does: "This help" },
 ];
 
-/** What a key press asks for, undefined when it is none of ours. */
-export function commandOf(press: {
+/** Of `KeyboardEvent`, what counts. */
+export interface KeyPress {
   key: string;
   shiftKey: boolean;
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
-}): Command | undefined {
+}
+
+/**
+ * What a key press asks for, undefined when it is none of ours. Without `characters` no key that writes one counts: who
+ * speaks to his computer would press them by the way (WCAG 2.1.4).
+ */
+export function commandOf(press: KeyPress, characters = true): Command | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey) return undefined;
+  if (!characters && press.key.length === 1 && press.key !== " ") return undefined;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   const shifted = `Shift+${press.key.length === 1 ? press.key.toUpperCase() : press.key}`;
   const binding =

@@ -1,6 +1,8 @@
 /** @file Which decision belongs to a tick, whose it is, what it earned; with holes, and in any order of coming. */
 import { describe, expect, test } from "vitest";
 import type { DecisionNote, MindNote, RewardNote } from "../protocol/index.ts";
+import { encodeScene } from "../protocol/index.ts";
+import { sightAt } from "./index.ts";
 import { mindAt, MindLog, partsOf, percentText } from "./mind.ts";
 
 const decision = (tick: number, place = 0, action = `at ${tick}`): DecisionNote => ({
@@ -114,6 +116,37 @@ describe("a thought", () => {
     log.hear(piece(0, "next", 20));
     log.add(0, [decision(10)]);
     expect(log.thoughts.size).toBe(1);
+  });
+});
+
+describe("a thought of the past, while the match went on", () => {
+  const seen = encodeScene({
+    tick: 10,
+    step: 2,
+    ball: { x: 0, y: 0, z: 0 },
+    figures: [],
+    owner: -1,
+    score: [0, 0],
+    clockSeconds: 0,
+    mode: "normal",
+    restartTeam: -1,
+    half: 1,
+  });
+  const log = logOf(decision(0), { ...decision(30), think: "0123456789", seen });
+
+  test.each([
+    [10, undefined],
+    [14, "01"],
+    [20, "01234"],
+    [29, "012345678"],
+    [30, undefined],
+  ])("at tick %i is %s", (tick, text) => {
+    expect(mindAt(log, tick, false)?.thought?.text).toBe(text);
+  });
+
+  test("is older with every tick, and oldest when its action counts", () => {
+    const ages = [10, 20, 29, 30, 34, 35].map((tick) => sightAt(mindAt(log, tick, false)!, tick, 5)?.age);
+    expect(ages).toEqual([undefined, 10, 19, 20, 20, undefined]);
   });
 });
 

@@ -3,6 +3,7 @@
  * is played there, and what it has earned up to there.
  */
 import type { DecisionNote, MindNote, Thought } from "../protocol/index.ts";
+import { seenTick } from "./seen.ts";
 
 export class MindLog {
   /** How many notes there have been, as far as anybody told. */
@@ -71,8 +72,10 @@ export interface MindView {
   /** Whose it is. */
   place: number;
   player: number;
-  /** A thought that goes on; only live. */
+  /** A thought that goes on: live, or at that moment of the past. */
   thought: Thought | undefined;
+  /** It is of the past: only the whole of it was kept, so it grows evenly until its decision. */
+  replayed: boolean;
   /** The decision that is played; while a thought goes on the one before it. */
   decided: Decided | undefined;
   /** Ticks of the place's decisions before and after this one. */
@@ -90,7 +93,7 @@ export function mindAt(log: MindLog, tick: number, live: boolean, asked?: number
   );
   const found = log.notes[at];
   const note = found?.kind === "decision" ? found : undefined;
-  const thought = live ? thoughtOf(log, asked) : undefined;
+  const thought = live ? thoughtOf(log, asked) : pastThought(log, at, tick, asked);
   const place = thought?.place ?? note?.place ?? asked;
   if (place === undefined || (thought === undefined && note === undefined && !log.places.has(place)))
     return undefined;
@@ -101,6 +104,7 @@ export function mindAt(log: MindLog, tick: number, live: boolean, asked?: number
     place,
     player: thought?.player ?? own?.player ?? log.places.get(place) ?? 0,
     thought,
+    replayed: thought !== undefined && !live,
     decided: own && { note: own, number, count: all.length, ...earned(log, at, place, tick) },
     previousTick: own === undefined ? undefined : all[number - 2]?.tick,
     nextTick: own === undefined ? all.find((one) => one!.tick > tick)?.tick : all[number]?.tick,
@@ -111,6 +115,22 @@ export function mindAt(log: MindLog, tick: number, live: boolean, asked?: number
 function thoughtOf(log: MindLog, asked: number | undefined): Thought | undefined {
   if (asked !== undefined) return log.thoughts.get(asked);
   return [...log.thoughts.values()].sort((a, b) => a.place - b.place)[0];
+}
+
+/** What was being thought at a tick while the match went on, after the decision at this place in the log. */
+function pastThought(log: MindLog, at: number, tick: number, asked: number | undefined): Thought | undefined {
+  for (let i = at + 1; i < log.notes.length; i++) {
+    const note = log.notes[i];
+    if (note?.kind !== "decision" || note.tick <= tick) continue;
+    const start = note.seen && seenTick(note.seen);
+    if (asked !== undefined && note.place !== asked) continue;
+    if (start === undefined || start >= tick) return undefined;
+    const whole = note.think ?? note.text ?? "";
+    const text = whole.slice(0, Math.floor((whole.length * (tick - start)) / (note.tick - start)));
+    const { place, player, seen } = note;
+    return { place, player, tick: start, from: 0, text, ...(seen !== undefined && { seen }) };
+  }
+  return undefined;
 }
 
 function earned(log: MindLog, at: number, place: number, tick: number): Pick<Decided, "reward" | "terms"> {

@@ -1,5 +1,6 @@
 /** @file Play, step, speed and the timeline. They move this viewer's cursor and nobody else's. */
-import { SPEEDS, tell } from "../../player/index.ts";
+import type { ComponentProps } from "preact";
+import { KEYS, SPEEDS, tell } from "../../player/index.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 import { clockText, speedText } from "./text.ts";
@@ -10,15 +11,8 @@ export function Controls({ session }: { session: Session }) {
   return (
     <section class="controls" aria-label="Playback">
       <div class="buttons">
-        <button
-          type="button"
-          class="round"
-          onClick={() => session.run("step-back")}
-          aria-label="One step back"
-          title="One step back (←)"
-        >
-          <Icon name="back" />
-        </button>
+        <Move session={session} command="previous-event" name="Previous event" icon="event-back" />
+        <Move session={session} command="step-back" name="One step back" icon="back" />
         <button
           type="button"
           class="round play"
@@ -28,15 +22,8 @@ export function Controls({ session }: { session: Session }) {
         >
           <Icon name={playing ? "pause" : "play"} size={22} />
         </button>
-        <button
-          type="button"
-          class="round"
-          onClick={() => session.run("step-forward")}
-          aria-label="One step forward"
-          title="One step forward (→)"
-        >
-          <Icon name="forward" />
-        </button>
+        <Move session={session} command="step-forward" name="One step forward" icon="forward" />
+        <Move session={session} command="next-event" name="Next event" icon="event-forward" />
       </div>
       <Line session={session} shown={shown} />
       <label class="speed">
@@ -68,6 +55,29 @@ export function Controls({ session }: { session: Session }) {
         <span>Live</span>
       </button>
     </section>
+  );
+}
+
+interface MoveProps {
+  session: Session;
+  command: "previous-event" | "step-back" | "step-forward" | "next-event";
+  name: string;
+  icon: ComponentProps<typeof Icon>["name"];
+}
+
+function Move({ session, command, name, icon }: MoveProps) {
+  const key = KEYS.find((binding) => binding.command === command)?.shown;
+  return (
+    <button
+      type="button"
+      class="round"
+      data-command={command}
+      onClick={() => session.run(command)}
+      aria-label={name}
+      title={`${name} (${key})`}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }
 

@@ -23,18 +23,15 @@ export function EventList({ session }: { session: Session }) {
           .reverse();
   const current = rows.find(({ event }) => event.tick <= (shown?.tick ?? 0))?.i;
   return (
-    <section class="events panel" aria-labelledby="events-title">
-      <h2 id="events-title">
-        <Icon name="list" size={18} /> Events
-        <span class="choice" role="group" aria-label="Which events">
-          <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
-            Key moments
-          </button>
-          <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
-            All
-          </button>
-        </span>
-      </h2>
+    <>
+      <div class="choice" role="group" aria-label="Which events">
+        <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
+          Key moments
+        </button>
+        <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
+          All
+        </button>
+      </div>
       {rows.length === 0 ? (
         <p class="faint none">Nothing to tell yet.</p>
       ) : (
@@ -60,6 +57,6 @@ export function EventList({ session }: { session: Session }) {
           ))}
         </ol>
       )}
-    </section>
+    </>
   );
 }

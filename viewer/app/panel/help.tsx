@@ -1,8 +1,15 @@
 /** @file The keys, from the one table that the page listens by. */
 import type { RefObject } from "preact";
 import { HAND_KEYS, KEYS } from "../../player/index.ts";
+import type { Session } from "../state/session.ts";
 
-export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
+export interface HelpProps {
+  dialog: RefObject<HTMLDialogElement | null>;
+  session: Session;
+}
+
+export function Help({ dialog, session }: HelpProps) {
+  const { looks } = session;
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title">
       {/* Where the focus begins: on the button at its end a small screen would show only the end. */}
@@ -23,6 +30,14 @@ export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }
               ))}
             </tbody>
           </table>
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={looks.characters.value}
+              onChange={(event) => looks.setCharacters(event.currentTarget.checked)}
+            />
+            Letters and digits are keys
+          </label>
           <p>
             Everybody who watches has controls of his own: pausing or going back does not stop the match, nor
             anybody else. A ring marks a player whom a policy controls, yellow on the left team and blue on

@@ -15,7 +15,12 @@ type Name =
   | "list"
   | "screens"
   | "gamepad"
-  | "mind";
+  | "mind"
+  | "event-back"
+  | "event-forward"
+  | "shirt"
+  | "chart"
+  | "share";
 
 /** On a field of 20 by 20. Filled unless it starts with `~`: then it is a line. */
 const PATHS: Record<Name, string> = {
@@ -23,6 +28,12 @@ const PATHS: Record<Name, string> = {
   pause: "M5 3.5h3.6v13H5zM11.4 3.5H15v13h-3.6z",
   back: "M4 4h2.4v12H4zM16 4v12l-8.4-6z",
   forward: "M13.6 4H16v12h-2.4zM4 4v12l8.4-6z",
+  "event-back": "M3 4h2v12H3zM11 4v12l-6-6zM17.5 4v12l-6-6z",
+  "event-forward": "M15 4h2v12h-2zM9 4l6 6-6 6zM2.5 4l6 6-6 6z",
+  shirt: "~M7.4 3.4 3 5.6l1.3 3.6 1.9-.7v8.1h7.6V8.5l1.9.7L17 5.6l-4.4-2.2a2.6 2.6 0 0 1-5.2 0z",
+  chart: "~M3 16.6h14M5.4 16.4v-5M10 16.4V4M14.6 16.4V8.5",
+  share:
+    "~M13.5 6.8a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM6 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM13.5 17.6a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM8 9l3.6-3M8 11l3.6 3",
   start: "M3 4h2v12H3zM11 4v12l-6-6zM17.5 4v12l-6-6z",
   help: "~M7.2 7.4a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1M10 15.3v.4",
   eye: "~M1.8 10S4.8 4.4 10 4.4 18.2 10 18.2 10 15.2 15.6 10 15.6 1.8 10 1.8 10zM10 12.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",

@@ -6,8 +6,8 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { FrameOptions, Lineup } from "../../../env/frame/index.ts";
 import { FRAME_DEFAULTS, frameHash, makePainter } from "../../../env/frame/index.ts";
 import { loadHash } from "../../../env/hash.ts";
+import { seenScene } from "../../player/index.ts";
 import type { Binary } from "../../protocol/index.ts";
-import { decodeScene } from "../../protocol/index.ts";
 import { showFrame } from "./frame.ts";
 
 export interface MindFrameProps {
@@ -26,8 +26,7 @@ export function MindFrame({ lineup, options, seen, hash }: MindFrameProps) {
   useLayoutEffect(() => {
     if (seen === undefined) return undefined;
     let stopped = false;
-    const bytes = seen instanceof Uint8Array ? seen : new Uint8Array(seen);
-    const frame = painter.paint(decodeScene(bytes));
+    const frame = painter.paint(seenScene(seen));
     if (canvas.current !== null) showFrame(canvas.current, frame);
     void loadHash().then((hashes) => {
       if (!stopped) setPainted({ seen, hash: frameHash(frame, hashes) });

@@ -19,7 +19,7 @@ export function MindPanel({ session }: { session: Session }) {
     <section
       class="mind panel"
       aria-labelledby="mind-title"
-      data-thinking={view?.thought !== undefined}
+      data-thinking={view?.thought !== undefined && !view.replayed}
       data-step={view?.decided?.note.step}
     >
       <h2 id="mind-title">
@@ -108,8 +108,8 @@ function Shelf({ session, shown, view }: { session: Session; shown: Shown; view:
   );
 }
 
-function whenText({ thought, decided }: MindView): string {
-  if (thought !== undefined) return "at the newest frame";
+function whenText({ thought, replayed, decided }: MindView): string {
+  if (thought !== undefined) return replayed ? "thinks of what it saw" : "at the newest frame";
   if (decided === undefined) return "no decision yet";
   return `decision ${decided.number} of ${decided.count}, from step ${decided.note.step} on`;
 }

@@ -5,6 +5,7 @@ import { pickOn, placePersons } from "../stage/person.ts";
 import { Stage } from "../stage/stage.ts";
 import { exposeStage } from "../state/probe.ts";
 import { BannerOver } from "./banner.tsx";
+import { Eyes } from "./eyes.tsx";
 import { Icon } from "./icon.tsx";
 import { Scoreboard } from "./scoreboard.tsx";
 import { Persons, Takeover } from "./takeover.tsx";
@@ -30,6 +31,7 @@ export function Pitch({ session }: { session: Session }) {
         <Scoreboard shown={shown} />
       )}
       <Persons session={session} />
+      <Eyes session={session} />
       <BannerOver session={session} />
       <Takeover session={session} />
       <div class="looks">
@@ -37,7 +39,7 @@ export function Pitch({ session }: { session: Session }) {
           <button
             type="button"
             aria-label="Offside line"
-            aria-pressed={session.offside.value}
+            aria-pressed={session.looks.offside.value}
             onClick={() => session.run("offside")}
             title="Offside line (O)"
           >
@@ -47,12 +49,22 @@ export function Pitch({ session }: { session: Session }) {
         )}
         <button
           type="button"
+          aria-label="The agent's frame"
+          aria-pressed={session.looks.eyes.value}
+          onClick={() => session.run("eyes")}
+          title="The agent's frame instead of the pitch (F)"
+        >
+          <Icon name="eye" size={16} />
+          <span>Agent's eyes</span>
+        </button>
+        <button
+          type="button"
           onClick={() => session.run("camera")}
-          aria-label={`Camera: ${CAMERA_NAMES[session.camera.value]}`}
+          aria-label={`Camera: ${CAMERA_NAMES[session.looks.camera.value]}`}
           title="Camera (C)"
         >
           <Icon name="camera" size={16} />
-          <span>{CAMERA_NAMES[session.camera.value]}</span>
+          <span>{CAMERA_NAMES[session.looks.camera.value]}</span>
         </button>
       </div>
     </section>
@@ -88,7 +100,8 @@ function runLoop(session: Session, host: HTMLElement): () => void {
       moment,
       timeline: session.timeline,
       ticksPerScene: shown.card.ticksPerScene,
-      camera: session.camera.peek(),
+      camera: session.looks.camera.peek(),
+      followed: session.looks.followed.peek(),
       offside: session.offsideAt(),
       seconds,
       now,

@@ -1,4 +1,4 @@
-/** @file The commentary for screen readers: goals and key moments as the cursor passes them. */
+/** @file The commentary for screen readers: goals and key moments as the cursor passes them, and what was asked for. */
 import { tell } from "../../player/index.ts";
 import type { Session } from "../state/session.ts";
 
@@ -19,8 +19,13 @@ export function Spoken({ session }: { session: Session }) {
       .join(" ");
   }
   return (
-    <p class="hidden" aria-live="polite" id="commentary">
-      {text}
-    </p>
+    <>
+      <p class="hidden" aria-live="polite" id="commentary">
+        {text}
+      </p>
+      <p class="hidden" role="status" id="where">
+        {session.answer.value}
+      </p>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** @file Playing oneself: the way in and out, whose keys do what, and a mark on every player whom a person plays. */
 import { useEffect } from "preact/hooks";
-import { HAND_KEYS } from "../../player/index.ts";
+import { HAND_KEYS, nameOf } from "../../player/index.ts";
 import type { Taken } from "../../protocol/index.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
@@ -15,14 +15,21 @@ function takenIn(session: Session): readonly Taken[] {
 /** Marks over the pitch; the stage's loop moves them. Of the past nobody knows who played whom. */
 export function Persons({ session }: { session: Session }) {
   const shown = session.shown.value;
-  if (shown?.pace !== "following") return null;
+  if (shown === undefined || session.looks.eyes.value) return null;
+  const followed = session.looks.followed.value;
+  const taken = shown.pace === "following" ? takenIn(session) : [];
   return (
     <div class="persons" aria-hidden="true">
-      {takenIn(session).map(({ player, person, you }) => (
+      {taken.map(({ player, person, you }) => (
         <div key={person} class="person" data-player={player} data-you={you} hidden>
           <span>{you ? "You" : `Person ${person}`}</span>
         </div>
       ))}
+      {followed !== undefined && !taken.some(({ player }) => player === followed) && (
+        <div key="followed" class="person followed" data-player={followed} hidden>
+          <span>{nameOf(followed, shown.card.lineup)}</span>
+        </div>
+      )}
     </div>
   );
 }
@@ -44,7 +51,7 @@ export function Takeover({ session }: { session: Session }) {
             type="button"
             class="take"
             disabled={!isFree(shown, taken)}
-            title="Play a player with a ring yourself; or click him"
+            title="Play a player with a ring yourself (T); or click him"
             onClick={() => void hands.take(null)}
           >
             <Icon name="gamepad" size={17} /> Take over

@@ -40,3 +40,21 @@ export function agoText(milliseconds: number): string {
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
   return `${Math.floor(seconds / 86_400)} days`;
 }
+
+const ROLES: Readonly<Record<string, string>> = {
+  GK: "keeper",
+  CB: "centre back",
+  LB: "left back",
+  RB: "right back",
+  DM: "defensive midfield",
+  CM: "centre midfield",
+  LM: "left midfield",
+  RM: "right midfield",
+  AM: "attacking midfield",
+  CF: "forward",
+};
+
+/** A role of GRF in words. */
+export function roleText(role: string): string {
+  return ROLES[role] ?? role;
+}

@@ -1,20 +1,11 @@
 /** @file The pitch as television shows it from above: mown grass in low light, crisp lines, goals with nets. */
-import type { PitchSize } from "../../../env/frame/index.ts";
+import { marksOf, type PitchSize } from "../../../env/frame/index.ts";
 import type { View } from "./view.ts";
 
 type Context = CanvasRenderingContext2D;
 
-/** Law 1, in centimetres. */
-const LAW = {
-  circle: 915,
-  boxDepth: 1650,
-  boxHalfWidth: 2016,
-  goalAreaDepth: 550,
-  goalAreaHalfWidth: 916,
-  spot: 1100,
-  corner: 100,
-  line: 13,
-};
+/** Centimetres. */
+const LINE = 13;
 const STRIPES = 20;
 const CROSS_STRIPES = 12;
 
@@ -103,9 +94,8 @@ function paintLight(context: Context, { width, height }: View): void {
 
 function paintLines(context: Context, pitch: PitchSize, view: View): void {
   const { halfLength, halfWidth } = pitch;
-  const small = Math.min(1, halfLength / 5250, halfWidth / 3400);
-  const length = (centimetres: number): number => centimetres * small * view.scale;
-  const line = Math.max(1.25, LAW.line * view.scale);
+  const { circle, penaltySpot, penaltyArea, goalArea, corner } = marksOf(pitch);
+  const line = Math.max(1.25, LINE * view.scale);
   context.save();
   context.strokeStyle = context.fillStyle = "rgba(255, 255, 255, 0.86)";
   context.lineWidth = line;
@@ -130,26 +120,22 @@ function paintLines(context: Context, pitch: PitchSize, view: View): void {
   context.moveTo(snap(view.x(0), line), view.y(-halfWidth));
   context.lineTo(snap(view.x(0), line), view.y(halfWidth));
   context.stroke();
-  arc(snap(view.x(0), line), view.y(0), length(LAW.circle));
+  arc(snap(view.x(0), line), view.y(0), circle * view.scale);
   dot(snap(view.x(0), line), view.y(0));
   for (const side of [-1, 1]) {
     const goalLine = side * halfLength;
-    const inwards = (depth: number): number => goalLine - side * depth * small;
-    rectangle(goalLine, -LAW.boxHalfWidth * small, inwards(LAW.boxDepth), LAW.boxHalfWidth * small);
-    rectangle(
-      goalLine,
-      -LAW.goalAreaHalfWidth * small,
-      inwards(LAW.goalAreaDepth),
-      LAW.goalAreaHalfWidth * small,
-    );
-    const spot = view.x(inwards(LAW.spot));
+    const inwards = (depth: number): number => goalLine - side * depth;
+    for (const { depth, halfWidth: edge } of [penaltyArea, goalArea]) {
+      rectangle(goalLine, -edge, inwards(depth), edge);
+    }
+    const spot = view.x(inwards(penaltySpot));
     dot(spot, view.y(0));
-    const half = Math.acos((LAW.boxDepth - LAW.spot) / LAW.circle);
+    const half = Math.acos((penaltyArea.depth - penaltySpot) / circle);
     const middle = side > 0 ? Math.PI : 0;
-    arc(spot, view.y(0), length(LAW.circle), middle - half, middle + half);
+    arc(spot, view.y(0), circle * view.scale, middle - half, middle + half);
     for (const end of [-1, 1]) {
       const from = side < 0 ? (end < 0 ? 0 : -Math.PI / 2) : end < 0 ? Math.PI / 2 : Math.PI;
-      arc(view.x(goalLine), view.y(end * halfWidth), length(LAW.corner), from, from + Math.PI / 2);
+      arc(view.x(goalLine), view.y(end * halfWidth), corner * view.scale, from, from + Math.PI / 2);
     }
   }
   context.restore();

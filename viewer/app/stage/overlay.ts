@@ -1,7 +1,7 @@
 /** @file What the laws draw over the grass: the distance to keep at a set piece, the offside line, who was flagged. */
 import { Container } from "pixi.js";
 import type { Sprite, Texture } from "pixi.js";
-import type { Lineup } from "../../../env/frame/index.ts";
+import type { Lineup, PitchSize } from "../../../env/frame/index.ts";
 import { distanceToKeep } from "../../player/index.ts";
 import type { Moment, OffsideFlag } from "../../player/index.ts";
 import { circle } from "./token.ts";
@@ -13,6 +13,7 @@ const LINE = "#ff5df0";
 const FLAG = "#ff5df0";
 
 export interface Marks {
+  pitch: PitchSize;
   distances: Map<number, Sprite>;
   line: Sprite;
   /** Around who was offside, and where he stood when the ball was played. */
@@ -22,7 +23,7 @@ export interface Marks {
 
 type Add = (layer: Container, texture: Texture) => Sprite;
 
-const DISTANCES = [915, 200];
+const SET_PIECES = ["free-kick", "throw-in"] as const;
 
 /** The marks, hidden, in a layer of their own. */
 export function makeMarks(
@@ -37,11 +38,14 @@ export function makeMarks(
     sprite.visible = false;
     return sprite;
   };
+  const { pitch } = lineup;
+  const distances = SET_PIECES.map((mode) => distanceToKeep(mode, pitch)!);
   return {
+    pitch,
     distances: new Map(
-      DISTANCES.map((distance) => [distance, hidden(distanceRing(distance * view.scale))] as const),
+      distances.map((distance) => [distance, hidden(distanceRing(distance * view.scale))] as const),
     ),
-    line: hidden(dashes(lineup.pitch.halfWidth * view.scale)),
+    line: hidden(dashes(pitch.halfWidth * view.scale)),
     flagged: hidden(flagRing(view.figure)),
     spot: hidden(cross(view.figure * 0.55)),
   };
@@ -53,7 +57,7 @@ export function placeMarks(
   offside: { line: number; flag: OffsideFlag | undefined } | undefined,
   view: View,
 ): void {
-  const wanted = distanceToKeep(moment.scene.mode);
+  const wanted = distanceToKeep(moment.scene.mode, marks.pitch);
   for (const [distance, sprite] of marks.distances) {
     sprite.visible = distance === wanted;
     sprite.position.set(view.x(moment.scene.ball.x), view.y(moment.scene.ball.y));

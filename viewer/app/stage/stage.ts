@@ -62,6 +62,8 @@ export interface Shot {
   timeline: Timeline | undefined;
   ticksPerScene: number;
   camera: CameraChoice;
+  /** The player whom the camera follows instead of the ball. */
+  followed: number | undefined;
   /** The line of Law 11 in centimetres along the pitch, and who was flagged. */
   offside: { line: number; flag: OffsideFlag | undefined } | undefined;
   /** Real time: since the last frame, and a clock in milliseconds. */
@@ -177,10 +179,12 @@ export class Stage {
     this.renderer.destroy({ removeView: true, releaseGlobalResources: true });
   }
 
-  #aim({ camera, seconds, calm }: Shot, moment: Moment, view: View): void {
+  #aim({ camera, followed, seconds, calm }: Shot, moment: Moment, view: View): void {
     const { width, height } = view;
-    const ball = { x: view.x(moment.ball.x) / width, y: view.y(moment.ball.y) / height };
-    const target = aim(camera, this.#figures.length, ball);
+    const x0 = moment.x[followed ?? -1];
+    const middle = x0 === undefined ? moment.ball : { x: x0, y: moment.y[followed!]! };
+    const place = { x: view.x(middle.x) / width, y: view.y(middle.y) / height };
+    const target = aim(x0 === undefined ? camera : "close", this.#figures.length, place);
     // A change of ends is a cut.
     const cut = this.#half !== moment.scene.half;
     this.#half = moment.scene.half;

@@ -1,5 +1,5 @@
 /** @file A match the size of a stamp: the lines, a dot for each player, the ball. */
-import { kitOf } from "../../../env/frame/index.ts";
+import { kitOf, marksOf } from "../../../env/frame/index.ts";
 import type { Lineup, Scene } from "../../../env/frame/index.ts";
 import { css } from "./token.ts";
 
@@ -17,6 +17,7 @@ export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene:
   if (context === null) return;
   context.setTransform(density, 0, 0, density, 0, 0);
   const { halfLength, halfWidth, goalHalfWidth } = lineup.pitch;
+  const { circle, penaltyArea } = marksOf(lineup.pitch);
   const scale = Math.min((width - 2 * MARGIN) / (2 * halfLength), (height - 2 * MARGIN) / (2 * halfWidth));
   const x = (centimetres: number) => width / 2 + centimetres * scale;
   const y = (centimetres: number) => height / 2 + centimetres * scale;
@@ -30,10 +31,15 @@ export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene:
   context.beginPath();
   context.moveTo(x(0), y(-halfWidth));
   context.lineTo(x(0), y(halfWidth));
-  context.moveTo(x(0) + 915 * scale, y(0));
-  context.arc(x(0), y(0), 915 * scale, 0, Math.PI * 2);
+  context.moveTo(x(0) + circle * scale, y(0));
+  context.arc(x(0), y(0), circle * scale, 0, Math.PI * 2);
   for (const side of [-1, 1]) {
-    context.rect(x(side * halfLength), y(-2016), -side * 1650 * scale, 4032 * scale);
+    context.rect(
+      x(side * halfLength),
+      y(-penaltyArea.halfWidth),
+      -side * penaltyArea.depth * scale,
+      2 * penaltyArea.halfWidth * scale,
+    );
   }
   context.stroke();
   context.fillStyle = "#fff";
@@ -50,11 +56,13 @@ export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene:
   const turn = scene.half === 2 ? -1 : 1;
   scene.figures.forEach((figure, i) => {
     if (figure.sentOff) return;
-    const kit = kitOf(lineup.players[i]!);
+    const sheet = lineup.players[i]!;
+    const kit = kitOf(sheet);
+    const sign = sheet.team === 0 ? disc : square;
     context.fillStyle = css(kit.rim);
-    disc(context, x(turn * figure.x), y(turn * figure.y), 2.9);
+    sign(context, x(turn * figure.x), y(turn * figure.y), 2.9);
     context.fillStyle = css(kit.shirt);
-    disc(context, x(turn * figure.x), y(turn * figure.y), 2.2);
+    sign(context, x(turn * figure.x), y(turn * figure.y), 2.2);
   });
   context.fillStyle = "rgba(0, 20, 10, 0.8)";
   disc(context, x(turn * scene.ball.x), y(turn * scene.ball.y), 2.1);
@@ -66,4 +74,8 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
   context.fill();
+}
+
+function square(context: CanvasRenderingContext2D, x: number, y: number, half: number): void {
+  context.fillRect(x - half * 0.92, y - half * 0.92, half * 1.84, half * 1.84);
 }

@@ -26,6 +26,14 @@ function mix(colour: Colour, other: number, share: number): string {
   return `rgb(${r} ${g} ${b})`;
 }
 
+/** The outline of a shirt. The teams differ in it as well as in colour and pattern: round, and nearly square. */
+export function outline(context: Context, team: 0 | 1, radius: number): void {
+  if (team === 0) return circle(context, 0, 0, radius);
+  const half = radius * 0.92;
+  context.beginPath();
+  context.roundRect(-half, -half, 2 * half, 2 * half, radius * 0.34);
+}
+
 /** The shirt with its number, seen from above. It does not turn, so the number can always be read. */
 export function shirt(player: PlayerSheet, radius: number): Token {
   const kit = kitOf(player);
@@ -37,12 +45,12 @@ export function shirt(player: PlayerSheet, radius: number): Token {
       light.addColorStop(0.6, css(kit.shirt));
       light.addColorStop(1, mix(kit.shirt, 0, 0.28));
       context.fillStyle = light;
-      circle(context, 0, 0, radius);
+      outline(context, player.team, radius);
       context.fill();
-      if (kit.stripe !== undefined) paintStripes(context, kit.stripe, radius);
+      if (kit.stripe !== undefined) paintStripes(context, kit.stripe, player.team, radius);
       context.strokeStyle = css(kit.rim, 0.95);
       context.lineWidth = Math.max(1, radius * 0.12);
-      circle(context, 0, 0, radius - context.lineWidth / 2);
+      outline(context, player.team, radius - context.lineWidth / 2);
       context.stroke();
       paintNumber(context, player.number, kit, radius);
     },
@@ -50,9 +58,9 @@ export function shirt(player: PlayerSheet, radius: number): Token {
 }
 
 /** Bands above and below the number, as in the agent's frame. */
-function paintStripes(context: Context, stripe: Colour, radius: number): void {
+function paintStripes(context: Context, stripe: Colour, team: 0 | 1, radius: number): void {
   context.save();
-  circle(context, 0, 0, radius);
+  outline(context, team, radius);
   context.clip();
   context.fillStyle = css(stripe, 0.94);
   context.fillRect(-radius, -radius, radius * 2, radius * 0.4);

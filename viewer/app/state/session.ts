@@ -9,10 +9,11 @@ import {
   advance,
   attackingTeam,
   bannerAt,
-  CAMERAS,
+  eventFrom,
   flagAt,
   follow,
   hold,
+  leadTick,
   mindAt,
   momentAt,
   nextSpeed,
@@ -21,22 +22,16 @@ import {
   seek,
   setSpeed,
   START,
+  stepFrom,
+  tellWhere,
   toggle,
 } from "../../player/index.ts";
-import type {
-  Banner,
-  CameraChoice,
-  Command,
-  Cursor,
-  Extent,
-  Moment,
-  OffsideFlag,
-  Timeline,
-} from "../../player/index.ts";
+import type { Banner, Command, Cursor, Extent, Moment, OffsideFlag, Timeline } from "../../player/index.ts";
 import type { Ended, EpisodeRequest, MatchCard } from "../../protocol/index.ts";
 import type { Place } from "./address.ts";
 import { Feed } from "./feed.ts";
 import { Hands } from "./hands.ts";
+import { Looks } from "./looks.ts";
 import { Runs } from "./runs.ts";
 
 /** What is under the cursor, for the panels. */
@@ -67,8 +62,6 @@ export interface OffsideShown {
   flag: OffsideFlag | undefined;
 }
 
-/** A jump to an event lands so many scenes before it. */
-const LEAD_SCENES = 8;
 /** An episode of a run that has played for longer is shown from its start. */
 const LATE_SCENES = 10;
 
@@ -76,6 +69,7 @@ export class Session {
   readonly feed: Feed;
   readonly hands: Hands;
   readonly runs: Runs;
+  readonly looks = new Looks();
   readonly view = signal<Place["view"]>("matches");
   /** The episode that was asked for and has not come. */
   readonly opening = signal<EpisodeRequest | undefined>(undefined);
@@ -84,9 +78,8 @@ export class Session {
   readonly shown = signal<Shown | undefined>(undefined);
   /** Of the episode under the cursor; a new list whenever there are more. */
   readonly events = signal<readonly FootballEvent[]>([]);
-  readonly camera = signal<CameraChoice>("auto");
-  /** Whether the offside line is always shown; after an offside it is shown anyway. */
-  readonly offside = signal(false);
+  /** What the viewer asked to be told. */
+  readonly answer = signal("");
   /** The place whose decisions are shown; undefined: of whoever decided last. */
   readonly chosen = signal<number | undefined>(undefined);
   /** The decision under the cursor; live, the newest, and what is being thought. */
@@ -215,7 +208,7 @@ export class Session {
     const { lineup, ticksPerScene } = card;
     const flag = flagAt(timeline, moment.tick, lineup, ticksPerScene);
     if (flag !== undefined) return { line: flag.line, flag };
-    if (!this.offside.peek()) return undefined;
+    if (!this.looks.offside.peek()) return undefined;
     const team = attackingTeam(timeline, timeline.indexAt(moment.tick), lineup);
     const line = team === undefined ? undefined : offsideLine(moment, lineup, team);
     return line === undefined ? undefined : { line, flag: undefined };
@@ -234,7 +227,7 @@ export class Session {
 
   /** Moves to a moment before an event, to see it happen. */
   seekEvent(event: FootballEvent): void {
-    this.seek(this.#before(event.tick));
+    this.seek(leadTick(event.tick, this.#ticksPerScene));
   }
 
   setSpeed(speed: number): void {
@@ -242,16 +235,18 @@ export class Session {
   }
 
   /** Does what a key or a button asks for; `help` is the page's own. */
-  run(command: Exclude<Command, "help">): void {
+  run(command: Exclude<Command, "help" | "player">): void {
     const extent = this.#extent();
+    if (this.looks.run(command)) return;
     if (command === "next-match") return this.#nextMatch();
-    if (command === "camera") return this.#nextCamera();
-    if (command === "offside") {
-      this.offside.value = !this.offside.value;
-      return;
-    }
     if (extent === undefined) return;
     switch (command) {
+      case "take":
+        void this.hands.take(null);
+        break;
+      case "where":
+        this.#tellWhere();
+        break;
       case "toggle":
         this.cursor = toggle(this.cursor, extent);
         break;
@@ -288,6 +283,12 @@ export class Session {
     }
   }
 
+  /** The camera follows the next who wears this number. */
+  followNumber(number: number): void {
+    const lineup = this.shown.peek()?.card.lineup;
+    if (lineup !== undefined) this.looks.followNumber(number, lineup);
+  }
+
   #extent(): Extent | undefined {
     const { viewed, newest, watched } = this.feed;
     if (viewed === undefined || watched.value === undefined) return undefined;
@@ -306,36 +307,28 @@ export class Session {
     if (next !== undefined) this.watch(next.card.id);
   }
 
-  #nextCamera(): void {
-    const next = CAMERAS.indexOf(this.camera.value) + 1;
-    this.camera.value = CAMERAS[next % CAMERAS.length] ?? "auto";
-  }
-
   #step(direction: 1 | -1, extent: Extent): void {
     const { timeline } = this;
     if (timeline === undefined) return;
-    const { tick } = this.cursor;
-    const index = timeline.indexAt(tick);
-    // Between two scenes a step back goes to the one before.
-    const onScene = Math.abs(timeline.tickAt(index) - tick) < 1e-6;
-    const target = direction === 1 ? index + 1 : onScene ? index - 1 : index;
-    this.cursor = hold(this.cursor, timeline.tickAt(Math.max(0, target)), extent);
+    this.cursor = hold(this.cursor, stepFrom(timeline, this.cursor.tick, direction), extent);
   }
 
   #jump(direction: 1 | -1, wanted: (event: FootballEvent) => boolean): void {
     const events = this.timeline?.events.filter(wanted) ?? [];
-    const { tick } = this.cursor;
-    // Half a second of grace lets one go further back while the match plays on.
-    const grace = tick - this.#before(tick);
-    const event =
-      direction === 1
-        ? events.find((candidate) => this.#before(candidate.tick) > tick + 1)
-        : events.findLast((candidate) => this.#before(candidate.tick) < tick - grace);
+    const event = eventFrom(events, this.cursor.tick, direction, this.#ticksPerScene);
     if (event !== undefined) this.seekEvent(event);
   }
 
-  #before(tick: number): number {
-    return tick - LEAD_SCENES * (this.feed.watched.value?.card.ticksPerScene ?? 0);
+  #tellWhere(): void {
+    const shown = this.shown.peek();
+    if (shown === undefined) return;
+    const told = tellWhere(shown.scene, shown.card.lineup);
+    // The same words again are heard again only when they differ.
+    this.answer.value = this.answer.peek() === told ? `${told} ` : told;
+  }
+
+  get #ticksPerScene(): number {
+    return this.feed.watched.value?.card.ticksPerScene ?? 0;
   }
 
   /** Another match is watched, another episode is viewed, or it has more events. */
@@ -345,6 +338,7 @@ export class Session {
     if (match !== this.#match) {
       this.cursor = START;
       this.chosen.value = undefined;
+      this.looks.reset();
     }
     this.#match = match;
     this.events.value = viewed === undefined ? [] : [...viewed.events];

@@ -16,6 +16,7 @@ import { replayCommand } from "./cli/replay.ts";
 import { reportCommand } from "./cli/report.ts";
 import { rewardCommand } from "./cli/reward.ts";
 import { scenarioCommand } from "./cli/scenario.ts";
+import { serveCommand } from "./cli/serve.ts";
 import { trainCommand } from "./cli/train.ts";
 import { watchCommand } from "./cli/watch.ts";
 import manifest from "./package.json" with { type: "json" };
@@ -55,6 +56,7 @@ function makeProgram(): Command {
     rewardCommand,
     gradeCommand,
     modelCommand,
+    serveCommand,
     doctorCommand,
   ]) {
     register(program);

@@ -12,3 +12,4 @@ export { ReplayRunner } from "./replay.ts";
 export { parseRewards } from "./rewards.ts";
 export type { Advance, Decider, MatchSetup, PlacedDecision } from "./runner.ts";
 export { MatchRunner, ownFrames } from "./runner.ts";
+export { Stepper } from "./stepping.ts";

@@ -3,4 +3,4 @@ export { type ActionReading, actionList, actionOf, type Offered } from "./action
 export { type Answer, ANSWER_FORMATS, type AnswerFormat, readAnswer } from "./answer.ts";
 export { Conversation, DEFAULT_MEMORY, type Memory } from "./conversation.ts";
 export { DEFAULT_STYLE, hasStyle, type PlayStyle, readStyle, STYLE_FILE, styleSchema } from "./style.ts";
-export { loadPrompt, type Prompt, PROMPT_NAMES } from "./prompt.ts";
+export { fillIn, loadPrompt, type Prompt, PROMPT_NAMES } from "./prompt.ts";

@@ -1,0 +1,46 @@
+/** @file What the server and its threads say to each other. */
+import type { Scenario } from "../../../env/football/index.ts";
+import type { PackedFailure } from "../failure.ts";
+import type { Act, SessionConfig, Turn } from "../game/index.ts";
+
+/** What a thread is told when it starts. */
+export interface WorkerPlan {
+  scenarios: readonly Scenario[];
+}
+
+export type Command =
+  | {
+      kind: "reset";
+      session: number;
+      /** Only where it differs from that of the reset before. */
+      config?: SessionConfig;
+      seed: number;
+      watched?: { url: string; quiet: boolean };
+    }
+  | { kind: "act"; session: number; act: Act }
+  | { kind: "close"; session: number }
+  /** The body of a request to `/get_reward`, as it came. */
+  | {
+      kind: "reward";
+      body: Uint8Array<ArrayBuffer>;
+      profile: "guarded" | "lmm-r1";
+      verifier: "mathematics" | "exact";
+    };
+
+export interface Started extends Turn {
+  system: string;
+}
+
+/** `text` is the JSON of an answer that nobody here needs to look into. */
+export type Reply =
+  | { turn: Turn }
+  | { started: Started }
+  | { closed: true }
+  | { text: string; samples: number };
+
+export interface Envelope<T> {
+  id: number;
+  content: T;
+}
+
+export type WorkerReply = Envelope<Reply | { failure: PackedFailure }>;

@@ -1,0 +1,2 @@
+/** @file The reward server: what finished responses are worth, by rule. */
+export { rewardRoutes } from "./routes.ts";

@@ -1,0 +1,2 @@
+/** @file VAGEN's RemoteEnv over HTTP. */
+export { VAGEN_STATUS, vagenRoutes } from "./routes.ts";

@@ -188,15 +188,37 @@ function printScenario(scenario: Scenario): void {
   );
 }
 
-function rulesText({ rules }: Scenario): string {
-  const ends = [
-    rules.endOnScore ? "a goal" : "",
-    rules.endOnOutOfPlay ? "the ball out of play" : "",
-    rules.endOnPossessionChange ? "losing the ball" : "",
-  ].filter((end) => end !== "");
+function rulesText({ rules, ends }: Scenario): string {
   const offside = rules.offside ? "offside" : "no offside";
   const start = rules.kickOff === null ? "play starts as placed" : `kick-off ${rules.kickOff}`;
-  return `${offside}; ${start}; ends with ${[...ends, "time"].join(", ")}`;
+  const told = ends.filter(({ when }) => when !== "time").map(endText);
+  return `${offside}; ${start}; ends with ${[...told, "time"].join(", ")}`;
+}
+
+function endText(end: Scenario["ends"][number]): string {
+  const text = conditionText(end);
+  return end.result === undefined ? text : `${text} (${end.result})`;
+}
+
+function conditionText(end: Scenario["ends"][number]): string {
+  switch (end.when) {
+    case "goal":
+      return end.by === undefined ? "a goal" : `a goal of the ${end.by}`;
+    case "out-of-play":
+      return "the ball out of play";
+    case "possession-lost":
+      return "losing the ball";
+    case "possession":
+      return `the ball with the ${end.by} for ${end.steps} steps`;
+    case "passes":
+      return `${end.count} passes in a row of the ${end.by}`;
+    case "enters":
+      return `${end.who} in the zone ${end.zone}`;
+    case "leaves":
+      return `${end.who} out of the zone ${end.zone}`;
+    case "time":
+      return "time";
+  }
 }
 
 function marks(player: Scenario["left"]["players"][number]): string {

@@ -11,6 +11,7 @@ import {
 
 type Match = FootballSnapshot["match"];
 type Player = Match["players"][number];
+type Pitch = Match["pitch"];
 
 /** Whether the moment can be captured: a restart's taker and his waiting are not part of a scenario. */
 export function isCapturable({ restart, whistle }: Match): boolean {
@@ -22,13 +23,13 @@ export function isCapturable({ restart, whistle }: Match): boolean {
  * not kept. Those who were sent off are left out, and a ball in a keeper's hands lies at his feet.
  */
 export function captureScenario(from: Scenario, match: Match, name: { id: string; suite: string }): Scenario {
-  const { variation: _, start: __, ...rest } = from;
+  const { variation: _, start: __, levels: ___, checks: ____, ...rest } = from;
   const here = match.players.filter((player) => !player.sentOff);
   const sides = [here.filter(({ team }) => team === 0), here.filter(({ team }) => team === 1)] as const;
   const last = match.half === 1 ? (from.rules.secondHalf ?? from.steps) : from.steps;
   const setupsOf = (side: "left" | "right", team: 0 | 1) => ({
     ...from[side],
-    players: sides[team].map((player) => setupOf(player, from[side].difficulty)),
+    players: sides[team].map((player) => setupOf(match.pitch, player, from[side].difficulty)),
   });
   const first = (side: "left" | "right") => (side === "left" ? 0 : from.left.players.length);
   const controlOf = (side: "left" | "right", team: 0 | 1) =>
@@ -41,12 +42,13 @@ export function captureScenario(from: Scenario, match: Match, name: { id: string
     ...name,
     title: `${from.title}, from tick ${match.tick}`,
     steps: Math.max(1, last + match.addedSteps - match.step),
-    ball: placeOf(match.ball),
+    ball: placeOf(match.pitch, match.ball),
     start: startOf(match, sides),
     left: setupsOf("left", 0),
     right: setupsOf("right", 1),
     control: { left: controlOf("left", 0), right: controlOf("right", 1) },
-    rules: { ...from.rules, kickOff: null, secondHalf: null, endOnScore: true },
+    rules: { ...from.rules, kickOff: null, secondHalf: null },
+    ends: from.ends.some(({ when }) => when === "goal") ? from.ends : [{ when: "goal" }, ...from.ends],
   };
 }
 
@@ -66,21 +68,31 @@ function startOf(match: Match, sides: readonly (readonly Player[])[]): Start {
   };
 }
 
-function setupOf(player: Player, difficulty: number): PlayerSetup {
+function giftsOf({ pace, strength, stamina, height }: Player): Partial<PlayerSetup> {
+  return {
+    ...(pace !== undefined && { pace }),
+    ...(strength !== undefined && { strength }),
+    ...(stamina !== undefined && { stamina }),
+    ...(height !== undefined && { height }),
+  };
+}
+
+function setupOf(pitch: Pitch, player: Player, difficulty: number): PlayerSetup {
   return {
     role: player.keeper ? "GK" : player.role === "GK" ? "CB" : player.role,
-    position: placeOf(player),
+    position: placeOf(pitch, player),
     velocity: [within(10, player.vx), within(10, player.vy)],
     ...(player.skill === difficulty ? {} : { skill: player.skill }),
     tired: round(player.tired),
+    ...giftsOf(player),
     lazy: player.lazy,
     controllable: player.controllable,
   };
 }
 
 /** On the pitch: who stands just beyond its lines comes in to them. */
-function placeOf({ x, y }: { x: number; y: number }): readonly [number, number] {
-  const [along, across] = toScenario(x, y);
+function placeOf(pitch: Pitch, { x, y }: { x: number; y: number }): readonly [number, number] {
+  const [along, across] = toScenario(pitch, x, y);
   return [within(1, along), within(0.42, across)];
 }
 

@@ -4,5 +4,5 @@
  */
 export { importScenario, type Imported, type ImportOptions, scenarioText } from "./import/index.ts";
 export { scenarioJsonSchema, scenarioJsonSchemaText } from "./json-schema.ts";
-export { parseScenario, validateScenario } from "./parse.ts";
-export { scenarioSchema } from "./schema.ts";
+export { levelOf, parseScenario, validateScenario } from "./parse.ts";
+export { scenarioSchema } from "./schema/index.ts";

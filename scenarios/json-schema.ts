@@ -1,6 +1,6 @@
 /** @file The scenario schema as JSON Schema, for editors that complete and check files while they are written. */
 import { z } from "zod";
-import { scenarioSchema } from "./schema.ts";
+import { scenarioSchema } from "./schema/index.ts";
 
 /** `$schema` itself is for the editor only: reading a file drops it. */
 export function scenarioJsonSchema(): Record<string, unknown> {

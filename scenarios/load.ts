@@ -4,7 +4,8 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError, unknownName } from "../env/error.ts";
-import { parseScenario } from "./parse.ts";
+import { splitLevel } from "./level.ts";
+import { levelOf, parseScenario } from "./parse.ts";
 import { REGION_IDS, regionScenario } from "./regions/index.ts";
 
 export interface ScenarioSources {
@@ -15,11 +16,17 @@ export interface ScenarioSources {
 const SHIPPED = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * The scenario of this id: of a file, or one of regions/, which are drawn and not listed.
+ * The scenario of this id: of a file, or one of regions/, which are drawn and not listed. `ID@2` is its second level.
  * @throws TouchlineError `scenario/unknown` with the nearest id, `scenario/duplicate` when two files have the id,
- * `scenario/unreadable`, `scenario/not-json`, `scenario/invalid`.
+ * `scenario/unreadable`, `scenario/not-json`, `scenario/invalid`, `scenario/level`.
  */
-export function loadScenario(id: string, sources: ScenarioSources = {}): Scenario {
+export function loadScenario(name: string, sources: ScenarioSources = {}): Scenario {
+  const { id, level } = splitLevel(name);
+  const scenario = findScenario(id, sources);
+  return level === undefined ? scenario : levelOf(scenario, level);
+}
+
+function findScenario(id: string, sources: ScenarioSources): Scenario {
   const files = findFiles(sources);
   const file = files.get(id);
   const found = file === undefined ? regionScenario(id) : readScenarioFile(file);

@@ -1,10 +1,12 @@
 /** @file Text or data -> a checked, complete Scenario, or one error that lists every problem. No files: see load.ts. */
 import { parse as parseTolerant, type ParseError } from "jsonc-parser";
+import { migrateScenario } from "../env/football/migrate.ts";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError } from "../env/error.ts";
-import { expected, problemsOf, problemsText } from "../env/problem.ts";
-import { checkScenario } from "./check.ts";
-import { scenarioSchema } from "./schema.ts";
+import { expected, type Problem, problemsOf, problemsText } from "../env/problem.ts";
+import { checkScenario } from "./check/index.ts";
+import { FIXED_KEYS, levelData, levelId } from "./level.ts";
+import { scenarioSchema } from "./schema/index.ts";
 
 /**
  * Reads one scenario file.
@@ -27,10 +29,44 @@ export function parseScenario(text: string, source = "scenario"): Scenario {
  * @throws TouchlineError `scenario/invalid`.
  */
 export function validateScenario(value: unknown, source = "scenario"): Scenario {
-  const result = scenarioSchema.safeParse(withoutEditorKey(value), { error: expected, reportInput: true });
-  const problems = result.success ? checkScenario(result.data) : problemsOf(result.error);
-  if (result.success && problems.length === 0) return result.data;
+  const read = readData(migrateScenario(withoutEditorKey(value)));
+  const problems = read.problems ?? levelProblems(read.scenario);
+  if (read.scenario !== undefined && problems.length === 0) return read.scenario;
   throw new TouchlineError("scenario/invalid", problemsText(source, problems));
+}
+
+/**
+ * One level of a scenario, from 1, as a scenario of its own, whose id is `ID@number`.
+ * @throws TouchlineError `scenario/level` when there is none of this number.
+ */
+export function levelOf(scenario: Scenario, number: string): Scenario {
+  const { id, levels = [] } = scenario;
+  const n = /^[1-9]\d*$/.test(number) ? Number(number) : 0;
+  const read = n > levels.length || n < 1 ? undefined : readData(levelData(scenario, n));
+  if (read?.scenario !== undefined) return { ...read.scenario, id: levelId(id, n) };
+  const some = levels.length === 0 ? "the id alone, for it has no levels" : `${id}@1 to ${id}@${levels.length}`;
+  throw new TouchlineError("scenario/level", `There is no level "${number}" of ${id}; expected ${some}.`);
+}
+
+function levelProblems(scenario: Scenario): Problem[] {
+  return (scenario.levels ?? []).flatMap(({ changes }, i): Problem[] => {
+    const path = ["levels", i, "changes"];
+    const fixed = FIXED_KEYS.filter((key) => Object.hasOwn(changes, key));
+    if (fixed.length > 0) {
+      return fixed.map((key) => ({ path: [...path, key], says: "is what no level changes; leave it out" }));
+    }
+    const { problems = [] } = readData(levelData(scenario, i + 1));
+    return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+  });
+}
+
+type Read = { scenario: Scenario; problems?: never } | { scenario?: never; problems: Problem[] };
+
+function readData(value: unknown): Read {
+  const result = scenarioSchema.safeParse(value, { error: expected, reportInput: true });
+  if (!result.success) return { problems: problemsOf(result.error) };
+  const problems = checkScenario(result.data);
+  return problems.length === 0 ? { scenario: result.data } : { problems };
 }
 
 /** `$schema` tells an editor where scenario.schema.json lies; a scenario does not carry it on. */

@@ -150,8 +150,9 @@ const painters = new WeakMap<Scenario, Map<string, Painter>>();
 function painterOf({ scenario, lineup }: FootballEnv, frame: Partial<FrameOptions> = {}): Painter {
   const own = painters.get(scenario) ?? new Map<string, Painter>();
   painters.set(scenario, own);
-  const key = JSON.stringify(frame);
-  const painter = own.get(key) ?? makePainter(lineup, frame);
+  const options = { ...scenario.observation?.frame, ...frame };
+  const key = JSON.stringify(options);
+  const painter = own.get(key) ?? makePainter(lineup, options);
   own.set(key, painter);
   return painter;
 }

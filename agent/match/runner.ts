@@ -128,7 +128,7 @@ export class MatchRunner {
       rewards,
       hashTicks: hashAll,
     });
-    const frameOf = (policy: Policy | undefined) => setup.frame ?? policy?.frame;
+    const frameOf = (policy: Policy | undefined) => setup.frame ?? usualFrame(scenario, policy) ?? {};
     const painters = {
       left: makePainter(env.lineup, frameOf(left ?? right)),
       right: makePainter(env.lineup, frameOf(right ?? left)),
@@ -330,19 +330,28 @@ export class MatchRunner {
       actions: this.actions,
       ...(rewards && { rewards }),
       frame: hashAll ? this.#painters.left.options : null,
-      ...(this.#setup.frame === undefined && ownFrames(left, right)),
+      ...(this.#setup.frame === undefined && ownFrames(scenario, left, right)),
       policies: { left: left?.name ?? null, right: right?.name ?? null },
     } as const;
   }
 }
 
-/** How the frames of each side are painted, where its policy has a way of its own. */
-export function ownFrames(left: Policy | undefined, right: Policy | undefined) {
+/** How the frames of each side are painted, where the scenario or its policy has a way of its own. */
+export function ownFrames(scenario: Scenario, left: Policy | undefined, right: Policy | undefined) {
+  const own = { left: left && usualFrame(scenario, left), right: right && usualFrame(scenario, right) };
   const frames = {
-    ...(left?.frame && { left: frameOptions(left.frame) }),
-    ...(right?.frame && { right: frameOptions(right.frame) }),
+    ...(own.left && { left: frameOptions(own.left) }),
+    ...(own.right && { right: frameOptions(own.right) }),
   };
   return Object.keys(frames).length > 0 ? { frames } : {};
+}
+
+function usualFrame(
+  { observation }: Scenario,
+  policy: Policy | undefined,
+): Partial<FrameOptions> | undefined {
+  const { frame } = observation ?? {};
+  return frame || policy?.frame ? { ...frame, ...policy?.frame } : undefined;
 }
 
 function controlOf(setup: MatchSetup): { left: Control; right: Control } {

@@ -114,6 +114,8 @@ export interface EndRecord {
   terminated: boolean;
   truncated: boolean;
   ended: NonNullable<FootballInfo["ended"]> | null;
+  /** Whether it was won; absent while it goes on, and in files of before there was one. */
+  result?: FootballInfo["result"];
   score: readonly [left: number, right: number];
   steps: number;
   /** Sum of the reward and of each of its terms. */

@@ -37,6 +37,7 @@ export function makeRecorder(env: FootballEnv, frameHash?: () => string): Record
         terminated,
         truncated,
         ended: info.ended ?? null,
+        ...(info.result !== undefined && { result: info.result }),
         score: info.score,
         steps: info.step,
         return: sums,

@@ -3,7 +3,14 @@
  * programming errors; the scenario and the frame options inside the header are checked where they are used.
  */
 import { z } from "zod";
-import { ACTION_SETS, type FootballEvent, REWARD_TERMS, type Scenario } from "../football/index.ts";
+import {
+  ACTION_SETS,
+  ENDED,
+  type FootballEvent,
+  migrateScenario,
+  REWARD_TERMS,
+  type Scenario,
+} from "../football/index.ts";
 import type { FrameOptions } from "../frame/index.ts";
 import type { EpisodeRecord } from "./record.ts";
 import { EPISODE_FORMAT, EPISODE_VERSIONS } from "./record.ts";
@@ -44,7 +51,7 @@ const header = z.object({
   format: z.literal(EPISODE_FORMAT),
   version: z.literal(EPISODE_VERSIONS),
   physics: z.string(),
-  scenario: z.custom<Scenario>((value) => z.looseObject({ id: z.string() }).safeParse(value).success),
+  scenario: z.looseObject({ id: z.string() }).transform((value) => migrateScenario(value) as Scenario),
   seed: z.number(),
   vary: z.boolean(),
   control: z.object({ left: control, right: control }),
@@ -99,7 +106,8 @@ const end = z.object({
   kind: z.literal("end"),
   terminated: z.boolean(),
   truncated: z.boolean(),
-  ended: z.enum(["goal", "out-of-play", "possession-lost", "time"]).nullable(),
+  ended: z.enum(ENDED).nullable(),
+  result: z.enum(["success", "failure"]).exactOptional(),
   score,
   steps: count,
   return: z.object({ total: z.number() }).catchall(z.number()),

@@ -39,8 +39,9 @@ import {
   rewardWeights,
   weigh,
 } from "./reward/index.ts";
+import { resultOf } from "./ending.ts";
 import type { RewardWeights, Scenario } from "./scenario.ts";
-import { type Ending, playStep, type Simulation } from "./simulate.ts";
+import { playStep, type Simulation } from "./simulate.ts";
 import { beginSecondHalf, isFullTime, isHalfTime } from "./laws/half.ts";
 import { beginKickOff } from "./laws/kick-off.ts";
 import type { Team } from "./state/match.ts";
@@ -102,8 +103,8 @@ class Football implements FootballEnv {
     this.actionSpace = joinSpaces(this.placeSpaces, this.#actions);
     this.#weights = rewardWeights(scenario, options.rewards);
     const observer = makeObserver(
-      checkObservation(options),
-      frameOptions(options.frame),
+      checkObservation({ ...detailOf(scenario), ...options }),
+      frameOptions({ ...scenario.observation?.frame, ...options.frame }),
       scenario,
       this.lineup,
       options.frameBuffers,
@@ -147,36 +148,36 @@ class Football implements FootballEnv {
     const before = beforeStep(match, this.#weights);
     match.events = [];
     this.#tickHashes = "";
-    let ending: Ending | undefined = playStep(simulation);
+    let end = playStep(simulation);
     match.step++;
     this.onScene?.(sceneOf(match));
-    for (let dead = 0; !ending && match.restart && !match.restart.ready; dead++) {
+    for (let dead = 0; !end && match.restart && !match.restart.ready; dead++) {
       if (dead > LONGEST_DEAD_STEPS) {
         throw new TouchlineError(
           "env/stalled",
           `A ${match.restart.kind} did not restart within ${LONGEST_DEAD_STEPS} steps; report the seed ${this.#seed} as a defect.`,
         );
       }
-      ending = playStep(simulation);
+      end = playStep(simulation);
       this.onScene?.(sceneOf(match));
     }
-    if (!ending && isHalfTime(match)) {
+    if (!end && isHalfTime(match)) {
       beginSecondHalf(match);
       beginKickOff(simulation);
     }
     switchSlots(match);
-    const terminated = ending !== undefined;
+    const terminated = end !== undefined;
     const truncated = !terminated && isFullTime(match, scenario);
     if (truncated) match.events.push({ tick: match.tick, player: -1, team: 0, kind: "full-time" });
     this.#over = terminated || truncated;
-    const info = this.#info(judgeStep(match, scenario, this.#weights, before, asked));
-    const ended = ending ?? (truncated ? "time" : undefined);
+    const result = this.#over ? resultOf(scenario, match.score, end) : undefined;
+    const info = this.#info(judgeStep(match, scenario, this.#weights, before, asked, result));
     return {
       observation: this.#observe(),
       reward: info.rewards[0] ?? weigh(info.terms, this.#weights),
       terminated,
       truncated,
-      info: ended ? { ...info, ended } : info,
+      info: result ? { ...info, ended: end?.when ?? "time", result } : info,
     };
   }
 
@@ -235,7 +236,7 @@ class Football implements FootballEnv {
     if (!this.#simulation) this.reset();
     const simulation = this.#started();
     Object.assign(simulation.match, copyMatch(snapshot.match));
-    simulation.world.restore(snapshot.world, snapshot.ballOverGoal);
+    simulation.world.restore(snapshot.world);
     this.#history.restore(snapshot.past, simulation.match);
     this.#over = snapshot.over;
   }
@@ -301,4 +302,8 @@ class Football implements FootballEnv {
   #assertOpen(): void {
     if (this.#closed) throw new TouchlineError("env/closed", "The env is closed; make a new one.");
   }
+}
+
+function detailOf({ observation }: Scenario): Pick<FootballOptions, "detail"> {
+  return observation?.detail === undefined ? {} : { detail: observation.detail };
 }

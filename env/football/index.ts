@@ -13,6 +13,7 @@ export {
   type Possibility,
   SIMPLE_ACTIONS,
 } from "./action/index.ts";
+export { holds, resultOf } from "./ending.ts";
 export { makeEnv } from "./env.ts";
 export type { EventKind, FootballEvent } from "./event.ts";
 export {
@@ -23,10 +24,11 @@ export {
   type ObservationKind,
   type RawObservation,
 } from "./observation/index.ts";
+export { migrateScenario } from "./migrate.ts";
 export { PHYSICS_BUILD } from "./physics/world.ts";
 export type { RewardTerms } from "./reward/index.ts";
 export * from "./scenario.ts";
-export { attackSign, PLAYER_RADIUS, toMetres, toScenario } from "./pitch.ts";
+export { attackSign, type Pitch, pitchOf, PLAYER_RADIUS, toMetres, toScenario } from "./pitch.ts";
 export { clockOf, seenBy } from "./state/scene.ts";
 export type { FootballSnapshot } from "./state/snapshot.ts";
 export type { FootballEnv, FootballInfo, FootballOptions } from "./types.ts";

@@ -4,6 +4,7 @@ import { contest } from "./ball/contest.ts";
 import { fly } from "./ball/flight.ts";
 import { strike } from "./ball/kick.ts";
 import { think } from "./brain/think.ts";
+import { endOf, type Happened, isStopped } from "./ending.ts";
 import { type BallBefore, exitOf, hitBar, notePost, scoreGoal } from "./laws/boundary.ts";
 import { playOn, weighAdvantage, whistleFoul } from "./laws/foul.ts";
 import {
@@ -16,8 +17,8 @@ import {
 } from "./laws/restart.ts";
 import type { PhysicsWorld } from "./physics/world.ts";
 import { movePlayers, turnPlayers } from "./player/movement.ts";
-import { attackSign, HALF_LENGTH, HALF_WIDTH } from "./pitch.ts";
-import type { Scenario } from "./scenario.ts";
+import { attackSign } from "./pitch.ts";
+import type { End, Scenario } from "./scenario.ts";
 import { type Match, ownerOf, type Team } from "./state/match.ts";
 
 export interface Simulation {
@@ -28,41 +29,37 @@ export interface Simulation {
   onTick: (() => void) | undefined;
 }
 
-export type Ending = "goal" | "out-of-play" | "possession-lost";
-
-/** Plays one env step. Returns why the episode ends, if the scenario says that it does. */
-export function playStep(simulation: Simulation): Ending | undefined {
+/** Plays one env step. Returns what ends the episode, if anything does. */
+export function playStep(simulation: Simulation): End | undefined {
   const { match, scenario, world } = simulation;
-  const { rules } = scenario;
   think(match, scenario);
   const possessionBefore: Team = match.ball.possession === -1 ? 0 : match.ball.possession;
-  let ending: Ending | undefined;
+  const happened: Happened = { restart: false, lost: false };
   for (let i = 0; i < scenario.ticksPerStep; i++) {
     playTick(simulation);
     const { whistle } = match;
-    if (!whistle || ending) continue;
+    if (!whistle || isStopped(scenario, happened)) continue;
     match.whistle = null;
     if (whistle.kind === "goal") {
       scoreGoal(match, whistle.scorer);
-      if (rules.endOnScore) ending = "goal";
+      happened.goal = whistle.scorer;
       beginRestart(match, "kick-off", whistle.scorer === 0 ? 1 : 0, 0, 0);
     } else {
       // GRF: any restart ends an episode that ends when the ball is out of play.
-      if (rules.endOnOutOfPlay) ending = "out-of-play";
+      happened.restart = true;
       beginRestart(match, whistle.kind, whistle.team, whistle.x, whistle.y, whistle.indirect);
     }
   }
   match.whistle = null;
   showOut(simulation);
   const { owner, possession } = match.ball;
-  if (!ending && rules.endOnPossessionChange && owner >= 0 && possession !== possessionBefore) {
-    ending = "possession-lost";
-  }
+  happened.lost = owner >= 0 && possession !== possessionBefore;
+  const end = endOf(match, scenario, happened);
   const { restart } = match;
   if (restart && !restart.ready) advanceDeadBall(match, restart, world);
   else if (restart) restart.readySteps++;
   if (match.ball.held && ++match.ball.heldSteps > KEEPER_STEPS) whistleHeldBall(simulation);
-  return ending;
+  return end;
 }
 
 function noteExit(match: Match): void {
@@ -82,8 +79,9 @@ const KEEPER_STEPS = 80;
 
 function whistleHeldBall({ match }: Simulation): void {
   const keeper = ownerOf(match)!;
-  const x = -attackSign(keeper.team) * (HALF_LENGTH - 0.4);
-  const y = (keeper.y >= 0 ? 1 : -1) * (HALF_WIDTH - 0.4);
+  const { halfLength, halfWidth } = match.pitch;
+  const x = -attackSign(keeper.team) * (halfLength - 0.4);
+  const y = (keeper.y >= 0 ? 1 : -1) * (halfWidth - 0.4);
   beginRestart(match, "corner", keeper.team === 0 ? 1 : 0, x, y);
 }
 

@@ -9,7 +9,7 @@ import type { FootballEvent } from "./event.ts";
 import type { Observation, ObservationOptions } from "./observation/index.ts";
 import type { RewardTerms } from "./reward/index.ts";
 import type { FootballSnapshot } from "./state/snapshot.ts";
-import type { Control, RewardWeights, Scenario } from "./scenario.ts";
+import type { Control, End, RewardWeights, Scenario, Result } from "./scenario.ts";
 
 export interface FootballOptions extends ObservationOptions {
   /** Size, camera and marks of the frame. */
@@ -44,8 +44,9 @@ export interface FootballInfo {
   /** The terms of each controlled player, from his own side, and his reward. */
   playerTerms: readonly RewardTerms[];
   rewards: readonly number[];
-  /** Why the episode ended, when it did. */
-  ended?: "goal" | "out-of-play" | "possession-lost" | "time";
+  /** Why the episode ended, when it did, and whether it was won. */
+  ended?: End["when"];
+  result?: Result;
   /** With `hashTicks`: eight hex digits for every tick of this step. */
   tickHashes?: string;
 }

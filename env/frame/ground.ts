@@ -1,4 +1,5 @@
 /** @file The ground: mown grass, the lines and marks of Law 1, goals with nets, and the named grid. */
+import { type Features, paintObstacles, paintZones } from "./feature.ts";
 import type { FrameOptions } from "./frame.ts";
 import { markings } from "./markings.ts";
 import { box, fill, makeSurface, setText, type Colour, type Surface } from "./raster/index.ts";
@@ -23,16 +24,21 @@ const LARGEST_KEPT = 64 << 20;
 export type Looks = Pick<FrameOptions, "grid" | "tint">;
 
 /** A function that copies what the shot shows of the ground into it. */
-export function makeGround(pitch: PitchSize, view: View, looks: Looks): (shot: Shot) => void {
+export function makeGround(
+  pitch: PitchSize,
+  view: View,
+  looks: Looks,
+  features: Features = {},
+): (shot: Shot) => void {
   const { width, height, top, groundWidth, groundHeight } = view;
   if (groundWidth * groundHeight * 3 > LARGEST_KEPT) {
     return ({ surface, left, top: groundTop }) => {
       const data = surface.data.subarray(top * width * 3);
-      paintGround({ width, height, data, originX: left, originY: groundTop }, pitch, view, looks);
+      paintGround({ width, height, data, originX: left, originY: groundTop }, pitch, view, looks, features);
     };
   }
   const ground = makeSurface(groundWidth, groundHeight);
-  paintGround(ground, pitch, view, looks);
+  paintGround(ground, pitch, view, looks, features);
   const row = width * 3;
   return ({ surface, left, top: groundTop }) => {
     const from = (groundTop * groundWidth + left) * 3;
@@ -48,12 +54,20 @@ export function makeGround(pitch: PitchSize, view: View, looks: Looks): (shot: S
 }
 
 /** Paints the part of the ground that the surface is a window of. */
-export function paintGround(surface: Surface, pitch: PitchSize, view: View, { grid, tint }: Looks): void {
+export function paintGround(
+  surface: Surface,
+  pitch: PitchSize,
+  view: View,
+  { grid, tint }: Looks,
+  features: Features = {},
+): void {
   paintGrass(surface, pitch, view);
   if (tint) paintTint(surface, view);
+  paintZones(surface, features, view);
   if (grid) paintGrid(surface, pitch, view);
   for (const shape of markings(pitch, view)) fill(surface, shape, LINE, 0.94);
   for (const side of [-1, 1] as const) paintGoal(surface, pitch, view, side);
+  paintObstacles(surface, features, view);
 }
 
 function paintGrass({ width, height, data, originX, originY }: Surface, pitch: PitchSize, view: View): void {

@@ -1,6 +1,7 @@
 /** @file The frame that the agent sees: a scene of integers in, RGB bytes out, the same ones everywhere. */
 export { FRAME_DEFAULTS, type Frame, type FrameOptions } from "./frame.ts";
 export { frameHash, makeFrameHash } from "./fingerprint.ts";
+export { marksOf, type Marks } from "./law.ts";
 export { kitOf, type Kit } from "./kit.ts";
 export { frameOptions } from "./options.ts";
 export { makePainter, type Painter } from "./painter.ts";

@@ -1,6 +1,7 @@
 /** @file Paints scenes of one match into frames. Keeps nothing of the match, so one painter may serve many. */
 import { TouchlineError } from "../error.ts";
 import { makeBall } from "./ball.ts";
+import { turned } from "./feature.ts";
 import type { Frame, FrameOptions } from "./frame.ts";
 import { makeGround } from "./ground.ts";
 import { makeHud } from "./hud.ts";
@@ -29,7 +30,9 @@ export function makePainter(lineup: Lineup, given: Partial<FrameOptions> = {}): 
   const { width, height } = options;
   const size = width * height * 3;
   const view = makeView(lineup.pitch, options);
-  const copyGround = makeGround(lineup.pitch, view, options);
+  const copyGround = makeGround(lineup.pitch, view, options, lineup);
+  const hasFeatures = lineup.zones !== undefined || lineup.obstacles !== undefined;
+  const copyTurned = hasFeatures ? makeGround(lineup.pitch, view, options, turned(lineup)) : copyGround;
   const paintSquad = makeSquad(lineup, view, options);
   const paintBall = makeBall(view);
   const paintHud = options.hud ? makeHud(lineup, view) : undefined;
@@ -51,7 +54,7 @@ export function makePainter(lineup: Lineup, given: Partial<FrameOptions> = {}): 
       }
       if (options.blank) return { width, height, data: out.fill(GREY) };
       const shot = frameShot(view, scene, makeSurface(width, height, out));
-      copyGround(shot);
+      (scene.turned ? copyTurned : copyGround)(shot);
       paintSquad(shot, scene);
       if (!scene.ball.hidden) paintBall(shot, scene);
       paintHud?.(shot.surface, scene);

@@ -26,6 +26,31 @@ export interface Lineup {
   teams: readonly [TeamSheet, TeamSheet];
   /** All players, left team first; the index is the player's id everywhere. */
   players: readonly PlayerSheet[];
+  /** What a scenario adds to the ground; absent where it adds nothing. */
+  zones?: readonly ZoneSheet[];
+  obstacles?: readonly ObstacleSheet[];
+}
+
+/** Its middle, in centimetres. */
+export interface Feature {
+  x: number;
+  y: number;
+}
+
+export type ZoneColour = "blue" | "orange" | "pink" | "white";
+
+export interface ZoneSheet extends Feature {
+  name: string;
+  halfLength: number;
+  halfWidth: number;
+  colour: ZoneColour;
+}
+
+/** Round, with a radius, or a box along the touchlines. */
+export interface ObstacleSheet extends Feature {
+  radius?: number;
+  halfLength?: number;
+  halfWidth?: number;
 }
 
 /** In centimetres. */
@@ -75,6 +100,8 @@ export interface Scene {
   ball: { x: number; y: number; z: number; hidden?: boolean };
   /** In the order of the lineup. */
   figures: readonly SceneFigure[];
+  /** Everything of it is turned by half a turn, and so must what lies on the ground be. */
+  turned?: true;
   /** Index of the player who has the ball, -1 for nobody. */
   owner: number;
   score: readonly [number, number];

@@ -1,5 +1,5 @@
 /** @file What a GRF file says of its episodes -> one scenario of ours, and notes on what has no place in it. */
-import type { Placement, PlayerSetup, Point, Rules } from "../../env/football/scenario.ts";
+import type { End, Placement, PlayerSetup, Point, Rules } from "../../env/football/scenario.ts";
 import type { Setup, Spawn } from "./builder.ts";
 import { type Config, DEFAULTS } from "./config.ts";
 import type { Episodes } from "./episodes.ts";
@@ -49,7 +49,7 @@ export function scenarioOf(
     ),
   });
   const scenario = {
-    version: 1,
+    version: 2,
     id,
     suite,
     title,
@@ -63,6 +63,7 @@ export function scenarioOf(
     right: team("right"),
     control: { left: controlOf(base, config, note), right: "none" },
     rules: rulesOf(config, kickOff, note),
+    ends: endsOf(config),
     ...variationOf(filled, turns, note),
   };
   return { scenario, notes: [...notes] };
@@ -79,10 +80,15 @@ function rulesOf(config: Config, kickOff: KickOff, note: (text: string) => void)
     offside: config.offsides,
     ...(never ? {} : { secondHalf: config.second_half }),
     kickOff,
-    endOnScore: config.end_episode_on_score,
-    endOnPossessionChange: config.end_episode_on_possession_change,
-    endOnOutOfPlay: config.end_episode_on_out_of_play,
   };
+}
+
+function endsOf(config: Config): End[] {
+  return [
+    ...(config.end_episode_on_score ? [{ when: "goal" } as const] : []),
+    ...(config.end_episode_on_out_of_play ? [{ when: "out-of-play" } as const] : []),
+    ...(config.end_episode_on_possession_change ? [{ when: "possession-lost" } as const] : []),
+  ];
 }
 
 /** Fields that a scenario does not have: whoever plays it chooses. */

@@ -58,7 +58,7 @@ const SAYS: Readonly<Record<Kind, string>> = {
 function fileOf(id: string, { region, kind, number }: Situation): unknown {
   const { ball, left, right } = drawPlaces(KINDS.indexOf(kind) * NUMBERS + number, region, kind);
   return {
-    version: 1,
+    version: 2,
     id,
     suite: "regions",
     title: `Region ${region}, ${kind}, ${number}`,
@@ -68,7 +68,8 @@ function fileOf(id: string, { region, kind, number }: Situation): unknown {
     ball,
     left: team("Navy", 1, left),
     right: team("Amber", 0, right),
-    rules: { offside: false, endOnScore: true, endOnPossessionChange: true, endOnOutOfPlay: true },
+    rules: { offside: false },
+    ends: [{ when: "goal" }, { when: "out-of-play" }, { when: "possession-lost" }],
     rewards: { scoring: 0, magebench: 1, magebench_capped: 0 },
     decisionSteps: "adaptive",
   };

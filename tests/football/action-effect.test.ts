@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Action, type FootballEnv, type FootballOptions, makeEnv } from "../../env/football/index.ts";
 import type { FootballSnapshot } from "../../env/football/index.ts";
-import { HALF_LENGTH } from "../../env/football/pitch.ts";
+import { pitchOf } from "../../env/football/pitch.ts";
 import type { Match } from "../../env/football/state/match.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 
@@ -113,7 +113,7 @@ describe("semantic, for a player with a fixed place", () => {
     const env = await envOf(options);
     const moments = momentsOf(env, "defend", isLive);
     const man = 11 + 9;
-    const goal = { x: -HALF_LENGTH, y: 0 };
+    const goal = { x: -pitchOf().halfLength, y: 0 };
     const away = ({ players }: Match) => apart(players[me]!, players[man]!);
     const goalSide = ({ players }: Match) => +(apart(players[me]!, goal) < apart(players[man]!, goal));
     const [mark, hold] = ["mark 10", "hold"].map((action) => meanAfter(env, moments, action, 60, away));

@@ -2,7 +2,7 @@ import RAPIER from "@dimforge/rapier2d-deterministic-compat";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPhysics, PHYSICS_BUILD, PhysicsWorld } from "../../env/football/physics/world.ts";
-import { BOARDS_BEHIND, GOAL_DEPTH, GOAL_HALF_WIDTH, HALF_LENGTH } from "../../env/football/pitch.ts";
+import { BOARDS_BEHIND, pitchOf } from "../../env/football/pitch.ts";
 import { makeEnv } from "../../env/football/index.ts";
 import type { Match } from "../../env/football/state/match.ts";
 import { integer, makeRandom } from "../../env/random.ts";
@@ -37,10 +37,12 @@ test("the fast setter and readers do what Rapier's documented ones do", () => {
   world.free();
 });
 
+const { halfLength, goalHalfWidth, goalDepth } = pitchOf();
+
 /** The ball alone, shot at the right goal in the plane; its path tick by tick. */
 function shoot(y: number, z: number, vx: number, vy: number): { x: number; y: number }[] {
   const match: Match = matchOf();
-  Object.assign(match.ball, { x: HALF_LENGTH - 3, y, z, vx, vy });
+  Object.assign(match.ball, { x: halfLength - 3, y, z, vx, vy });
   const world = new PhysicsWorld(match);
   const path = [];
   for (let i = 0; i < 60; i++) {
@@ -53,12 +55,12 @@ function shoot(y: number, z: number, vx: number, vy: number): { x: number; y: nu
 
 describe("goal posts and nets", () => {
   test("a post throws the ball back", () => {
-    expect(shoot(GOAL_HALF_WIDTH + 0.07, 0.5, 28, 0).at(-1)!.x).toBeLessThan(HALF_LENGTH - 3);
+    expect(shoot(goalHalfWidth + 0.07, 0.5, 28, 0).at(-1)!.x).toBeLessThan(halfLength - 3);
   });
 
   test("a ball over the bar passes above posts and nets", () => {
-    expect(Math.max(...shoot(GOAL_HALF_WIDTH + 0.07, 2.7, 28, 0).map(({ x }) => x))).toBeGreaterThan(
-      HALF_LENGTH + GOAL_DEPTH,
+    expect(Math.max(...shoot(goalHalfWidth + 0.07, 2.7, 28, 0).map(({ x }) => x))).toBeGreaterThan(
+      halfLength + goalDepth,
     );
   });
 
@@ -68,7 +70,7 @@ describe("goal posts and nets", () => {
         fc.double({ min: -3, max: 3, noNaN: true }),
         fc.double({ min: 8, max: 60, noNaN: true }),
         (y, vx) => {
-          for (const { x } of shoot(y, 0.5, vx, 0)) expect(x).toBeLessThan(HALF_LENGTH + GOAL_DEPTH);
+          for (const { x } of shoot(y, 0.5, vx, 0)) expect(x).toBeLessThan(halfLength + goalDepth);
         },
       ),
       { numRuns: 40 },

@@ -49,7 +49,7 @@ describe.each(RESTARTS)("a %s of team %d at (%d, %d)", (kind, team, x, y) => {
     expect(Math.hypot(taker.x - x, taker.y - y)).toBeLessThan(0.7);
     for (const player of match.players) {
       if (player.team === team) continue;
-      expect(Math.hypot(player.x - x, player.y - y)).toBeGreaterThanOrEqual(distanceFor(kind));
+      expect(Math.hypot(player.x - x, player.y - y)).toBeGreaterThanOrEqual(distanceFor(match.pitch, kind));
       expect(Math.abs(player.x)).toBeLessThanOrEqual(55);
       expect(Math.abs(player.y)).toBeLessThanOrEqual(36);
     }

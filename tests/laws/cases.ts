@@ -30,7 +30,6 @@ const LAWS = {
   secondHalf: null,
   stoppage: false,
 } as const;
-const GO_ON = { endOnScore: false, endOnPossessionChange: false, endOnOutOfPlay: false } as const;
 
 /** A whole match from its kick-off. */
 function match(rules: Partial<Scenario["rules"]> = {}): Scenario {
@@ -51,7 +50,8 @@ function attack(rules: Partial<Scenario["rules"]> = {}): Scenario {
     ...scenario,
     right: { ...scenario.right, difficulty: 1 },
     control: { left: "none", right: "none" },
-    rules: { ...scenario.rules, ...LAWS, ...GO_ON, ...rules },
+    rules: { ...scenario.rules, ...LAWS, ...rules },
+    ends: [],
   };
 }
 

@@ -25,7 +25,7 @@ const gk = { role: "GK", position: [-1, 0] };
 
 describe("one wrong value", () => {
   test.each([
-    ["version", 2, "version is 2; expected 1."],
+    ["version", 3, "version is 3; expected 2."],
     ["id", "my scenario", 'id is "my scenario"; expected the file\'s name without .json: letters'],
     ["suite", undefined, "suite is missing; expected a text."],
     ["title", "  ", 'title is "  "; expected a text that is not empty.'],

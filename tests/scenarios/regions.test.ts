@@ -50,7 +50,8 @@ describe.each(REGION_IDS)("%s", (id) => {
       control: { left: "ball", right: "none" },
       left: { difficulty: 1 },
       right: { difficulty: 0 },
-      rules: { offside: false, endOnScore: true, endOnPossessionChange: true, endOnOutOfPlay: true },
+      rules: { offside: false },
+      ends: [{ when: "goal" }, { when: "out-of-play" }, { when: "possession-lost" }],
     });
     expect([left.length, right.length]).toEqual([11, 11]);
   });

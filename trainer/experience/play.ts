@@ -173,14 +173,14 @@ class Running {
   }
 
   result(): EpisodeExperience {
-    const { score, step } = this.drill.info;
+    const { score, step, result } = this.drill.info;
     return {
       scenario: this.plan.scenario,
       seed: this.plan.seed,
       prefix: this.plan.prefix?.length ?? 0,
       turns: this.#turns,
       cut: !this.drill.over,
-      success: score[0] > score[1],
+      success: result === "success",
       score,
       steps: step,
     };

@@ -93,7 +93,7 @@ async function recordRandom(brokenStep = 0): Promise<string> {
   };
   const forever = {
     ...scenario,
-    rules: { ...scenario.rules, endOnPossessionChange: false, endOnOutOfPlay: false },
+    ends: [{ when: "goal" }] as const,
   };
   await playEpisode({ scenario: forever, left: parsePolicy("random"), sink }, 2);
   const file = join(folder, `random-${brokenStep}.jsonl`);
@@ -109,6 +109,7 @@ function episode(seed: number, score: [number, number], scoring: number): Episod
     truncated: false,
     ended: "goal",
     score,
+    result: score[0] > score[1] ? "success" : "failure",
     steps: 100,
     return: { total: scoring, scoring },
   };

@@ -55,7 +55,7 @@ export async function summarise(
     episodes: episodes.length,
     steps,
     decisions: sum((episode) => episode.decisions),
-    success: wilson(episodes.filter(({ end }) => end.score[0] > end.score[1]).length, episodes.length),
+    success: wilson(episodes.filter(({ end }) => end.result === "success").length, episodes.length),
     goalsFor: sum(({ end }) => end.score[0]),
     goalsAgainst: sum(({ end }) => end.score[1]),
     return: meanReturn(episodes),

@@ -1,15 +1,16 @@
 /** @file What is odd about a scenario's start: players inside each other, and attackers who start offside. */
-import { attackSign, PLAYER_RADIUS, type Scenario, toMetres } from "../../env/football/index.ts";
+import { attackSign, pitchOf, PLAYER_RADIUS, type Scenario, toMetres } from "../../env/football/index.ts";
 
 /** One sentence a finding; none when the start is as it should be. */
 export function startProblems(scenario: Scenario): string[] {
   return [...overlaps(scenario), ...offsides(scenario)];
 }
 
-function overlaps({ left, right }: Scenario): string[] {
+function overlaps({ left, right, pitch: setup }: Scenario): string[] {
+  const pitch = pitchOf(setup);
   const placed = [
-    ...left.players.map(({ position }, place) => ({ who: `left.${place}`, at: toMetres(position) })),
-    ...right.players.map(({ position }, place) => ({ who: `right.${place}`, at: toMetres(position) })),
+    ...left.players.map(({ position }, place) => ({ who: `left.${place}`, at: toMetres(pitch, position) })),
+    ...right.players.map(({ position }, place) => ({ who: `right.${place}`, at: toMetres(pitch, position) })),
   ];
   return placed.flatMap((one, i) =>
     placed.slice(i + 1).flatMap((other) => {
@@ -22,10 +23,13 @@ function overlaps({ left, right }: Scenario): string[] {
 }
 
 /** Law 11 at the first moment, of the team that is nearer to the ball; a kick-off has everybody in his own half. */
-function offsides({ left, right, ball, rules, start }: Scenario): string[] {
+function offsides({ left, right, ball, rules, start, pitch: setup }: Scenario): string[] {
   if (!rules.offside || rules.kickOff !== null) return [];
+  const pitch = pitchOf(setup);
   const nearest = (players: typeof left.players) =>
-    Math.min(...players.map(({ position: [x, y] }) => Math.hypot(...toMetres([x - ball[0], y - ball[1]]))));
+    Math.min(
+      ...players.map(({ position: [x, y] }) => Math.hypot(...toMetres(pitch, [x - ball[0], y - ball[1]]))),
+    );
   const attacks =
     (start?.owner?.startsWith("right") ?? nearest(right.players) < nearest(left.players)) ? 1 : 0;
   const [side, team, others] = attacks === 1 ? ["right", right, left] : ["left", left, right];

@@ -32,8 +32,8 @@ export async function tryScenario(scenario: Scenario, episodes: number): Promise
     let wins = 0;
     try {
       for (let seed = 0; seed < episodes; seed++) {
-        const { lead, stuck } = await play(runner, seed);
-        if (lead > leadOf(scenario.start?.score)) wins++;
+        const { won: isWon, stuck } = await play(runner, seed);
+        if (isWon) wins++;
         if (stuck)
           problems.push(`The ball sticks with ${name} and seed ${seed}: it lies for ${STUCK_STEPS} steps.`);
       }
@@ -48,7 +48,7 @@ export async function tryScenario(scenario: Scenario, episodes: number): Promise
   return { won, problems: [...problems, ...difficultyProblems(won)] };
 }
 
-async function play(runner: MatchRunner, seed: number): Promise<{ lead: number; stuck: boolean }> {
+async function play(runner: MatchRunner, seed: number): Promise<{ won: boolean; stuck: boolean }> {
   await runner.start(seed);
   let [x, y, still, longest] = [Infinity, Infinity, 0, 0];
   while (!runner.over) {
@@ -57,11 +57,7 @@ async function play(runner: MatchRunner, seed: number): Promise<{ lead: number; 
     if (Math.hypot(ball.x - x, ball.y - y) > STILL_CENTIMETRES) [x, y, still] = [ball.x, ball.y, 0];
     longest = Math.max(longest, ++still);
   }
-  return { lead: leadOf(runner.info.score), stuck: longest >= STUCK_STEPS };
-}
-
-function leadOf([left, right]: readonly [number, number] = [0, 0]): number {
-  return left - right;
+  return { won: runner.info.result === "success", stuck: longest >= STUCK_STEPS };
 }
 
 function difficultyProblems({ scripted, random }: Trial["won"]): string[] {

@@ -37,6 +37,10 @@ const ENDS = {
   goal: "Goal",
   "out-of-play": "Out of play",
   "possession-lost": "Possession lost",
+  possession: "Kept the ball",
+  passes: "Passes completed",
+  enters: "In the zone",
+  leaves: "Out of the zone",
   time: "Time is up",
   error: "Stopped",
 } as const;

@@ -1,5 +1,6 @@
 /** @file The messages between page and server, for both ends. Frames are volatile, everything else is reliable. */
 import type { FootballEvent } from "../../env/football/event.ts";
+import type { ENDED } from "../../env/football/scenario.ts";
 import type { FrameOptions } from "../../env/frame/frame.ts";
 import type { Lineup } from "../../env/frame/scene.ts";
 import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
@@ -72,7 +73,9 @@ export interface EpisodeEnd {
 
 /** As the env's `info.ended`; `error` when a policy failed, with its reason in words. */
 export interface Ended {
-  reason: "goal" | "out-of-play" | "possession-lost" | "time" | "error";
+  reason: (typeof ENDED)[number] | "error";
+  /** Whether the left side won it, by the scenario's own measure. */
+  result?: "success" | "failure";
   score: readonly [number, number];
   message?: string;
 }

@@ -316,7 +316,8 @@ export class Room {
       this.#mind?.take(decisions, step.info);
       this.#events.push(...step.info.events);
       if (step.terminated || step.truncated) {
-        this.#ended = { reason: step.info.ended ?? "time", score: step.info.score };
+        const { ended = "time", score, result } = step.info;
+        this.#ended = { reason: ended, score, ...(result && { result }) };
       }
     } catch (error) {
       if (!this.#closed) this.#fail(error);
@@ -342,8 +343,8 @@ function thinks({ left, right, recording, fed }: MatchPlan): boolean {
 
 /** The names of the policies of both sides. */
 /** Recordings of hashed frames from before a side could have its own have but one way of painting. */
-function framesOf({ recording, left, right }: MatchPlan): Pick<MatchCard, "frames"> {
-  if (recording === undefined) return ownFrames(left, right);
+function framesOf({ recording, scenario, left, right }: MatchPlan): Pick<MatchCard, "frames"> {
+  if (recording === undefined) return ownFrames(scenario, left, right);
   const { frames, frame } = recording.header ?? {};
   if (frames) return { frames };
   return frame ? { frames: { left: frame, right: frame } } : {};

@@ -1,14 +1,14 @@
 /** @file What a player means to do when he is told a sentence of the `semantic` set. */
 import { clamp, length } from "../../math.ts";
-import { clearance } from "../brain/attack.ts";
+import { aimAcross, clearance } from "../brain/attack.ts";
 import { decide } from "../brain/decide.ts";
 import { defend } from "../brain/defend.ts";
 import { rush, takePlace } from "../brain/go.ts";
 import { runAtOwner } from "../brain/order.ts";
 import { makeSide, meetingPoint, runRace, type Side } from "../brain/side.ts";
 import { support } from "../brain/support.ts";
-import { attackSign, GOAL_HALF_WIDTH, GOAL_HEIGHT, HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
-import { passTo, shotAtGoal } from "../player/aim.ts";
+import { attackSign, type Pitch } from "../pitch.ts";
+import { insidePost, passTo, shotAtGoal } from "../player/aim.ts";
 import type { Scenario } from "../scenario.ts";
 import {
   DRIBBLE,
@@ -39,7 +39,7 @@ export function sentenceIntent(match: Match, scenario: Scenario, me: Player, sen
     case "auto":
       return decide(side, me, me.skill, match.random);
     case "dribble to goal":
-      return carry(me, sign * HALF_LENGTH - me.x, clamp(me.y, -2, 2) - me.y);
+      return carry(me, sign * match.pitch.halfLength - me.x, aimAcross(match.pitch, me) - me.y);
     case "dribble forward":
       return carry(me, sign, 0);
     case "dribble back":
@@ -66,14 +66,15 @@ export function sentenceIntent(match: Match, scenario: Scenario, me: Player, sen
     case "mark":
       return mark(match, me, sentence.number);
     default:
-      return run(me, sign, verb);
+      return run(match.pitch, me, sign, verb);
   }
 }
 
 function kickFor(match: Match, side: Side, me: Player, sentence: Sentence): Kick | null {
-  const goalX = side.sign * HALF_LENGTH;
+  const { halfLength, goalHeight, marks } = match.pitch;
+  const goalX = side.sign * halfLength;
   const nearSide = me.y >= 0 ? 1 : -1;
-  const post = GOAL_HALF_WIDTH - INSIDE_POST;
+  const post = insidePost(match.pitch, INSIDE_POST);
   const shot = (y: number, z: number): Kick => ({ kind: "shot", x: goalX, y, z, receiver: -1 });
   switch (sentence.verb) {
     case "pass_to":
@@ -83,7 +84,7 @@ function kickFor(match: Match, side: Side, me: Player, sentence: Sentence): Kick
       if (!mate) return null;
       const kick = passTo(match, me, mate, sentence.verb === "lob_to" ? "loft" : "pass");
       if (sentence.verb === "through_ball") {
-        kick.x = clamp(kick.x + side.sign * THROUGH_METRES, 1 - HALF_LENGTH, HALF_LENGTH - 1);
+        kick.x = clamp(kick.x + side.sign * THROUGH_METRES, 1 - halfLength, halfLength - 1);
       }
       return kick;
     }
@@ -96,9 +97,15 @@ function kickFor(match: Match, side: Side, me: Player, sentence: Sentence): Kick
     case "shoot low":
       return { ...shotAtGoal(match, me, match.random), z: 0.15 };
     case "shoot high":
-      return { ...shotAtGoal(match, me, match.random), z: GOAL_HEIGHT - 0.5 };
+      return { ...shotAtGoal(match, me, match.random), z: goalHeight - 0.5 };
     case "cross":
-      return { kind: "loft", x: goalX - side.sign * 8, y: -nearSide * 1.5, z: 0, receiver: -1 };
+      return {
+        kind: "loft",
+        x: goalX - side.sign * 8 * marks,
+        y: -nearSide * 1.5 * marks,
+        z: 0,
+        receiver: -1,
+      };
     case "clear":
       return clearance(side, me);
     default:
@@ -121,17 +128,17 @@ export function toBall({ ball }: Match, side: Side, me: Player): Intent {
 function mark(match: Match, me: Player, number: number): Intent {
   const man = match.players.find((player) => player.team !== me.team && player.number === number);
   if (!man) return idleIntent();
-  const goalX = -attackSign(me.team) * HALF_LENGTH;
+  const goalX = -attackSign(me.team) * match.pitch.halfLength;
   const away = length(goalX - man.x, man.y) || 1;
-  return takePlace(me, man.x + ((goalX - man.x) / away) * 1.5, man.y - (man.y / away) * 1.5);
+  return takePlace(match.pitch, me, man.x + ((goalX - man.x) / away) * 1.5, man.y - (man.y / away) * 1.5);
 }
 
-function run(me: Player, sign: 1 | -1, verb: string): Intent {
+function run({ halfLength, halfWidth }: Pitch, me: Player, sign: 1 | -1, verb: string): Intent {
   const [gait, ...direction] = verb.split(" ");
   const index = SIMPLE_ACTIONS.indexOf(direction.join("_") as (typeof SIMPLE_ACTIONS)[number]);
   const [x, y] = DIRECTION_VECTORS[Math.max(0, index)]!;
   if (index < 1) return idleIntent();
-  const inside = Math.abs(me.y + sign * y) < HALF_WIDTH + 3 && Math.abs(me.x + sign * x) < HALF_LENGTH + 3;
+  const inside = Math.abs(me.y + sign * y) < halfWidth + 3 && Math.abs(me.x + sign * x) < halfLength + 3;
   return inside
     ? { ...idleIntent(), moveX: sign * x, moveY: sign * y, gait: gait === "sprint" ? SPRINT : RUN }
     : idleIntent();

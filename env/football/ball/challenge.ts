@@ -38,7 +38,7 @@ export function tackle(match: Match, owner: Player): void {
       continue;
     }
     const nearer = clamp(0.45 + (ownerDistance - distance) / 0.9, 0.04, 1);
-    const skill = (0.35 + 0.65 * player.skill) / (0.55 + 0.45 * owner.skill);
+    const skill = (0.35 + 0.65 * strengthOf(player)) / (0.55 + 0.45 * strengthOf(owner));
     if (happens(match, 2.6 * nearer * skill * exposure(owner))) {
       winBall(match, player, owner);
       return;
@@ -50,6 +50,10 @@ export function tackle(match: Match, owner: Player): void {
       return;
     }
   }
+}
+
+function strengthOf({ strength, skill }: Player): number {
+  return strength ?? skill;
 }
 
 function winBall(match: Match, player: Player, owner: Player): void {

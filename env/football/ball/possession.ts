@@ -2,7 +2,7 @@
 import { length } from "../../math.ts";
 import { chance, uniform } from "../../random.ts";
 import type { EventKind } from "../event.ts";
-import { BALL_RADIUS, HALF_LENGTH, HALF_WIDTH, inOwnBox } from "../pitch.ts";
+import { BALL_RADIUS, inOwnBox } from "../pitch.ts";
 import { judgeOffside } from "../laws/offside.ts";
 import { DRIBBLE, HOLD, type Match, type Player, SPRINT, UPRIGHT } from "../state/match.ts";
 
@@ -64,8 +64,8 @@ export function release(match: Match): void {
 
 /** Moves an owned ball with its owner: a spring to a point ahead of his feet, or his hands. */
 export function carry(match: Match, owner: Player): void {
-  const { ball, tickSeconds } = match;
-  if (ball.held && !inOwnBox(owner.team, owner.x, owner.y)) {
+  const { ball, tickSeconds, pitch } = match;
+  if (ball.held && !inOwnBox(pitch, owner.team, owner.x, owner.y)) {
     ball.held = false;
     if (owner.pose === HOLD) owner.pose = UPRIGHT;
   }
@@ -76,8 +76,9 @@ export function carry(match: Match, owner: Player): void {
   let targetX = owner.x + owner.faceX * ahead;
   let targetY = owner.y + owner.faceY * ahead;
   // A turn near the line does not carry the ball over it unless the player himself goes there.
-  if (Math.abs(owner.x) < HALF_LENGTH) targetX = within(targetX, HALF_LENGTH - BALL_RADIUS);
-  if (Math.abs(owner.y) < HALF_WIDTH) targetY = within(targetY, HALF_WIDTH - BALL_RADIUS);
+  const { halfLength, halfWidth } = pitch;
+  if (Math.abs(owner.x) < halfLength) targetX = within(targetX, halfLength - BALL_RADIUS);
+  if (Math.abs(owner.y) < halfWidth) targetY = within(targetY, halfWidth - BALL_RADIUS);
   const dx = (targetX - ball.x) / FOLLOW_SECONDS;
   const dy = (targetY - ball.y) / FOLLOW_SECONDS;
   const norm = length(dx, dy);

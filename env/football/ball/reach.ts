@@ -6,6 +6,9 @@ import { FOOT_HEIGHT } from "./kick.ts";
 const FOOT_REACH = 0.85;
 export const BODY_REACH = 0.55;
 const HEAD_HEIGHT = 2.2;
+const USUAL_HEIGHT = 1.8;
+/** A taller player jumps from higher up. */
+const HEAD_PER_METRE = 1.4;
 export const HAND_REACH = 1.05;
 export const DIVE_REACH = 1.25;
 const HAND_HEIGHT = 2.6;
@@ -19,7 +22,7 @@ export function mayTouch(match: Match, player: Player): boolean {
 
 /** In his own penalty area, but not for a ball that a teammate kicked or threw to him (Law 12). */
 export function useHands(match: Match, player: Player): boolean {
-  if (!player.keeper || !inOwnBox(player.team, player.x, player.y)) return false;
+  if (!player.keeper || !inOwnBox(match.pitch, player.team, player.x, player.y)) return false;
   const { passFrom, headed } = match.ball;
   return passFrom < 0 || headed || match.players[passFrom]!.team !== player.team;
 }
@@ -32,7 +35,8 @@ export function reach(match: Match, player: Player): number {
     return player.pose === DIVE ? DIVE_REACH : HAND_REACH;
   }
   if (player.pose === SLIDE) return z < 0.5 ? SLIDE_REACH : 0;
-  if (z > HEAD_HEIGHT) return 0;
+  const { height = USUAL_HEIGHT } = player;
+  if (z > HEAD_HEIGHT + HEAD_PER_METRE * (height - USUAL_HEIGHT)) return 0;
   return z > FOOT_HEIGHT ? BODY_REACH : FOOT_REACH;
 }
 

@@ -1,7 +1,7 @@
 /** @file A keeper's hands: catch, parry, tip round the post, or beaten; and what flies at his goal. */
 import { clamp } from "../../math.ts";
 import { between, chance } from "../../random.ts";
-import { attackSign, GOAL_HALF_WIDTH, HALF_LENGTH } from "../pitch.ts";
+import { attackSign } from "../pitch.ts";
 import { DIVE, type Match, type Player } from "../state/match.ts";
 import { gain, knock, note, ticksOf } from "./possession.ts";
 import { DIVE_REACH, HAND_REACH, impact } from "./reach.ts";
@@ -40,22 +40,23 @@ function parry(match: Match, keeper: Player, speed: number): void {
 
 /** Behind the goal line beside the post: a corner. */
 function tipRoundThePost(match: Match, keeper: Player, speed: number): void {
-  const { ball } = match;
+  const { ball, pitch } = match;
   const sign = attackSign(keeper.team);
   const side = ball.y >= keeper.y ? 1 : -1;
   const back = 0.3 * speed;
-  const seconds = Math.max(0.05, (HALF_LENGTH + sign * ball.x) / back);
-  const across = (side * (GOAL_HALF_WIDTH + between(match.random, 0.8, 3)) - ball.y) / seconds;
+  const seconds = Math.max(0.05, (pitch.halfLength + sign * ball.x) / back);
+  const beside = Math.min(pitch.goalHalfWidth + between(match.random, 0.8, 3), pitch.halfWidth);
+  const across = (side * beside - ball.y) / seconds;
   if (Math.abs(across) > 0.9 * speed) parry(match, keeper, speed);
   else knock(match, keeper, -sign * back, across, between(match.random, 0, 0.1) * speed);
 }
 
 /** Whether the ball flies towards the goal that this team defends, and where it crosses the line. */
 export function threatens(match: Match, team: 0 | 1): { y: number; seconds: number } | undefined {
-  const { ball } = match;
+  const { ball, pitch } = match;
   const sign = attackSign(team);
   const speed = -sign * ball.vx;
-  const distance = HALF_LENGTH + sign * ball.x;
+  const distance = pitch.halfLength + sign * ball.x;
   if (ball.owner >= 0 || speed < 4 || distance < 0) return undefined;
   const seconds = distance / (speed * (1 - Math.min(0.4, 0.0075 * distance)));
   return { y: ball.y + ball.vy * seconds, seconds };

@@ -1,7 +1,7 @@
 /** @file The player on the ball: shoot, pass or carry it on, whichever promises most. */
 import { clamp, length } from "../../math.ts";
 import { bell, type Random } from "../../random.ts";
-import { HALF_LENGTH, HALF_WIDTH, inOwnBox } from "../pitch.ts";
+import { inOwnBox, type Pitch } from "../pitch.ts";
 import { shotAtGoal } from "../player/aim.ts";
 import {
   DRIBBLE,
@@ -63,7 +63,8 @@ export function withBall(side: Side, me: Player, skill: number, random: Random):
     return { ...carry.intent, kick: shotAtGoal(side.match, me, random) };
   }
   if (pass && values.pass > values.carry) return { ...carry.intent, kick: pass.kick };
-  if (pressed < 2 && inOwnBox(me.team, me.x, me.y)) return { ...carry.intent, kick: clearance(side, me) };
+  if (pressed < 2 && inOwnBox(side.match.pitch, me.team, me.x, me.y))
+    return { ...carry.intent, kick: clearance(side, me) };
   return carry.intent;
 }
 
@@ -80,10 +81,17 @@ interface Carry {
   space: number;
 }
 
+/** Where between the posts he runs to: straight on, but well inside them. */
+export function aimAcross({ goalHalfWidth }: Pitch, { y }: Player): number {
+  const most = Math.min(2, goalHalfWidth);
+  return clamp(y, -most, most);
+}
+
 /** The best of sixteen ways on. */
 function carryOn(side: Side, me: Player): Carry {
-  const goalX = side.sign * HALF_LENGTH;
-  const aimY = clamp(me.y, -2, 2);
+  const { pitch } = side.match;
+  const goalX = side.sign * pitch.halfLength;
+  const aimY = aimAcross(pitch, me);
   const distanceNow = length(goalX - me.x, aimY - me.y);
   let best = -Infinity;
   let bestX = side.sign as number;
@@ -92,7 +100,7 @@ function carryOn(side: Side, me: Player): Carry {
   for (const [dirX, dirY] of DIRECTIONS) {
     const x = me.x + dirX * 5;
     const y = me.y + dirY * 5;
-    if (Math.abs(x) > HALF_LENGTH - 0.8 || Math.abs(y) > HALF_WIDTH - 0.8) continue;
+    if (Math.abs(x) > pitch.halfLength - 0.8 || Math.abs(y) > pitch.halfWidth - 0.8) continue;
     const space = spaceOnTheWay(side, me, dirX, dirY);
     const progress = (distanceNow - length(goalX - x, aimY - y)) / 5;
     const straight = dirX * me.faceX + dirY * me.faceY;
@@ -131,13 +139,15 @@ function spaceOnTheWay(side: Side, me: Player, dirX: number, dirY: number): numb
  * line: a corner or a throw-in is the smaller harm.
  */
 export function clearance(side: Side, me: Player): Kick {
-  const out = HALF_LENGTH + side.sign * me.x;
-  if (out < 12 && Math.abs(me.y) > 5 && spaceAround(side, me.x, me.y) < 1.8) {
-    const behind = out < HALF_WIDTH - Math.abs(me.y);
-    const x = behind ? -side.sign * (HALF_LENGTH + 2) : me.x + side.sign * 4;
-    const y = behind ? me.y * 1.2 : (me.y > 0 ? 1 : -1) * (HALF_WIDTH + 2);
+  const { halfLength, halfWidth, along, across } = side.match.pitch;
+  const out = halfLength + side.sign * me.x;
+  if (out < 12 * along && Math.abs(me.y) > 5 * across && spaceAround(side, me.x, me.y) < 1.8) {
+    const behind = out < halfWidth - Math.abs(me.y);
+    const x = behind ? -side.sign * (halfLength + 2) : me.x + side.sign * 4;
+    const y = behind ? me.y * 1.2 : (me.y > 0 ? 1 : -1) * (halfWidth + 2);
     return { kind: "clear", x, y, z: 0, receiver: -1 };
   }
-  const y = me.y + (me.y >= 0 ? 10 : -10);
-  return { kind: "clear", x: me.x + side.sign * 30, y: clamp(y, -30, 30), z: 0, receiver: -1 };
+  const y = me.y + (me.y >= 0 ? 10 : -10) * across;
+  const most = 30 * across;
+  return { kind: "clear", x: me.x + side.sign * 30 * along, y: clamp(y, -most, most), z: 0, receiver: -1 };
 }

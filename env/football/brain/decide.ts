@@ -18,7 +18,7 @@ const LAZY_DISTANCE = 2.5;
 function keepsGoal({ match, sign, owner }: Side, me: Player): boolean {
   if (!isDuel(match)) return true;
   if (match.ball.held || threatens(match, me.team)) return true;
-  return owner !== undefined && owner !== me && sign * match.ball.x < -25;
+  return owner !== undefined && owner !== me && sign * match.ball.x < -25 * match.pitch.along;
 }
 
 /** `skill` is the player's own for a built-in one; advice may be asked of another skill. */

@@ -1,13 +1,12 @@
 /** @file Off the ball while the other team has it: press, cover, mark, and a shape behind the ball. */
 import { clamp, length } from "../../math.ts";
 import { type Random, uniform } from "../../random.ts";
-import { HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
 import type { Role } from "../scenario.ts";
 import { idleIntent, type Intent, type Player, RUN, SPRINT } from "../state/match.ts";
 import { rush, takePlace } from "./go.ts";
 import type { Side } from "./side.ts";
 
-/** How far behind the ball each role stands while his team defends, in metres. */
+/** How far behind the ball each role stands while his team defends, in metres of GRF's pitch. */
 const BEHIND: Record<Role, number> = {
   GK: 45,
   CB: 17,
@@ -33,21 +32,24 @@ export function defend(side: Side, me: Player, owner: Player | undefined, random
   if (pressing && race.first[me.team] === me)
     return (owner && slide(side, me, owner, random)) ?? press(side, me, owner);
   if (pressing && race.second[me.team] === me && owner) return cover(side, me);
+  const { pitch } = match;
+  const { halfLength, halfWidth, along } = pitch;
   const ballUp = sign * match.ball.x;
-  const up = clamp(ballUp - BEHIND[me.role], 7 - HALF_LENGTH, HALF_LENGTH * 0.6);
+  const up = clamp(ballUp - BEHIND[me.role] * along, 7 * along - halfLength, halfLength * 0.6);
   const across = me.laneY * 0.75 + sign * match.ball.y * 0.3;
   const marked = BEHIND[me.role] >= 7 ? opponentNear(side, up, across) : undefined;
   if (marked) {
     // Between his man and the goal.
-    const goalX = -sign * HALF_LENGTH;
+    const goalX = -sign * halfLength;
     const away = length(goalX - marked.x, marked.y) || 1;
     return takePlace(
+      pitch,
       me,
       marked.x + marked.vx * 0.4 + ((goalX - marked.x) / away) * 1.8,
       marked.y + marked.vy * 0.4 - (marked.y / away) * 1.8,
     );
   }
-  return takePlace(me, sign * up, clamp(sign * across, 2 - HALF_WIDTH, HALF_WIDTH - 2));
+  return takePlace(pitch, me, sign * up, clamp(sign * across, 2 - halfWidth, halfWidth - 2));
 }
 
 /** A last resort: he slides when the ball is just out of reach and its owner is getting away. */
@@ -80,11 +82,11 @@ function press(side: Side, me: Player, owner: Player | undefined): Intent {
 
 /** Behind the one who presses, on the line from the ball to the goal. */
 function cover(side: Side, me: Player): Intent {
-  const { ball } = side.match;
-  const goalX = -side.sign * HALF_LENGTH;
+  const { ball, pitch } = side.match;
+  const goalX = -side.sign * pitch.halfLength;
   const away = length(goalX - ball.x, ball.y) || 1;
   const back = Math.min(5, away * 0.5);
-  return takePlace(me, ball.x + ((goalX - ball.x) / away) * back, ball.y - (ball.y / away) * back);
+  return takePlace(pitch, me, ball.x + ((goalX - ball.x) / away) * back, ball.y - (ball.y / away) * back);
 }
 
 /** The opponent nearest to the place in the shape, when one is near and not the ball's owner. */
@@ -92,7 +94,7 @@ function opponentNear(side: Side, up: number, across: number): Player | undefine
   const x = side.sign * up;
   const y = side.sign * across;
   let best: Player | undefined;
-  let bestDistance = MARKING_DISTANCE;
+  let bestDistance = MARKING_DISTANCE * side.match.pitch.along;
   for (const other of side.match.players) {
     if (other.team === side.team || other === side.owner || other.keeper) continue;
     const distance = length(other.x - x, other.y - y);

@@ -1,15 +1,15 @@
 /** @file Running somewhere: direction, pace, slowing down on arrival. */
 import { clamp, length } from "../../math.ts";
-import { GOAL_HALF_WIDTH, HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
+import type { Pitch } from "../pitch.ts";
 import { type Gait, idleIntent, type Intent, type Player, RUN, SPRINT, STAND } from "../state/match.ts";
 
 /** A foot over the line is no harm. */
 const SLACK = 0.15;
 
 /** Runs to a point of the pitch, slowing over the last two metres. */
-export function go(me: Player, x: number, y: number, gait: Gait): Intent {
-  const dx = clamp(x, -HALF_LENGTH, HALF_LENGTH) - me.x;
-  const dy = clamp(y, -HALF_WIDTH, HALF_WIDTH) - me.y;
+export function go({ halfLength, halfWidth }: Pitch, me: Player, x: number, y: number, gait: Gait): Intent {
+  const dx = clamp(x, -halfLength, halfLength) - me.x;
+  const dy = clamp(y, -halfWidth, halfWidth) - me.y;
   const distance = length(dx, dy);
   const intent = idleIntent();
   if (distance < 0.25) return intent;
@@ -34,12 +34,12 @@ export function rush(me: Player, x: number, y: number, gait: Gait): Intent {
 }
 
 /** Whoever has run over a line, after the ball or past it, comes back onto the field before anything else. */
-export function comeBack(me: Player, intent: Intent): Intent {
-  const overX = Math.abs(me.x) > HALF_LENGTH + SLACK;
-  const overY = Math.abs(me.y) > HALF_WIDTH + SLACK;
+export function comeBack(pitch: Pitch, me: Player, intent: Intent): Intent {
+  const overX = Math.abs(me.x) > pitch.halfLength + SLACK;
+  const overY = Math.abs(me.y) > pitch.halfWidth + SLACK;
   if (!overX && !overY) return intent;
   const moveX = overX ? -Math.sign(me.x) : intent.moveX * 0.5;
-  const moveY = overY ? -Math.sign(me.y) : overX ? roundThePost(me, intent) : intent.moveY * 0.5;
+  const moveY = overY ? -Math.sign(me.y) : overX ? roundThePost(pitch, me, intent) : intent.moveY * 0.5;
   const norm = length(moveX, moveY);
   return {
     ...intent,
@@ -50,14 +50,14 @@ export function comeBack(me: Player, intent: Intent): Intent {
 }
 
 /** Behind a post he goes round it before he goes on. */
-function roundThePost(me: Player, intent: Intent): number {
-  const off = Math.abs(me.y) - GOAL_HALF_WIDTH;
+function roundThePost({ goalHalfWidth }: Pitch, me: Player, intent: Intent): number {
+  const off = Math.abs(me.y) - goalHalfWidth;
   if (Math.abs(off) > 1) return intent.moveY * 0.5;
   return off < 0 ? -Math.sign(me.y) : Math.sign(me.y);
 }
 
 /** Takes his place: the farther away, the faster. */
-export function takePlace(me: Player, x: number, y: number): Intent {
+export function takePlace(pitch: Pitch, me: Player, x: number, y: number): Intent {
   const distance = length(x - me.x, y - me.y);
-  return go(me, x, y, distance > 9 ? SPRINT : RUN);
+  return go(pitch, me, x, y, distance > 9 ? SPRINT : RUN);
 }

@@ -2,7 +2,7 @@
 import { clamp, length } from "../../math.ts";
 import type { Random } from "../../random.ts";
 import { threatens } from "../ball/save.ts";
-import { BOX_DEPTH, GOAL_HALF_WIDTH, HALF_LENGTH, inOwnBox } from "../pitch.ts";
+import { inOwnBox } from "../pitch.ts";
 import { idleIntent, type Intent, type Player, RUN, SPRINT } from "../state/match.ts";
 import { clearance } from "./attack.ts";
 import { go, rush } from "./go.ts";
@@ -19,7 +19,7 @@ export function keep(side: Side, me: Player, skill: number, random: Random): Int
   const { match, owner, race } = side;
   if (owner === me) return distribute(side, me, random);
   const danger = threatens(match, me.team);
-  if (danger && Math.abs(danger.y) < GOAL_HALF_WIDTH + 1 && danger.seconds < 1.6) {
+  if (danger && Math.abs(danger.y) < match.pitch.goalHalfWidth + 1 && danger.seconds < 1.6) {
     const intent = meetShot(side, me, skill);
     if (intent) return intent;
   }
@@ -35,13 +35,13 @@ export function keep(side: Side, me: Player, skill: number, random: Random): Int
 
 /** On the line from the ball to the middle of the goal, farther out when the ball is far. */
 function stand(side: Side, me: Player): Intent {
-  const { ball } = side.match;
-  const goalX = -side.sign * HALF_LENGTH;
+  const { ball, pitch } = side.match;
+  const goalX = -side.sign * pitch.halfLength;
   const distance = length(ball.x - goalX, ball.y) || 1;
   const out = clamp(distance * 0.14, 0.7, 7);
   const x = goalX + ((ball.x - goalX) / distance) * out;
-  const y = clamp((ball.y / distance) * out, -GOAL_HALF_WIDTH, GOAL_HALF_WIDTH);
-  return go(me, x, y, length(x - me.x, y - me.y) > 4 ? SPRINT : RUN);
+  const y = clamp((ball.y / distance) * out, -pitch.goalHalfWidth, pitch.goalHalfWidth);
+  return go(pitch, me, x, y, length(x - me.x, y - me.y) > 4 ? SPRINT : RUN);
 }
 
 /** Steps, or dives, to where the shot passes him. */
@@ -70,7 +70,7 @@ function meetShot(side: Side, me: Player, skill: number): Intent | undefined {
 function comesFirst(side: Side, me: Player): boolean {
   const { race } = side;
   const [x, y] = meetingPoint(race, me);
-  if (!inOwnBox(me.team, x, y)) return false;
+  if (!inOwnBox(side.match.pitch, me.team, x, y)) return false;
   const rival = race.first[me.team === 0 ? 1 : 0];
   return rival === undefined || race.seconds[me.id]! < race.seconds[rival.id]! - 0.05;
 }
@@ -78,14 +78,15 @@ function comesFirst(side: Side, me: Player): boolean {
 /** Nobody but he is between the attacker and the goal, and the attacker is near. */
 function aloneOnGoal(side: Side, me: Player, attacker: Player): boolean {
   const { match, sign } = side;
-  const out = sign * attacker.x + HALF_LENGTH;
-  if (out > BOX_DEPTH + 4 || Math.abs(attacker.y) > 18) return false;
+  const { halfLength, boxDepth, marks } = match.pitch;
+  const out = sign * attacker.x + halfLength;
+  if (out > boxDepth + 4 * marks || Math.abs(attacker.y) > 18 * marks) return false;
   for (const mate of match.players) {
     if (mate.team !== me.team || mate === me) continue;
     const behind = sign * attacker.x - sign * mate.x;
-    if (behind > 0 && Math.abs(mate.y - attacker.y) < 5) return false;
+    if (behind > 0 && Math.abs(mate.y - attacker.y) < 5 * marks) return false;
   }
-  return length(attacker.x - me.x, attacker.y - me.y) < 13;
+  return length(attacker.x - me.x, attacker.y - me.y) < 13 * marks;
 }
 
 function distribute(side: Side, me: Player, random: Random): Intent {

@@ -1,10 +1,9 @@
 /** @file GRF's three orders to a team: the keeper comes out, the player presses, a mate presses with him. */
 import { length } from "../../math.ts";
-import { HALF_LENGTH } from "../pitch.ts";
 import { type Intent, type Match, ownerOf, type Player, RUN, SPRINT } from "../state/match.ts";
 import { rush } from "./go.ts";
 
-/** A keeper comes no farther than this from his goal, in metres. */
+/** A keeper comes no farther than this from his goal, in metres of GRF's pitch. */
 const KEEPER_METRES = 35;
 
 /** What an order that is held makes of a built-in player's step; undefined when none concerns him. */
@@ -18,8 +17,9 @@ export function ordered(match: Match, me: Player): Intent | undefined {
   }
   if (match.restart || (!keeperRush && !teamPressure)) return undefined;
   if (me.keeper) {
-    const goalX = me.team === 0 ? -HALF_LENGTH : HALF_LENGTH;
-    const near = length(match.ball.x - goalX, match.ball.y) < KEEPER_METRES;
+    const { halfLength, along } = match.pitch;
+    const goalX = me.team === 0 ? -halfLength : halfLength;
+    const near = length(match.ball.x - goalX, match.ball.y) < KEEPER_METRES * along;
     return keeperRush && near && !match.ball.shot ? runAtOwner(match, me) : undefined;
   }
   return teamPressure && nearestMate(match, me.team) === me ? runAtOwner(match, me) : undefined;

@@ -1,6 +1,5 @@
 /** @file The best pass: for each teammate how likely it arrives, and what it is worth there. */
 import { clamp, length } from "../../math.ts";
-import { HALF_LENGTH } from "../pitch.ts";
 import { isInOffsidePosition } from "../laws/offside.ts";
 import { groundPassSpeed, passTo } from "../player/aim.ts";
 import { topSpeed } from "../player/movement.ts";
@@ -25,7 +24,7 @@ const UNSEEN_OFFSIDE_UNSKILLED = 4;
 export function bestPass(side: Side, me: Player, lofted = false): PassOption | undefined {
   let best: PassOption | undefined;
   const unseen = UNSEEN_OFFSIDE + UNSEEN_OFFSIDE_UNSKILLED * (1 - me.skill);
-  const loss = 0.3 + 0.2 * clamp((-side.sign * me.x) / HALF_LENGTH, 0, 1);
+  const loss = 0.3 + 0.2 * clamp((-side.sign * me.x) / side.match.pitch.halfLength, 0, 1);
   for (const mate of side.match.players) {
     if (mate.team !== me.team || mate === me || mate.lazy || mate.sentOff) continue;
     if (isInOffsidePosition(side.match, mate, unseen)) continue;
@@ -61,11 +60,12 @@ function rolls(side: Side, me: Player, kick: Kick, distance: number): number {
 
 /** A ball into the space behind the defence, for a mate who plays up front to run onto. */
 function throughBall(side: Side, me: Player, mate: Player): Kick | undefined {
-  const { sign } = side;
+  const { sign, match } = side;
+  const { halfLength, along } = match.pitch;
   const up = sign * mate.x;
-  if (up < sign * me.x + 2 || up < -5) return undefined;
-  const ahead = Math.min(14, HALF_LENGTH - 9 - up);
-  if (ahead < 5) return undefined;
+  if (up < sign * me.x + 2 * along || up < -5 * along) return undefined;
+  const ahead = Math.min(14 * along, halfLength - 9 * along - up);
+  if (ahead < 5 * along) return undefined;
   const inward = -mate.y * 0.18;
   return { kind: "pass", x: mate.x + sign * ahead, y: mate.y + inward, z: 0, receiver: mate.id };
 }
@@ -91,8 +91,11 @@ const CROSS_ARRIVES = 0.34;
 
 /** From the wing into the penalty area. */
 function isCross(side: Side, me: Player, kick: Kick): boolean {
-  const up = HALF_LENGTH - side.sign * me.x;
-  return up < 26 && Math.abs(me.y) > 14 && HALF_LENGTH - side.sign * kick.x < 14 && Math.abs(kick.y) < 11;
+  const { halfLength, along, across } = side.match.pitch;
+  const up = halfLength - side.sign * me.x;
+  const down = halfLength - side.sign * kick.x;
+  const fromTheWing = up < 26 * along && Math.abs(me.y) > 14 * across;
+  return fromTheWing && down < 14 * along && Math.abs(kick.y) < 11 * across;
 }
 
 /** Chance that a pass in the air arrives: whoever is nearer when it comes down has it. */

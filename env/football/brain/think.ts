@@ -22,7 +22,7 @@ export function think(match: Match, scenario: Scenario): void {
       continue;
     }
     const intent = ordered(match, player) ?? decide(sides[player.team], player, player.skill, match.random);
-    player.intent = match.restart ? intent : comeBack(player, intent);
+    player.intent = match.restart ? intent : comeBack(match.pitch, player, intent);
     if (player.keeper && match.ball.shot) continue;
     player.thinkSteps = Math.floor((1 - player.skill) * SLOWEST_REACTION_STEPS * uniform(match.random));
   }

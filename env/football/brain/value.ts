@@ -1,6 +1,5 @@
 /** @file What a place is worth: the chance of a goal from it, who is near, whether a lane is free. */
 import { clamp, length } from "../../math.ts";
-import { GOAL_HALF_WIDTH, HALF_LENGTH } from "../pitch.ts";
 import { DOWN, type Player } from "../state/match.ts";
 import type { Side } from "./side.ts";
 
@@ -9,7 +8,7 @@ type Attack = Pick<Side, "match" | "team" | "sign">;
 
 /** The other team's keeper, when he is between this place and his goal. */
 export function keeperInTheWay(side: Attack, x: number, y: number): Player | undefined {
-  const goalX = side.sign * HALF_LENGTH;
+  const goalX = side.sign * side.match.pitch.halfLength;
   for (const other of side.match.players) {
     if (!other.keeper || other.team === side.team) continue;
     const ahead = side.sign * (other.x - x);
@@ -22,11 +21,12 @@ export function keeperInTheWay(side: Attack, x: number, y: number): Player | und
 
 /** Chance that a shot from here is a goal, 0 to 1: the angle that the goal fills, less who stands in the way. */
 export function chanceOfGoal(side: Attack, x: number, y: number): number {
-  const goalX = side.sign * HALF_LENGTH;
+  const { halfLength, goalHalfWidth } = side.match.pitch;
+  const goalX = side.sign * halfLength;
   const dx = side.sign * (goalX - x);
   if (dx < 0.5) return 0;
   const distance = length(dx, y);
-  const angle = (2 * GOAL_HALF_WIDTH * dx) / (distance * distance + GOAL_HALF_WIDTH * GOAL_HALF_WIDTH);
+  const angle = (2 * goalHalfWidth * dx) / (distance * distance + goalHalfWidth * goalHalfWidth);
   const open = keeperInTheWay(side, x, y) === undefined;
   let chance = open
     ? clamp(1.25 - distance / 38, 0, 0.97) * Math.min(1, angle / 0.35)
@@ -84,11 +84,12 @@ export function laneFreedom(side: Side, from: Player, toX: number, toY: number, 
 
 /** What it is worth to have the ball here: nearer to the goal, in the middle, with a chance to score. */
 export function worth(side: Side, x: number, y: number): number {
+  const { halfLength, along } = side.match.pitch;
   const up = side.sign * x;
   return (
     0.1 +
-    (0.28 * (up + HALF_LENGTH)) / (2 * HALF_LENGTH) -
-    (up > 25 ? 0.002 : 0.0006) * Math.abs(y) +
+    (0.28 * (up + halfLength)) / (2 * halfLength) -
+    (up > 25 * along ? 0.002 : 0.0006) * Math.abs(y) +
     1.1 * chanceOfGoal(side, x, y)
   );
 }

@@ -5,7 +5,7 @@
 import { clamp } from "../../math.ts";
 import { bell } from "../../random.ts";
 import { note } from "../ball/possession.ts";
-import { BALL_RADIUS, GOAL_HALF_WIDTH, GOAL_HEIGHT, HALF_LENGTH, HALF_WIDTH, POST_RADIUS } from "../pitch.ts";
+import { BALL_RADIUS, type Pitch, POST_RADIUS } from "../pitch.ts";
 import type { Match, Team, Whistle } from "../state/match.ts";
 import { addLostTime } from "./half.ts";
 
@@ -18,31 +18,37 @@ export interface BallBefore {
 }
 
 /** The centre of the ball at height `z` above the grass is `z + BALL_RADIUS`. */
-const UNDER_THE_BAR = GOAL_HEIGHT - 2 * BALL_RADIUS;
-const OVER_THE_BAR = GOAL_HEIGHT + 2 * POST_RADIUS;
+function underTheBar({ goalHeight }: Pitch): number {
+  return goalHeight - 2 * BALL_RADIUS;
+}
+
+function overTheBar({ goalHeight }: Pitch): number {
+  return goalHeight + 2 * POST_RADIUS;
+}
 
 /** What follows when the ball left the field, null while it is in. */
 export function exitOf(match: Match, before: BallBefore): Whistle | null {
-  const { ball } = match;
-  const overGoalLine = Math.abs(ball.x) - HALF_LENGTH - BALL_RADIUS;
-  const overTouchline = Math.abs(ball.y) - HALF_WIDTH - BALL_RADIUS;
+  const { ball, pitch } = match;
+  const { halfLength, halfWidth } = pitch;
+  const overGoalLine = Math.abs(ball.x) - halfLength - BALL_RADIUS;
+  const overTouchline = Math.abs(ball.y) - halfWidth - BALL_RADIUS;
   if (overGoalLine <= 0 && overTouchline <= 0) return null;
   if (overGoalLine > 0) {
     const end = ball.x > 0 ? 1 : -1;
-    const { y, z } = crossing(ball, before, end * (HALF_LENGTH + BALL_RADIUS));
-    if (Math.abs(y) < GOAL_HALF_WIDTH && z < UNDER_THE_BAR) {
+    const { y, z } = crossing(ball, before, end * (halfLength + BALL_RADIUS));
+    if (Math.abs(y) < pitch.goalHalfWidth && z < underTheBar(pitch)) {
       const scorer: Team = end > 0 ? 0 : 1;
       // Where a direct goal does not count, it is a ball over the goal line like any other (Laws 8, 13, 15 to 17).
       return mayScore(match, scorer) ? { kind: "goal", scorer } : goalLineExit(match, end, y);
     }
-    if (Math.abs(y) <= HALF_WIDTH + BALL_RADIUS) return goalLineExit(match, end, y);
+    if (Math.abs(y) <= halfWidth + BALL_RADIUS) return goalLineExit(match, end, y);
   }
   const side = ball.y > 0 ? 1 : -1;
   return {
     kind: "throw-in",
     team: against(match),
-    x: clamp(ball.x, 1 - HALF_LENGTH, HALF_LENGTH - 1),
-    y: side * HALF_WIDTH,
+    x: clamp(ball.x, 1 - halfLength, halfLength - 1),
+    y: side * halfWidth,
   };
 }
 
@@ -55,14 +61,16 @@ function mayScore(match: Match, scorer: Team): boolean {
 
 /** Law 16 or 17: a goal kick when an attacker touched it last, else a corner. */
 function goalLineExit(match: Match, end: 1 | -1, y: number): Whistle {
+  const { halfLength, halfWidth, goalAreaDepth, goalAreaHalfWidth } = match.pitch;
   const defenders: Team = end > 0 ? 1 : 0;
   const side = y >= 0 ? 1 : -1;
   if (against(match) === defenders) {
-    // GRF: 0.92 of the half length out.
-    return { kind: "goal-kick", team: defenders, x: end * HALF_LENGTH * 0.92, y: side * 5 };
+    // GRF: 0.92 of the half length out; on a long and narrow pitch that is beyond the goal area.
+    const x = Math.max(halfLength * 0.92, halfLength - goalAreaDepth);
+    return { kind: "goal-kick", team: defenders, x: end * x, y: side * Math.min(5, goalAreaHalfWidth) };
   }
-  const x = end * (HALF_LENGTH - 0.4);
-  return { kind: "corner", team: defenders === 0 ? 1 : 0, x, y: side * (HALF_WIDTH - 0.4) };
+  const x = end * (halfLength - 0.4);
+  return { kind: "corner", team: defenders === 0 ? 1 : 0, x, y: side * (halfWidth - 0.4) };
 }
 
 /** The team that did not touch it last. */
@@ -84,13 +92,14 @@ function crossing(
 
 /** The bar, which a world in the plane cannot hold: throws the ball back or up. True when it was hit. */
 export function hitBar(match: Match, before: BallBefore): boolean {
-  const { ball } = match;
+  const { ball, pitch } = match;
+  const { halfLength, goalHalfWidth } = pitch;
   const end = ball.x > 0 ? 1 : -1;
-  const line = end * HALF_LENGTH;
-  if (Math.abs(ball.x) < HALF_LENGTH || Math.abs(before.x) >= HALF_LENGTH) return false;
+  const line = end * halfLength;
+  if (Math.abs(ball.x) < halfLength || Math.abs(before.x) >= halfLength) return false;
   const { y, z } = crossing(ball, before, line);
-  if (Math.abs(y) > GOAL_HALF_WIDTH || z < UNDER_THE_BAR || z > OVER_THE_BAR) return false;
-  const middle = (UNDER_THE_BAR + OVER_THE_BAR) / 2;
+  if (Math.abs(y) > goalHalfWidth || z < underTheBar(pitch) || z > overTheBar(pitch)) return false;
+  const middle = (underTheBar(pitch) + overTheBar(pitch)) / 2;
   ball.x = before.x;
   ball.y = before.y;
   ball.z = z;
@@ -104,9 +113,9 @@ export function hitBar(match: Match, before: BallBefore): boolean {
 
 /** Notes when Rapier threw the ball back from a post. */
 export function notePost(match: Match, before: BallBefore): void {
-  const { ball } = match;
-  if (Math.abs(Math.abs(ball.x) - HALF_LENGTH) > 0.8) return;
-  if (Math.abs(Math.abs(ball.y) - GOAL_HALF_WIDTH - POST_RADIUS) > 0.5) return;
+  const { ball, pitch } = match;
+  if (Math.abs(Math.abs(ball.x) - pitch.halfLength) > 0.8) return;
+  if (Math.abs(Math.abs(ball.y) - pitch.goalHalfWidth - POST_RADIUS) > 0.5) return;
   const dx = ball.vx - before.vx;
   const dy = ball.vy - before.vy;
   if (dx * dx + dy * dy < 9) return;

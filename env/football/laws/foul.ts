@@ -3,7 +3,7 @@
  * (GRF: 0.6 to 3 s), then stops play where the foul was, or lets it go on.
  */
 import { clamp } from "../../math.ts";
-import { attackSign, HALF_LENGTH, HALF_WIDTH, inOwnBox, PENALTY_DISTANCE } from "../pitch.ts";
+import { attackSign, inOwnBox, type Pitch } from "../pitch.ts";
 import type { Match, Player, Whistle } from "../state/match.ts";
 import { showCard } from "./card.ts";
 
@@ -37,11 +37,11 @@ export function weighAdvantage(match: Match): void {
 
 /** Play stops for the foul that was waited for. */
 export function whistleFoul(match: Match): void {
-  const { foul, players } = match;
+  const { foul, players, pitch } = match;
   if (!foul) return;
   const offender = players[foul.offender]!;
   const victim = players[foul.victim]!;
-  const penalty = inOwnBox(offender.team, foul.x, foul.y);
+  const penalty = inOwnBox(pitch, offender.team, foul.x, foul.y);
   match.events.push({
     tick: match.tick,
     player: offender.id,
@@ -52,7 +52,7 @@ export function whistleFoul(match: Match): void {
   });
   match.foul = null;
   showCard(match, offender, foul.severity);
-  match.whistle = penalty ? penaltyFor(victim.team) : freeKickFor(victim.team, foul.x, foul.y);
+  match.whistle = penalty ? penaltyFor(pitch, victim.team) : freeKickFor(pitch, victim.team, foul.x, foul.y);
 }
 
 /** The team that was fouled kept the ball, or scored: only the card is left to show. */
@@ -65,15 +65,15 @@ export function playOn(match: Match): void {
   showCard(match, offender, foul.severity);
 }
 
-function penaltyFor(team: 0 | 1): Whistle {
-  return { kind: "penalty", team, x: attackSign(team) * (HALF_LENGTH - PENALTY_DISTANCE), y: 0 };
+function penaltyFor({ halfLength, penaltyDistance }: Pitch, team: 0 | 1): Whistle {
+  return { kind: "penalty", team, x: attackSign(team) * (halfLength - penaltyDistance), y: 0 };
 }
 
-function freeKickFor(team: 0 | 1, x: number, y: number): Whistle {
+function freeKickFor({ halfLength, halfWidth }: Pitch, team: 0 | 1, x: number, y: number): Whistle {
   return {
     kind: "free-kick",
     team,
-    x: clamp(x, 1 - HALF_LENGTH, HALF_LENGTH - 1),
-    y: clamp(y, 1 - HALF_WIDTH, HALF_WIDTH - 1),
+    x: clamp(x, 1 - halfLength, halfLength - 1),
+    y: clamp(y, 1 - halfWidth, halfWidth - 1),
   };
 }

@@ -6,16 +6,7 @@
 import { clamp, length } from "../../math.ts";
 import { note, release } from "../ball/possession.ts";
 import type { PhysicsWorld } from "../physics/world.ts";
-import {
-  attackSign,
-  BOX_DEPTH,
-  BOX_HALF_WIDTH,
-  HALF_LENGTH,
-  HALF_WIDTH,
-  KICK_DISTANCE,
-  PENALTY_DISTANCE,
-  THROW_IN_DISTANCE,
-} from "../pitch.ts";
+import { attackSign, type Pitch, THROW_IN_DISTANCE } from "../pitch.ts";
 import {
   idleIntent,
   type Match,
@@ -158,33 +149,35 @@ function standAtBall(match: Match, restart: Restart, taker: Player, world: Physi
 }
 
 /** How far the other team stays from the ball until it is in play. */
-export function distanceFor(kind: RestartKind): number {
-  return kind === "throw-in" ? THROW_IN_DISTANCE : KICK_DISTANCE;
+export function distanceFor({ kickDistance }: Pitch, kind: RestartKind): number {
+  return kind === "throw-in" ? THROW_IN_DISTANCE : kickDistance;
 }
 
 /** Law 14: all but the taker and the keeper outside the area, behind the ball and 9.15 m away; the keeper on his line. */
 function clearThePenaltyArea(match: Match, restart: Restart, world: PhysicsWorld): void {
+  const { halfLength, boxDepth, boxHalfWidth, penaltyDistance, kickDistance, marks } = match.pitch;
   const end = restart.x > 0 ? 1 : -1;
   for (const player of match.players) {
     if (player.id === restart.taker || player.sentOff) continue;
     if (player.keeper && player.team !== restart.team) {
-      place(player, end * HALF_LENGTH, 0, world);
+      place(player, end * halfLength, 0, world);
       continue;
     }
-    const out = HALF_LENGTH - end * player.x;
-    const inTheArea = out < BOX_DEPTH + 0.5 && Math.abs(player.y) < BOX_HALF_WIDTH + 0.5;
-    const tooNear = length(player.x - restart.x, player.y - restart.y) < KICK_DISTANCE;
+    const out = halfLength - end * player.x;
+    const inTheArea = out < boxDepth + 0.5 && Math.abs(player.y) < boxHalfWidth + 0.5;
+    const tooNear = length(player.x - restart.x, player.y - restart.y) < kickDistance;
     if (!inTheArea && !tooNear) continue;
-    const y = clamp(player.y, -BOX_HALF_WIDTH, BOX_HALF_WIDTH);
+    const y = clamp(player.y, -boxHalfWidth, boxHalfWidth);
     // Behind the arc in the middle, behind the line beside it.
-    const behind = Math.abs(y) < 8 ? PENALTY_DISTANCE + KICK_DISTANCE + 0.5 : BOX_DEPTH + 1;
-    place(player, end * (HALF_LENGTH - behind), y, world);
+    const behind = Math.abs(y) < 8 * marks ? penaltyDistance + kickDistance + 0.5 : boxDepth + 1;
+    place(player, end * (halfLength - behind), y, world);
   }
 }
 
 /** Moves opponents who are too near straight away from the ball, into the field. */
 function keepDistance(match: Match, restart: Restart, world: PhysicsWorld): void {
-  const distance = distanceFor(restart.kind) + 0.1;
+  const { halfLength, halfWidth } = match.pitch;
+  const distance = distanceFor(match.pitch, restart.kind) + 0.1;
   for (const player of match.players) {
     if (player.team === restart.team || player.sentOff) continue;
     let dx = player.x - restart.x;
@@ -194,18 +187,18 @@ function keepDistance(match: Match, restart: Restart, world: PhysicsWorld): void
     if (away < 0.1) [dx, dy, away] = [-restart.x, -restart.y, length(restart.x, restart.y) || 1];
     let x = restart.x + (dx / away) * distance;
     let y = restart.y + (dy / away) * distance;
-    if (Math.abs(x) > HALF_LENGTH || Math.abs(y) > HALF_WIDTH) {
+    if (Math.abs(x) > halfLength || Math.abs(y) > halfWidth) {
       const home = length(restart.x, restart.y) || 1;
       x = restart.x - (restart.x / home) * distance;
       y = restart.y - (restart.y / home) * distance;
     }
-    place(player, clamp(x, -HALF_LENGTH, HALF_LENGTH), clamp(y, -HALF_WIDTH, HALF_WIDTH), world);
+    place(player, clamp(x, -halfLength, halfLength), clamp(y, -halfWidth, halfWidth), world);
   }
 }
 
 /** Stops whoever runs at a ball that is not his yet: called every tick while play waits for the kick. */
 export function holdOpponents(match: Match, restart: Restart): void {
-  const distance = distanceFor(restart.kind);
+  const distance = distanceFor(match.pitch, restart.kind);
   for (const player of match.players) {
     if (player.id === restart.taker) {
       player.vx = 0;

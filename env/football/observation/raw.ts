@@ -7,7 +7,7 @@
  */
 import { GAME_MODES } from "../../frame/scene.ts";
 import { runRace } from "../brain/side.ts";
-import { attackSign, BALL_RADIUS, toScenario } from "../pitch.ts";
+import { attackSign, BALL_RADIUS, type Pitch, toScenario } from "../pitch.ts";
 import { ROLES, type Scenario } from "../scenario.ts";
 import { type Match, ownerOf, type Player, type Slot } from "../state/match.ts";
 import { STEP_SECONDS } from "../state/start.ts";
@@ -63,16 +63,16 @@ export function observeRaw(
   main: AtBall,
 ): RawObservation {
   const sign = attackSign(slot.team);
-  const { restart, players } = match;
+  const { restart, players, pitch } = match;
   const own = players.filter((player) => player.team === slot.team);
   const others = players.filter((player) => player.team !== slot.team);
   const seen = (player: Player): boolean => sight.players[player.id]!;
   const owner = ownerOf(match);
   const known = owner && sight.ball && seen(owner) ? owner : undefined;
   const place = (player: Player): [number, number] =>
-    seen(player) ? turned(sign, player.x, player.y) : [-1, -1];
+    seen(player) ? turned(pitch, sign, player.x, player.y) : [-1, -1];
   const way = (player: Player): [number, number] =>
-    seen(player) ? turned(sign, player.vx * STEP_SECONDS, player.vy * STEP_SECONDS) : [-1, -1];
+    seen(player) ? turned(pitch, sign, player.vx * STEP_SECONDS, player.vy * STEP_SECONDS) : [-1, -1];
   const tired = (player: Player): number => (seen(player) ? player.tired : -1);
   return {
     ...(sight.ball ? observeBall(match, sign) : NO_BALL()),
@@ -111,11 +111,14 @@ const NO_BALL = (): BallObservation => ({
   ball_rotation: [-1, -1, -1],
 });
 
-function observeBall({ ball }: Match, sign: 1 | -1): BallObservation {
+function observeBall({ ball, pitch }: Match, sign: 1 | -1): BallObservation {
   const roll = ball.z < ROLLS && !ball.held ? (sign * STEP_SECONDS) / BALL_RADIUS : 0;
   return {
-    ball: [...turned(sign, ball.x, ball.y), ball.z],
-    ball_direction: [...turned(sign, ball.vx * STEP_SECONDS, ball.vy * STEP_SECONDS), ball.vz * STEP_SECONDS],
+    ball: [...turned(pitch, sign, ball.x, ball.y), ball.z],
+    ball_direction: [
+      ...turned(pitch, sign, ball.vx * STEP_SECONDS, ball.vy * STEP_SECONDS),
+      ball.vz * STEP_SECONDS,
+    ],
     ball_rotation: [ball.vy * roll + 0, ball.vx * roll + 0, 0],
   };
 }
@@ -141,8 +144,8 @@ function roleNumber(player: Player): number {
   return ROLES.indexOf(player.role);
 }
 
-function turned(sign: 1 | -1, x: number, y: number): [number, number] {
-  const [sx, sy] = toScenario(x, y);
+function turned(pitch: Pitch, sign: 1 | -1, x: number, y: number): [number, number] {
+  const [sx, sy] = toScenario(pitch, x, y);
   // Adding 0 makes -0 a plain 0.
   return [sign * sx + 0, sign * sy + 0];
 }

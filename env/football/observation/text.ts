@@ -4,7 +4,7 @@
  */
 import { length, turnOf } from "../../math.ts";
 import { ACTIONS } from "../action/index.ts";
-import { attackSign, HALF_LENGTH, toScenario } from "../pitch.ts";
+import { attackSign, toScenario } from "../pitch.ts";
 import type { Scenario } from "../scenario.ts";
 import { type Match, ownerOf, type Player, type RestartKind, type Slot, type Team } from "../state/match.ts";
 import { clockOf } from "../state/scene.ts";
@@ -76,14 +76,15 @@ function tellRestart({ match: { restart }, slot, me }: View): string {
   return restart.taker === me.id ? `${name} for your team: you take it.` : `${name} for your team.`;
 }
 
-function tellMe({ me, slot, sign }: View): string {
+function tellMe(view: View): string {
+  const { me, slot } = view;
   const held =
     slot.direction > 0
       ? [`you run ${ACTIONS[slot.direction]!.replace("_", " ")}`]
       : ["you hold no direction"];
   if (slot.sprint) held.push("sprint");
   if (slot.dribble) held.push("dribble");
-  return `You are ${me.number} (${me.role}) at ${place(sign, me.x, me.y)}; ${held.join(", ")}.`;
+  return `You are ${me.number} (${me.role}) at ${place(view, me.x, me.y)}; ${held.join(", ")}.`;
 }
 
 function tellState({ me, match }: View): string {
@@ -99,7 +100,7 @@ function tellBall(view: View): string {
   const owner = ownerOf(match);
   if (owner === me) return "You have the ball.";
   if (!sight.ball) return "You do not see the ball.";
-  const where = `${from(view, ball.x, ball.y)} of you at ${place(sign, ball.x, ball.y)}`;
+  const where = `${from(view, ball.x, ball.y)} of you at ${place(view, ball.x, ball.y)}`;
   if (owner && sight.players[owner.id]) {
     return `${owner.team === slot.team ? "Teammate" : "Opponent"} ${owner.number} has the ball, ${where}.`;
   }
@@ -115,7 +116,7 @@ function tellBallWay({ match: { ball }, sight, sign }: View): string {
 }
 
 function tellGoal(view: View): string {
-  return `The goal is ${from(view, view.sign * HALF_LENGTH, 0)} of you.`;
+  return `The goal is ${from(view, view.sign * view.match.pitch.halfLength, 0)} of you.`;
 }
 
 function tellNearest(view: View): string {
@@ -134,7 +135,7 @@ function tellNearest(view: View): string {
 function tellAll(view: View, name: string, team: Team): string {
   const told = nearest(view, team).map(
     (player) =>
-      `${player.number} (${player.role}) ${from(view, player.x, player.y)} at ${place(view.sign, player.x, player.y)}`,
+      `${player.number} (${player.role}) ${from(view, player.x, player.y)} at ${place(view, player.x, player.y)}`,
   );
   return `${name}: ${told.length > 0 ? told.join("; ") : "nobody whom you see"}.`;
 }
@@ -170,8 +171,8 @@ function compass(dx: number, dy: number): string {
 }
 
 /** "(0.62, -0.10)", turned. */
-function place(sign: 1 | -1, x: number, y: number): string {
-  const [sx, sy] = toScenario(sign * x, sign * y);
+function place({ match, sign }: View, x: number, y: number): string {
+  const [sx, sy] = toScenario(match.pitch, sign * x, sign * y);
   return `(${fixed(sx)}, ${fixed(sy)})`;
 }
 

@@ -8,11 +8,7 @@ import {
   BALL_RADIUS,
   BOARDS_BEHIND,
   BOARDS_BESIDE,
-  GOAL_DEPTH,
-  GOAL_HALF_WIDTH,
-  GOAL_HEIGHT,
-  HALF_LENGTH,
-  HALF_WIDTH,
+  type Pitch,
   PLAYER_RADIUS,
   POST_RADIUS,
 } from "../pitch.ts";
@@ -26,12 +22,16 @@ const BALL = 0x0002;
 const POSTS = 0x0004;
 const NETS = 0x0008;
 const BOARDS = 0x0010;
+const OBSTACLES = 0x0020;
+/** Metres: a mannequin of the training ground. */
+const OBSTACLE_HEIGHT = 1.8;
 
 function groups(membership: number, filter: number): number {
   return ((membership << 16) | filter) >>> 0;
 }
 
-const BALL_LOW = groups(BALL, POSTS | NETS | BOARDS);
+const BALL_LOW = groups(BALL, POSTS | NETS | BOARDS | OBSTACLES);
+const BALL_OVER_OBSTACLES = groups(BALL, POSTS | NETS | BOARDS);
 const BALL_OVER_THE_GOAL = groups(BALL, BOARDS);
 
 let loading: Promise<void> | undefined;
@@ -46,7 +46,8 @@ export class PhysicsWorld {
   #world: RAPIER.World;
   readonly #playerHandles: number[] = [];
   #ballHandle = -1;
-  #ballOverGoal = false;
+  #ballGroups = BALL_LOW;
+  readonly #hasObstacles: boolean;
   /** Rapier's own setter allocates and frees a vector for every call; one reused vector is 5 times cheaper. */
   readonly #velocity = RAPIER.VectorOps.intoRaw({ x: 0, y: 0 });
   readonly #read = new Float32Array(4);
@@ -55,27 +56,29 @@ export class PhysicsWorld {
     this.#world = new RAPIER.World({ x: 0, y: 0 });
     this.#world.timestep = match.tickSeconds;
     this.#world.numSolverIterations = 2;
-    this.#addGoals();
-    this.#addBoards();
+    this.#addGoals(match.pitch);
+    this.#addBoards(match.pitch);
+    this.#hasObstacles = match.obstacles !== undefined;
+    this.#addObstacles(match);
     for (const player of match.players) this.#playerHandles.push(this.#addPlayer(player.x, player.y));
     this.#ballHandle = this.#addBall(match.ball.x, match.ball.y);
   }
 
-  #addGoals(): void {
+  #addGoals({ halfLength, goalHalfWidth, goalDepth }: Pitch): void {
     const fixed = this.#world.createRigidBody(RAPIER.RigidBodyDesc.fixed());
     for (const side of [-1, 1]) {
       for (const post of [-1, 1]) {
-        const y = post * (GOAL_HALF_WIDTH + POST_RADIUS);
+        const y = post * (goalHalfWidth + POST_RADIUS);
         this.#world.createCollider(
           RAPIER.ColliderDesc.ball(POST_RADIUS)
-            .setTranslation(side * HALF_LENGTH, y)
+            .setTranslation(side * halfLength, y)
             .setRestitution(0.6)
             .setCollisionGroups(groups(POSTS, PLAYERS | BALL)),
           fixed,
         );
-        this.#addNet(fixed, side * (HALF_LENGTH + GOAL_DEPTH / 2), y, GOAL_DEPTH / 2 - POST_RADIUS, 0.05);
+        this.#addNet(fixed, side * (halfLength + goalDepth / 2), y, goalDepth / 2 - POST_RADIUS, 0.05);
       }
-      this.#addNet(fixed, side * (HALF_LENGTH + GOAL_DEPTH), 0, 0.05, GOAL_HALF_WIDTH + POST_RADIUS);
+      this.#addNet(fixed, side * (halfLength + goalDepth), 0, 0.05, goalHalfWidth + POST_RADIUS);
     }
   }
 
@@ -90,11 +93,11 @@ export class PhysicsWorld {
     );
   }
 
-  #addBoards(): void {
+  #addBoards({ halfLength, halfWidth }: Pitch): void {
     const fixed = this.#world.createRigidBody(RAPIER.RigidBodyDesc.fixed());
     const thickness = 2;
-    const halfX = HALF_LENGTH + BOARDS_BEHIND + thickness;
-    const halfY = HALF_WIDTH + BOARDS_BESIDE + thickness;
+    const halfX = halfLength + BOARDS_BEHIND + thickness;
+    const halfY = halfWidth + BOARDS_BESIDE + thickness;
     for (const side of [-1, 1]) {
       for (const desc of [
         RAPIER.ColliderDesc.cuboid(thickness, halfY).setTranslation(side * halfX, 0),
@@ -111,6 +114,26 @@ export class PhysicsWorld {
     }
   }
 
+  #addObstacles({ obstacles = [] }: Match): void {
+    if (obstacles.length === 0) return;
+    const fixed = this.#world.createRigidBody(RAPIER.RigidBodyDesc.fixed());
+    for (const obstacle of obstacles) {
+      const { x, y } = obstacle;
+      const desc =
+        "radius" in obstacle
+          ? RAPIER.ColliderDesc.ball(obstacle.radius)
+          : RAPIER.ColliderDesc.cuboid(obstacle.halfLength, obstacle.halfWidth);
+      this.#world.createCollider(
+        desc
+          .setTranslation(x, y)
+          .setFriction(0)
+          .setRestitution(0.4)
+          .setCollisionGroups(groups(OBSTACLES, PLAYERS | BALL)),
+        fixed,
+      );
+    }
+  }
+
   #addPlayer(x: number, y: number): number {
     const body = this.#world.createRigidBody(
       RAPIER.RigidBodyDesc.dynamic().setTranslation(x, y).lockRotations().setCanSleep(false),
@@ -120,7 +143,7 @@ export class PhysicsWorld {
         .setMass(75)
         .setFriction(0)
         .setRestitution(0.1)
-        .setCollisionGroups(groups(PLAYERS, PLAYERS | POSTS | BOARDS)),
+        .setCollisionGroups(groups(PLAYERS, PLAYERS | POSTS | BOARDS | OBSTACLES)),
       body,
     );
     return body.handle;
@@ -152,21 +175,20 @@ export class PhysicsWorld {
       const player = players[i]!;
       this.#setVelocity(this.#playerHandles[i]!, player.vx, player.vy);
     }
-    this.#letBallPassOver(ball.z > GOAL_HEIGHT);
+    this.#letBallPassOver(ball.z, match.pitch.goalHeight);
     this.#setVelocity(this.#ballHandle, ball.vx, ball.vy);
     this.#world.step();
     for (let i = 0; i < players.length; i++) this.#readBody(this.#playerHandles[i]!, players[i]!);
     this.#readBody(this.#ballHandle, ball);
   }
 
-  /** A ball above the bar meets neither posts nor nets. */
-  #letBallPassOver(over: boolean): void {
-    if (over === this.#ballOverGoal) return;
-    this.#ballOverGoal = over;
-    this.#world
-      .getRigidBody(this.#ballHandle)
-      .collider(0)
-      .setCollisionGroups(over ? BALL_OVER_THE_GOAL : BALL_LOW);
+  /** A ball above the bar meets neither posts nor nets, and one above the obstacles none of them. */
+  #letBallPassOver(z: number, bar: number): void {
+    const overObstacles = this.#hasObstacles && z > OBSTACLE_HEIGHT;
+    const wanted = z > bar ? BALL_OVER_THE_GOAL : overObstacles ? BALL_OVER_OBSTACLES : BALL_LOW;
+    if (wanted === this.#ballGroups) return;
+    this.#ballGroups = wanted;
+    this.#world.getRigidBody(this.#ballHandle).collider(0).setCollisionGroups(wanted);
   }
 
   /** `bodies.raw` is not a documented interface: tests/physics holds it against the documented one. */
@@ -200,15 +222,11 @@ export class PhysicsWorld {
   }
 
   /** Body handles stay valid across a restore; the collision groups come back with it. */
-  restore(snapshot: Uint8Array, ballOverGoal: boolean): void {
+  restore(snapshot: Uint8Array): void {
     const world = deserialize(snapshot);
     this.#world.free();
     this.#world = world;
-    this.#ballOverGoal = ballOverGoal;
-  }
-
-  get ballOverGoal(): boolean {
-    return this.#ballOverGoal;
+    this.#ballGroups = world.getRigidBody(this.#ballHandle).collider(0).collisionGroups();
   }
 
   free(): void {

@@ -2,7 +2,7 @@
 import { clamp, length } from "../../math.ts";
 import { type Random, uniform } from "../../random.ts";
 import { rollingSeconds, rollingSpeed } from "../ball/flight.ts";
-import { attackSign, GOAL_HALF_WIDTH, GOAL_HEIGHT, HALF_LENGTH, HALF_WIDTH } from "../pitch.ts";
+import { attackSign, type Pitch } from "../pitch.ts";
 import type { Kick, KickKind, Match, Player } from "../state/match.ts";
 
 /** The distance that each kind of pass looks for, in metres. */
@@ -49,10 +49,11 @@ export function passTo(match: Match, passer: Player, mate: Player, kind: "pass" 
       ? rollingSeconds(distance, groundPassSpeed(distance))
       : clamp(0.3 + distance / 22, 0.4, 2.4);
   const lead = Math.min(seconds, 1.6) * 0.85;
+  const { halfLength, halfWidth } = match.pitch;
   return {
     kind,
-    x: clamp(mate.x + mate.vx * lead, 1 - HALF_LENGTH, HALF_LENGTH - 1),
-    y: clamp(mate.y + mate.vy * lead, 1 - HALF_WIDTH, HALF_WIDTH - 1),
+    x: clamp(mate.x + mate.vx * lead, 1 - halfLength, halfLength - 1),
+    y: clamp(mate.y + mate.vy * lead, 1 - halfWidth, halfWidth - 1),
     z: 0,
     receiver: mate.id,
   };
@@ -72,12 +73,19 @@ export function passAlong(
   return { kind, x: passer.x + dirX * distance, y: passer.y + dirY * distance, z: 0, receiver: -1 };
 }
 
+/** So many metres inside a post, or half-way to it in a narrow goal. */
+export function insidePost({ goalHalfWidth }: Pitch, metres: number): number {
+  return Math.max(goalHalfWidth - metres, goalHalfWidth / 2);
+}
+
 /** A shot at the opponents' goal: the side that the keeper leaves open, low more often than high. */
 export function shotAtGoal(match: Match, shooter: Player, random: Random): Kick {
-  const goalX = attackSign(shooter.team) * HALF_LENGTH;
+  const { pitch } = match;
+  const goalX = attackSign(shooter.team) * pitch.halfLength;
   const keeper = match.players.find((other) => other.keeper && other.team !== shooter.team);
-  const corner = GOAL_HALF_WIDTH - 0.75;
-  const near = clamp(shooter.y, -1.2, 1.2);
+  const corner = insidePost(pitch, 0.75);
+  const middle = Math.min(1.2, corner);
+  const near = clamp(shooter.y, -middle, middle);
   let y = near;
   if (keeper && Math.abs(keeper.x - goalX) < 20) {
     // Where the keeper's body hides the goal, seen from the ball.
@@ -87,6 +95,6 @@ export function shotAtGoal(match: Match, shooter: Player, random: Random): Kick 
     y = side * corner;
   }
   const kind: KickKind = "shot";
-  const z = 0.2 + (GOAL_HEIGHT - 0.9) * uniform(random) * uniform(random);
+  const z = 0.2 + (pitch.goalHeight - 0.9) * uniform(random) * uniform(random);
   return { kind, x: goalX, y, z, receiver: -1 };
 }

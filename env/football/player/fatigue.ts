@@ -5,13 +5,16 @@ import type { Match, Player } from "../state/match.ts";
 const TIRED_PER_METRE = 0.00036;
 /** GRF: a spent player keeps this much of his statistics. */
 const SPENT = 0.7;
+const USUAL_STAMINA = 0.5;
 
 export function tire(match: Match, player: Player, speed: number): void {
   if (!match.rules.fatigue) return;
-  player.tired = Math.min(1, player.tired + speed * match.tickSeconds * TIRED_PER_METRE);
+  const { stamina = USUAL_STAMINA } = player;
+  const perMetre = TIRED_PER_METRE * 2 * (1 - stamina);
+  player.tired = Math.min(1, player.tired + speed * match.tickSeconds * perMetre);
 }
 
-/** Built-in skill as it is now. */
-export function freshSkill(player: Player): number {
-  return player.skill * (1 - (1 - SPENT) * player.tired);
+/** Built-in skill, or what he has of a gift in its place, as it is now. */
+export function freshSkill(player: Player, gift = player.skill): number {
+  return gift * (1 - (1 - SPENT) * player.tired);
 }

@@ -21,7 +21,7 @@ const DIVE_DOWN_SECONDS = 0.5;
 
 /** Top speed by skill: half of the pace of a perfect player is natural. */
 export function paceOf(player: Player): number {
-  return 0.78 + 0.22 * freshSkill(player);
+  return 0.78 + 0.22 * freshSkill(player, player.pace);
 }
 
 /** The fastest that he can run, in metres a second. */

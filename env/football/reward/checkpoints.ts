@@ -19,7 +19,7 @@ export function collectCheckpoints(match: Match, place: number, scored: boolean)
     collected = CHECKPOINTS;
   } else if (match.ball.owner === slot.player) {
     const sign = attackSign(slot.team);
-    const [x, y] = toScenario(match.ball.x, match.ball.y);
+    const [x, y] = toScenario(match.pitch, match.ball.x, match.ball.y);
     const distance = length(sign * x - 1, y);
     while (collected < CHECKPOINTS && distance <= checkpointDistance(collected)) collected++;
   }

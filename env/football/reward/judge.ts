@@ -1,7 +1,7 @@
 /** @file The reward terms of a step for each controlled player: what was before it, what is after it. */
 import { chanceOfGoal } from "../brain/value.ts";
 import { attackSign, toScenario } from "../pitch.ts";
-import type { RewardTerm, RewardWeights, Scenario } from "../scenario.ts";
+import type { RewardTerm, RewardWeights, Scenario, Result } from "../scenario.ts";
 import type { Match, Team } from "../state/match.ts";
 import { approachOf } from "./approach.ts";
 import { collectCheckpoints } from "./checkpoints.ts";
@@ -43,9 +43,11 @@ export function judgeStep(
   weights: RewardWeights,
   before: Before,
   asked: readonly Asked[],
+  result?: Result,
 ): RewardTerms[] {
   const scored = ([0, 1] as const).map((team) => match.score[team] > before.score[team]);
   const pairs = teamTerms(match, scenario, weights, before, asked);
+  if ("result" in weights) pairs.result = opposed(result === undefined ? 0 : result === "success" ? 1 : -1);
   const of = (team: Team, place: number | undefined): RewardTerms => {
     const terms: Partial<Record<RewardTerm, number>> = {};
     for (const term of Object.keys(weights) as RewardTerm[]) {
@@ -75,7 +77,8 @@ function teamTerms(
     pairs.possession = opposed(ball.possession === -1 ? 0 : attackSign(ball.possession) / scenario.steps);
   }
   if ("territory" in weights) {
-    pairs.territory = opposed(Math.max(-1, Math.min(1, toScenario(ball.x, ball.y)[0])) / scenario.steps);
+    const [along] = toScenario(match.pitch, ball.x, ball.y);
+    pairs.territory = opposed(Math.max(-1, Math.min(1, along)) / scenario.steps);
   }
   if ("expected_goals" in weights) {
     let chances = 0;

@@ -16,7 +16,7 @@ export interface TeamView {
 export function teamView(match: Match, team: Team): TeamView {
   const sign = attackSign(team);
   const turned = (x: number, y: number): Place => {
-    const [sx, sy] = toScenario(x, y);
+    const [sx, sy] = toScenario(match.pitch, x, y);
     return [sign * sx, sign * sy];
   };
   const owner = ownerOf(match);

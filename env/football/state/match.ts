@@ -5,6 +5,7 @@
 import type { GameMode } from "../../frame/scene.ts";
 import type { Random } from "../../random.ts";
 import type { FootballEvent } from "../event.ts";
+import type { Pitch } from "../pitch.ts";
 import type { Role, Rules } from "../scenario.ts";
 
 export type Team = 0 | 1;
@@ -58,6 +59,11 @@ export interface Player {
   readonly controllable: boolean;
   /** Built-in skill, 0 to 1: speed, accuracy and reaction follow from it. */
   readonly skill: number;
+  /** What he has besides, as in a scenario's PlayerSetup; his skill decides where they are left out. */
+  readonly pace?: number;
+  readonly strength?: number;
+  readonly stamina?: number;
+  readonly height?: number;
   /** His lane across the pitch in metres, his team attacking to the right; and his place up or down the shape. */
   readonly laneY: number;
   /** Where he stands at a kick-off: his team's, and the other's. */
@@ -201,10 +207,18 @@ export interface MagebenchMemory {
   over: boolean;
 }
 
+/** An obstacle in metres: round, or a box along the touchlines. */
+export type Standing = { readonly x: number; readonly y: number } & (
+  | { readonly radius: number }
+  | { readonly halfLength: number; readonly halfWidth: number }
+);
+
 export interface Match {
   /** Length of a physics tick. */
   readonly tickSeconds: number;
   readonly rules: Rules;
+  readonly pitch: Pitch;
+  readonly obstacles?: readonly Standing[];
   tick: number;
   /** Env steps that the agent has seen. */
   step: number;
@@ -226,6 +240,8 @@ export interface Match {
   whistle: Whistle | null;
   /** What happened since the last env step. */
   events: FootballEvent[];
+  /** One number for each of the scenario's ends, where one of them is counted from step to step. */
+  endCounts?: number[];
 }
 
 export function idleIntent(): Intent {

@@ -1,7 +1,15 @@
 /** @file From the match to what can be seen of it: whole centimetres, 256 directions. */
 import { turnOf } from "../../math.ts";
-import { GAME_MODES, type Lineup, POSES, type Scene, type SceneFigure } from "../../frame/scene.ts";
-import { PITCH_CENTIMETRES } from "../pitch.ts";
+import {
+  GAME_MODES,
+  type Lineup,
+  type ObstacleSheet,
+  POSES,
+  type Scene,
+  type SceneFigure,
+  type ZoneSheet,
+} from "../../frame/scene.ts";
+import { inCentimetres, toMetres } from "../pitch.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Match, Team } from "./match.ts";
 
@@ -15,9 +23,40 @@ export function clockOf({ step, clockStart = 0 }: Match): number {
 
 export function lineupOf(scenario: Scenario, match: Match): Lineup {
   return {
-    pitch: PITCH_CENTIMETRES,
+    pitch: inCentimetres(match.pitch),
     teams: [{ name: scenario.left.name }, { name: scenario.right.name }],
     players: match.players.map(({ team, number, role, keeper }) => ({ team, number, role, keeper })),
+    ...featuresOf(scenario, match),
+  };
+}
+
+function featuresOf(
+  scenario: Scenario,
+  { pitch, obstacles = [] }: Match,
+): Pick<Lineup, "zones" | "obstacles"> {
+  const zones = (scenario.zones ?? []).flatMap(({ name, from, to, colour }): ZoneSheet[] => {
+    if (colour === undefined) return [];
+    const [fromX, fromY] = toMetres(pitch, from);
+    const [toX, toY] = toMetres(pitch, to);
+    return [
+      {
+        name,
+        colour,
+        x: centimetres((fromX + toX) / 2),
+        y: centimetres((fromY + toY) / 2),
+        halfLength: centimetres(Math.abs(toX - fromX) / 2),
+        halfWidth: centimetres(Math.abs(toY - fromY) / 2),
+      },
+    ];
+  });
+  const standing = obstacles.map((one): ObstacleSheet => {
+    const at = { x: centimetres(one.x), y: centimetres(one.y) };
+    if ("radius" in one) return { ...at, radius: centimetres(one.radius) };
+    return { ...at, halfLength: centimetres(one.halfLength), halfWidth: centimetres(one.halfWidth) };
+  });
+  return {
+    ...(zones.length > 0 && { zones }),
+    ...(standing.length > 0 && { obstacles: standing }),
   };
 }
 
@@ -52,6 +91,7 @@ export function seenBy(scene: Scene, team: Team): Scene {
   if (team === 0) return scene;
   return {
     ...scene,
+    turned: true,
     ball: { x: -scene.ball.x, y: -scene.ball.y, z: scene.ball.z },
     figures: scene.figures.map((figure) => ({
       ...figure,

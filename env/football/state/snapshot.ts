@@ -5,7 +5,7 @@ import { TouchlineError } from "../../error.ts";
 import type { MagebenchMemory, Match, Player, Team } from "./match.ts";
 
 /** Raised when the state changes its shape, for play cannot go on from a snapshot that lacks a part of it. */
-const SNAPSHOT_VERSION = 2;
+const SNAPSHOT_VERSION = 3;
 
 /** Plain data: it survives `structuredClone` and a worker's message. */
 export interface FootballSnapshot {
@@ -16,7 +16,6 @@ export interface FootballSnapshot {
   match: Match;
   /** Rapier's own bytes. */
   world: Uint8Array;
-  ballOverGoal: boolean;
   /** Whether the episode was over. */
   over: boolean;
   /** Earlier moments that observations are made of, oldest first; empty without delay and stacking. */
@@ -36,7 +35,6 @@ export function takeSnapshot(
     scenario,
     match: copyMatch(match),
     world: world.snapshot(),
-    ballOverGoal: world.ballOverGoal,
     over,
     past,
   };
@@ -90,6 +88,7 @@ export function copyMatch(match: Match): Match {
       magebench: [copyAccount(match.rewards.magebench[0]), copyAccount(match.rewards.magebench[1])],
     },
     events: [...match.events],
+    ...(match.endCounts && { endCounts: [...match.endCounts] }),
   };
 }
 
@@ -117,7 +116,10 @@ export function makeStateHasher(hash: Hash): (match: Match) => string {
   let numbers = new Float64Array(0);
   return (match) => {
     const room =
-      NUMBERS_FOR_MATCH + match.players.length * NUMBERS_FOR_PLAYER + match.slots.length * NUMBERS_FOR_SLOT;
+      NUMBERS_FOR_MATCH +
+      (match.endCounts?.length ?? 0) +
+      match.players.length * NUMBERS_FOR_PLAYER +
+      match.slots.length * NUMBERS_FOR_SLOT;
     if (numbers.length < room) numbers = new Float64Array(room);
     const end = write(match, numbers);
     return hash.hash64(new Uint8Array(numbers.buffer, 0, end * 8));
@@ -189,6 +191,7 @@ function write(match: Match, out: Float64Array): number {
       16 * slot.chosenSteps;
     out[i++] = +slot.dribble;
   }
+  for (const counted of match.endCounts ?? []) out[i++] = counted;
   return i;
 }
 

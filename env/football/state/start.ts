@@ -1,10 +1,12 @@
 /** @file From a scenario and a seed to the match at its first tick: kick-off side, variation, bodies in place. */
 import { length } from "../../math.ts";
-import { between, chance, integer, makeRandom, type Random } from "../../random.ts";
-import { attackSign, HALF_WIDTH, toMetres } from "../pitch.ts";
-import type { Control, Member, Role, Scenario, TeamSetup } from "../scenario.ts";
-import { idleIntent, type Match, type Player, type Team, UPRIGHT } from "./match.ts";
+import { makeRandom } from "../../random.ts";
+import { attackSign, type Pitch, pitchOf, toMetres } from "../pitch.ts";
+import type { Control, Member, Obstacle, PlayerSetup, Role, Scenario, TeamSetup } from "../scenario.ts";
+import { countsOf } from "../ending.ts";
+import { idleIntent, type Match, type Player, type Standing, type Team, UPRIGHT } from "./match.ts";
 import { makeSlots } from "./slots.ts";
+import { type Places, vary as draw } from "./vary.ts";
 
 /** Where each role plays across the pitch, its team attacking to the right; -1 is the left touchline. */
 const LANES: Record<Role, number> = {
@@ -25,8 +27,6 @@ const SPREAD = 0.34;
 /** An env step, as in GRF. */
 export const STEP_SECONDS = 0.1;
 
-type Places = Map<string, [number, number]>;
-
 /** The start of an episode. `vary` draws from the scenario's variation, `seed` alone decides what is drawn. */
 export function startMatch(
   scenario: Scenario,
@@ -36,14 +36,15 @@ export function startMatch(
 ): Match {
   const random = makeRandom(seed);
   const kickOffTeam = kickOffSide(scenario, seed);
+  const pitch = pitchOf(scenario.pitch);
   const places = fixedPlaces(scenario, kickOffTeam);
-  const mirror = vary ? applyVariation(scenario, places, makeRandom(seed, 1)) : 1;
+  const mirror = vary ? draw(scenario, places, makeRandom(seed, 1)).mirror : 1;
   const players = [
-    ...makeTeam(scenario.left, 0, 0, places, mirror),
-    ...makeTeam(scenario.right, 1, scenario.left.players.length, places, mirror),
+    ...makeTeam(scenario.left, 0, 0, pitch, places, mirror),
+    ...makeTeam(scenario.right, 1, scenario.left.players.length, pitch, places, mirror),
   ];
   const slots = [...makeSlots(control.left, 0, players), ...makeSlots(control.right, 1, players)];
-  const [ballX, ballY] = toMetres(places.get("ball")!);
+  const [ballX, ballY] = toMetres(pitch, places.get("ball")!);
   const {
     score = [0, 0],
     clock,
@@ -51,10 +52,13 @@ export function startMatch(
     ballVelocity: [vx, vy, vz] = STILL,
     ballHeight = 0,
   } = scenario.start ?? {};
+  const counts = countsOf(scenario);
   const ownerId = owner === undefined ? -1 : idOf(owner, scenario);
   return {
     tickSeconds: STEP_SECONDS / scenario.ticksPerStep,
     rules: scenario.rules,
+    pitch,
+    ...(scenario.obstacles && { obstacles: scenario.obstacles.map((one) => standingOf(pitch, one)) }),
     tick: 0,
     step: 0,
     random,
@@ -91,10 +95,16 @@ export function startMatch(
     foul: null,
     whistle: null,
     events: [],
+    ...(counts > 0 && { endCounts: Array.from({ length: counts }, () => 0) }),
   };
 }
 
 const STILL = [0, 0, 0] as const;
+
+/** Whether the start that this seed draws keeps the scenario's constraints; else it is the fixed one. */
+export function keepsConstraints(scenario: Scenario, seed: number): boolean {
+  return draw(scenario, fixedPlaces(scenario, kickOffSide(scenario, seed)), makeRandom(seed, 1)).kept;
+}
 
 /** The lineup index of a player who is named as "right.3". */
 function idOf(member: Member, scenario: Scenario): number {
@@ -123,34 +133,18 @@ function fixedPlaces(scenario: Scenario, kickOffTeam: Team): Places {
   return places;
 }
 
-/** Moves the places; -1 when the start was reflected, and what moves across the pitch must turn too. */
-function applyVariation(scenario: Scenario, places: Places, random: Random): 1 | -1 {
-  const { variation } = scenario;
-  if (!variation) return 1;
-  if (variation.choices?.length) {
-    for (const { member, position } of variation.choices[integer(random, variation.choices.length)]!) {
-      places.set(member, [...position]);
-    }
-  }
-  for (const shift of variation.shifts) {
-    const x = between(random, ...shift.x);
-    const y = between(random, ...shift.y);
-    for (const member of shift.members) {
-      const place = places.get(member)!;
-      place[0] += x;
-      place[1] += y;
-    }
-  }
-  if (!variation.reflect || !chance(random, 0.5)) return 1;
-  for (const place of places.values()) place[1] = -place[1];
-  return -1;
-}
-
-function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places, mirror: 1 | -1): Player[] {
+function makeTeam(
+  setup: TeamSetup,
+  team: Team,
+  firstId: number,
+  pitch: Pitch,
+  places: Places,
+  mirror: 1 | -1,
+): Player[] {
   const side = team === 0 ? "left" : "right";
   const sign = attackSign(team);
   return setup.players.map((player, place): Player => {
-    const [x, y] = toMetres(places.get(`${side}.${place}`)!);
+    const [x, y] = toMetres(pitch, places.get(`${side}.${place}`)!);
     const [vx, vy] = player.velocity ?? STILL;
     const speed = length(vx, vy);
     return {
@@ -162,9 +156,10 @@ function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places,
       lazy: player.lazy ?? false,
       controllable: player.controllable ?? true,
       skill: player.skill ?? setup.difficulty,
-      laneY: laneOf(setup, place, sign),
-      kickOff: toMetres(player.position),
-      receiving: toMetres(player.receiving ?? player.position),
+      ...giftsOf(player),
+      laneY: laneOf(setup, place, sign) * pitch.halfWidth,
+      kickOff: toMetres(pitch, player.position),
+      receiving: toMetres(pitch, player.receiving ?? player.position),
       x,
       y,
       vx,
@@ -187,12 +182,26 @@ function makeTeam(setup: TeamSetup, team: Team, firstId: number, places: Places,
   });
 }
 
-/** Wide roles keep their wing; players who share a role share the middle in the order in which they start. */
+function standingOf(pitch: Pitch, { at, radius, size: [length, width] = [0, 0] }: Obstacle): Standing {
+  const [x, y] = toMetres(pitch, at);
+  return radius === undefined ? { x, y, halfLength: length / 2, halfWidth: width / 2 } : { x, y, radius };
+}
+
+function giftsOf({ pace, strength, stamina, height }: PlayerSetup) {
+  return {
+    ...(pace !== undefined && { pace }),
+    ...(strength !== undefined && { strength }),
+    ...(stamina !== undefined && { stamina }),
+    ...(height !== undefined && { height }),
+  };
+}
+
+/** Of half the width. Wide roles keep their wing; players who share a role share the middle in the order in which they start. */
 function laneOf(setup: TeamSetup, place: number, sign: 1 | -1): number {
   const { role, position } = setup.players[place]!;
   const peers = setup.players.filter((other) => other.role === role);
   const lane = LANES[role];
-  if (peers.length === 1) return lane * HALF_WIDTH;
+  if (peers.length === 1) return lane;
   const y = sign * position[1];
   const before = setup.players.filter(
     (other, index) =>
@@ -200,5 +209,5 @@ function laneOf(setup: TeamSetup, place: number, sign: 1 | -1): number {
       (sign * other.position[1] < y || (sign * other.position[1] === y && index < place)),
   ).length;
   const spread = -SPREAD + (2 * SPREAD * before) / (peers.length - 1);
-  return (lane === 0 ? spread : lane * (0.6 + 0.4 * (before / (peers.length - 1)))) * HALF_WIDTH;
+  return lane === 0 ? spread : lane * (0.6 + 0.4 * (before / (peers.length - 1)));
 }

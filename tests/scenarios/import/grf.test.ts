@@ -57,11 +57,9 @@ test("MageBench's style, with its zeros of either sign", () => {
     },
     rules: {
       offside: false,
-      endOnScore: true,
-      endOnOutOfPlay: true,
-      endOnPossessionChange: true,
       kickOff: null,
     },
+    ends: [{ when: "goal" }, { when: "out-of-play" }, { when: "possession-lost" }],
   });
   expect(Object.is(scenario.right.players[1]?.position[1], 0)).toBe(true);
 });
@@ -100,9 +98,9 @@ describe("every setting arrives", () => {
     ["left_team_difficulty = 0.35", { left: { difficulty: 0.35 } }],
     ["right_team_difficulty = 1", { right: { difficulty: 1 } }],
     ["offsides = False", { rules: { offside: false } }],
-    ["end_episode_on_score = True", { rules: { endOnScore: true } }],
-    ["end_episode_on_possession_change = True", { rules: { endOnPossessionChange: true } }],
-    ["end_episode_on_out_of_play = True", { rules: { endOnOutOfPlay: true } }],
+    ["end_episode_on_score = True", { ends: [{ when: "goal" }] }],
+    ["end_episode_on_possession_change = True", { ends: [{ when: "possession-lost" }] }],
+    ["end_episode_on_out_of_play = True", { ends: [{ when: "out-of-play" }] }],
     ["control_all_players = True", { control: { left: "all", right: "none" } }],
   ])("%s", (line, expected) => {
     expect(importScenario(fileWith(`builder.config().${line}`), { id: "one" }).scenario).toMatchObject(
@@ -121,10 +119,8 @@ describe("every setting arrives", () => {
       rules: {
         offside: true,
         secondHalf: null,
-        endOnScore: false,
-        endOnOutOfPlay: false,
-        endOnPossessionChange: false,
       },
+      ends: [],
     });
   });
 });

@@ -98,7 +98,7 @@ export function recordOf(
     return { ...about, outcome: "infra_error", score: 0, ...own, file: null };
   }
   const { end, failed } = outcome;
-  const result = end.score[0] > end.score[1] ? "right" : "wrong";
+  const result = end.result === "success" ? "right" : "wrong";
   return {
     ...about,
     outcome: failed > 0 ? "infra_error" : result,

@@ -44,7 +44,7 @@ export async function evaluatePlay(
       await rollout(task, { seeds: seeds.slice(KEPT), workers: 1, concurrency: 64 }),
     ];
     // Those that crashed are not won.
-    const won = runs.flatMap((one) => one.episodes).filter(({ end: { score } }) => score[0] > score[1]);
+    const won = runs.flatMap((one) => one.episodes).filter(({ end }) => end.result === "success");
     metrics[`eval/success/${scenario.id}`] = won.length / episodes;
   }
   metrics["eval/success"] = mean(Object.values(metrics));

@@ -61,6 +61,10 @@ const RESULTS = {
   goal: "goal",
   "out-of-play": "ball out",
   "possession-lost": "ball lost",
+  possession: "ball kept",
+  passes: "passes made",
+  enters: "in the zone",
+  leaves: "out of the zone",
   time: "time up",
   error: "stopped",
 } as const;

@@ -1,107 +1,29 @@
-/** @file What one value of a scenario says about another: keepers, control lists, and where a variation can lead. */
+/** @file Where a variation can lead: whom it names, how far it moves them, and what cannot be reflected. */
 import type {
-  Control,
+  Obstacle,
   Point,
   Range,
   Scenario,
   Shift,
-  TeamSetup,
   Variation,
-} from "../env/football/scenario.ts";
-import { nearestName } from "../env/error.ts";
-import type { Problem } from "../env/problem.ts";
-
-const SIDES = ["left", "right"] as const;
+  Zone,
+} from "../../env/football/scenario.ts";
+import { nearestName } from "../../env/error.ts";
+import type { Problem } from "../../env/problem.ts";
+import { checkZone } from "./end.ts";
 
 /** Sums of decimal fractions may miss the line by a rounding error. */
 const TOLERANCE = 1e-9;
 
-/** Every problem of a scenario whose shape is right. */
-export function checkScenario(scenario: Scenario): Problem[] {
-  return [
-    ...SIDES.flatMap((side) => checkKeeper(side, scenario[side])),
-    ...SIDES.flatMap((side) => checkControl(side, scenario[side], scenario.control[side])),
-    ...checkHalves(scenario),
-    ...checkStart(scenario),
-    ...(scenario.variation === undefined ? [] : checkVariation(scenario, scenario.variation)),
+const SIDES = ["left", "right"] as const;
+
+export function checkVariation(scenario: Scenario, variation: Variation): Problem[] {
+  const problems = [
+    ...checkMembers(scenario, variation),
+    ...checkRanges(variation),
+    ...checkScatters(scenario, variation),
+    ...(variation.reflect ? checkMirror(scenario) : []),
   ];
-}
-
-function checkHalves({ steps, rules: { secondHalf } }: Scenario): Problem[] {
-  if (secondHalf === null || secondHalf < steps) return [];
-  const says = `is ${secondHalf}; expected a step before the end of the episode, at ${steps}`;
-  return [{ path: ["rules", "secondHalf"], says }];
-}
-
-function isMoving({ players }: TeamSetup): boolean {
-  return players.some(({ velocity }) => velocity !== undefined);
-}
-
-/** A kick-off puts everybody in his place; and nobody can have the ball while it flies. */
-function checkStart({ start, left, right, rules }: Scenario): Problem[] {
-  const problems: Problem[] = [];
-  for (const key of ["owner", "ballVelocity", "ballHeight"] as const) {
-    if (start?.[key] === undefined) continue;
-    const path = ["start", key];
-    if (rules.kickOff !== null)
-      problems.push({ path, says: "cannot stand beside a kick-off; leave one out" });
-    else if (key !== "owner" && start.owner !== undefined) {
-      problems.push({ path, says: "cannot stand beside an owner, who carries the ball; leave one out" });
-    }
-  }
-  if (rules.kickOff !== null) {
-    for (const [side, team] of [
-      ["left", left],
-      ["right", right],
-    ] as const) {
-      if (!isMoving(team)) continue;
-      problems.push({ path: [side, "players"], says: "have a velocity beside a kick-off; leave one out" });
-    }
-  }
-  if (start?.owner === undefined) return problems;
-  const [side, place] = start.owner.split(".");
-  const { players } = side === "left" ? left : right;
-  if (Number(place) < players.length) return problems;
-  const says = `is "${start.owner}", who is not in the scenario; expected ${side}.0 to ${side}.${players.length - 1}`;
-  return [...problems, { path: ["start", "owner"], says }];
-}
-
-function checkKeeper(side: string, team: TeamSetup): Problem[] {
-  const keepers = team.players.flatMap((player, place) => (player.role === "GK" ? [place] : []));
-  if (keepers.length === 1) return [];
-  const found = keepers.length === 0 ? "no keeper" : `${keepers.length} keepers, at ${keepers.join(" and ")}`;
-  return [{ path: [side, "players"], says: `has ${found}; expected exactly one player with the role GK` }];
-}
-
-function checkControl(side: string, team: TeamSetup, control: Control): Problem[] {
-  if (typeof control === "string") return [];
-  if ("count" in control) {
-    const free = team.players.filter((player) => player.controllable !== false).length;
-    if (control.count <= free) return [];
-    return [{ path: ["control", side, "count"], says: `is ${control.count}; expected 1 to ${free}` }];
-  }
-  return control.flatMap((place, i) => {
-    const path = ["control", side, i];
-    const player = team.players[place];
-    if (player === undefined) {
-      return [
-        { path, says: `is ${place}; expected a place from 0 to ${team.players.length - 1} of ${side}` },
-      ];
-    }
-    if (player.controllable === false) {
-      return [
-        { path, says: `is ${place}, a player with "controllable": false; expected one who may be given` },
-      ];
-    }
-    if (control.indexOf(place) !== i) {
-      return [{ path, says: `is ${place}, which is in the list before; expected each place once` }];
-    }
-    return [];
-  });
-}
-
-function checkVariation(scenario: Scenario, variation: Variation): Problem[] {
-  const problems = [...checkMembers(scenario, variation), ...checkRanges(variation)];
   return problems.length > 0 ? problems : checkReach(scenario, variation);
 }
 
@@ -123,11 +45,54 @@ function checkMembers(scenario: Scenario, variation: Variation): Problem[] {
   for (const [s, shift] of variation.shifts.entries()) {
     checkList(shift.members, (i) => ["variation", "shifts", s, "members", i]);
   }
+  for (const [s, { members }] of (variation.scatters ?? []).entries()) {
+    checkList(members, (i) => ["variation", "scatters", s, "members", i]);
+  }
   for (const [c, choice] of (variation.choices ?? []).entries()) {
     const members = choice.map((placement) => placement.member);
     checkList(members, (i) => ["variation", "choices", c, i, "member"]);
   }
   return problems;
+}
+
+function checkScatters(scenario: Scenario, { scatters = [], constraints = [] }: Variation): Problem[] {
+  const path = ["variation", "constraints"];
+  const both = constraints.includes("left-nearer") && constraints.includes("right-nearer");
+  return [
+    ...scatters.flatMap(({ zone }, i) => checkZone(scenario, zone, ["variation", "scatters", i, "zone"])),
+    ...(both ? [{ path, says: "ask for both sides to be nearer; leave one out" }] : []),
+  ];
+}
+
+/** A reflection turns players and ball over and leaves the grass as it is, which therefore must look the same. */
+function checkMirror({ zones = [], obstacles = [], ends }: Scenario): Problem[] {
+  const used = new Set(ends.flatMap((end) => ("zone" in end ? [end.zone] : [])));
+  const edges = ({ from, to }: Zone, sign: 1 | -1) => {
+    const across = [from[1], to[1]].map((y) => sign * y + 0).sort((a, b) => a - b);
+    return [Math.min(from[0], to[0]), Math.max(from[0], to[0]), ...across].join();
+  };
+  const isMirrored = (zone: Zone) =>
+    zones.some(
+      (other) =>
+        edges(other, -1) === edges(zone, 1) &&
+        other.colour === zone.colour &&
+        used.has(other.name) === used.has(zone.name),
+    );
+  const place = ({ at, ...shape }: Obstacle, sign: 1 | -1) =>
+    JSON.stringify([at[0], sign * at[1] + 0, shape]);
+  return [
+    ...zones.flatMap((zone, i) => {
+      if ((zone.colour === undefined && !used.has(zone.name)) || isMirrored(zone)) return [];
+      const says = `is reflected to where no such zone is; add one there, or set variation.reflect to false`;
+      return [{ path: ["zones", i], says }];
+    }),
+    ...obstacles.flatMap((obstacle, i) => {
+      if (obstacles.some((other) => place(other, -1) === place(obstacle, 1))) return [];
+      const says =
+        "is reflected to where no such obstacle is; add one there, or set variation.reflect to false";
+      return [{ path: ["obstacles", i], says }];
+    }),
+  ];
 }
 
 function checkRanges(variation: Variation): Problem[] {

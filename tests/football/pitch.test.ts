@@ -180,12 +180,17 @@ test("observations are of the scenario's own pitch, and text tells true metres",
   ]);
   const of = (env: typeof usual) => env.reset({ seed: 1 }).observation as readonly Seen[];
   const [{ raw, text }, there] = [of(small)[0]!, of(usual)[0]!];
-  const numbers = ({ left_team, right_team, ball }: RawObservation) =>
-    [...left_team, ...right_team, ball].flat();
   numbers(raw).forEach((number, i) => expect(number).toBeCloseTo(numbers(there.raw)[i]!, 9));
-  const toGoal = (told: string) => Number(/The goal is (\d+) m/.exec(told)?.[1]);
   expect(toGoal(text) / toGoal(there.text)).toBeCloseTo(40 / 110, 1);
 });
+
+function numbers({ left_team, right_team, ball }: RawObservation): number[] {
+  return [...left_team, ...right_team, ball].flat();
+}
+
+function toGoal(told: string): number {
+  return Number(/The goal is (\d+) m/.exec(told)?.[1]);
+}
 
 interface Seen {
   raw: RawObservation;

@@ -170,7 +170,7 @@ describe("who is flagged", () => {
 });
 
 test("opponents must keep 9.15 m from kicks and 2 m from throw-ins; nothing is drawn in play", () => {
-  const distances = Object.fromEntries(GAME_MODES.map((mode) => [mode, distanceToKeep(mode)]));
+  const distances = Object.fromEntries(GAME_MODES.map((mode) => [mode, distanceToKeep(mode, LINEUP.pitch)]));
   expect(distances).toEqual({
     normal: undefined,
     "kick-off": 915,
@@ -180,6 +180,8 @@ test("opponents must keep 9.15 m from kicks and 2 m from throw-ins; nothing is d
     "throw-in": 200,
     penalty: 915,
   });
+  const small = { ...LINEUP.pitch, halfLength: 2000, halfWidth: 1280 };
+  expect([distanceToKeep("corner", small), distanceToKeep("throw-in", small)]).toEqual([366, 200]);
 });
 
 test("those who are left and those who were sent off are the whole team, whoever was", () => {

@@ -95,7 +95,7 @@ function tellState({ me, match }: View): string {
 }
 
 function tellBall(view: View): string {
-  const { match, sight, sign, me, slot } = view;
+  const { match, sight, me, slot } = view;
   const { ball } = match;
   const owner = ownerOf(match);
   if (owner === me) return "You have the ball.";

@@ -47,6 +47,7 @@ export { mindAt, MindLog, partsOf, percentText, type Decided, type MindView } fr
 export { ballAt, momentAt, type Moment } from "./moment.ts";
 export { attackingTeam, flagAt, offsideLine, type OffsideFlag } from "./offside.ts";
 export { distanceToKeep } from "./set-piece.ts";
+export { Proof, type ProofCount } from "./proof.ts";
 export { seenScene, seenTick } from "./seen.ts";
 export { sightAt, type Sight } from "./sight.ts";
 export { squadOf, type Squad } from "./squad.ts";

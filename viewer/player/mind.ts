@@ -94,6 +94,7 @@ export function mindAt(log: MindLog, tick: number, live: boolean, asked?: number
   const found = log.notes[at];
   const note = found?.kind === "decision" ? found : undefined;
   const thought = live ? thoughtOf(log, asked) : pastThought(log, at, tick, asked);
+  const replayed = thought !== undefined && !live;
   const place = thought?.place ?? note?.place ?? asked;
   if (place === undefined || (thought === undefined && note === undefined && !log.places.has(place)))
     return undefined;
@@ -104,9 +105,10 @@ export function mindAt(log: MindLog, tick: number, live: boolean, asked?: number
     place,
     player: thought?.player ?? own?.player ?? log.places.get(place) ?? 0,
     thought,
-    replayed: thought !== undefined && !live,
+    replayed,
     decided: own && { note: own, number, count: all.length, ...earned(log, at, place, tick) },
-    previousTick: own === undefined ? undefined : all[number - 2]?.tick,
+    // While the next is thought about the decision itself lies back.
+    previousTick: own === undefined ? undefined : replayed ? own.tick : all[number - 2]?.tick,
     nextTick: own === undefined ? all.find((one) => one!.tick > tick)?.tick : all[number]?.tick,
   };
 }

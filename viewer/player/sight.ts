@@ -10,6 +10,8 @@ export interface Sight {
   /** In physics ticks; 0 where the game waited. */
   age: number;
   player: number;
+  /** It is acted on from this tick on; else it is still being thought about. */
+  lands: boolean;
 }
 
 /**
@@ -24,5 +26,5 @@ export function sightAt(view: MindView, tick: number, ticksPerScene: number): Si
   if (seen === undefined) return undefined;
   const scene = seenScene(seen);
   const age = (lands ? note.tick : tick) - scene.tick;
-  return age > 0 ? { scene, age, player: view.player } : undefined;
+  return age > 0 ? { scene, age, player: view.player, lands } : undefined;
 }

@@ -109,6 +109,9 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
               />
             );
           })}
+        {session.proving.proven.value?.otherTicks.map((at) => (
+          <i key={`other ${at}`} class="mark" data-icon="other" style={{ left: percent(at) }} />
+        ))}
       </div>
       <input
         type="range"

@@ -53,8 +53,12 @@ export function MindFrame({ lineup, options, seen, hash }: MindFrameProps) {
         <code class="hash" title="XXH64 of the frame's bytes">
           {hash ?? own ?? ""}
         </code>
-        {match === "same" && <span class="match-same">byte for byte what it saw</span>}
-        {match === "other" && <span class="match-other">frame does not match</span>}
+        {match === "same" && (
+          <span class="match-same" title="Drawn again from the state: byte for byte what the agent got">
+            seen as drawn
+          </span>
+        )}
+        {match === "other" && <span class="match-other">not as drawn</span>}
       </figcaption>
     </figure>
   );

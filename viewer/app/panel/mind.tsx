@@ -10,6 +10,7 @@ import { Facts } from "./facts.tsx";
 import { Icon } from "./icon.tsx";
 import { KitSign } from "./kit.tsx";
 import { MindFrame } from "./mind-frame.tsx";
+import { SeenAsDrawn } from "./sight.tsx";
 import { countText, millisecondsText, signedText } from "./text.ts";
 
 export function MindPanel({ session }: { session: Session }) {
@@ -20,7 +21,7 @@ export function MindPanel({ session }: { session: Session }) {
       class="mind panel"
       aria-labelledby="mind-title"
       data-thinking={view?.thought !== undefined && !view.replayed}
-      data-step={view?.decided?.note.step}
+      data-step={view?.replayed ? undefined : view?.decided?.note.step}
     >
       <h2 id="mind-title">
         <Icon name="mind" size={18} /> The agent's mind
@@ -31,6 +32,7 @@ export function MindPanel({ session }: { session: Session }) {
       ) : (
         <Shelf session={session} shown={shown} view={view} />
       )}
+      <SeenAsDrawn session={session} />
       <Facts session={session} />
     </section>
   );

@@ -8,6 +8,7 @@ import { BannerOver } from "./banner.tsx";
 import { Eyes } from "./eyes.tsx";
 import { Icon } from "./icon.tsx";
 import { Scoreboard } from "./scoreboard.tsx";
+import { SightAge } from "./sight.tsx";
 import { Persons, Takeover } from "./takeover.tsx";
 
 const CAMERA_NAMES = { auto: "Auto", whole: "Whole pitch", close: "Close" } as const;
@@ -31,6 +32,7 @@ export function Pitch({ session }: { session: Session }) {
         <Scoreboard shown={shown} />
       )}
       <Persons session={session} />
+      <SightAge session={session} />
       <Eyes session={session} />
       <BannerOver session={session} />
       <Takeover session={session} />
@@ -103,6 +105,7 @@ function runLoop(session: Session, host: HTMLElement): () => void {
       camera: session.looks.camera.peek(),
       followed: session.looks.followed.peek(),
       offside: session.offsideAt(),
+      sight: session.sight(),
       seconds,
       now,
       calm: calm.matches,

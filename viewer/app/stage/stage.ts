@@ -7,7 +7,9 @@ import { autoDetectRenderer, CanvasSource, Container, Sprite, Texture } from "pi
 import type { Renderer } from "pixi.js";
 import type { Lineup } from "../../../env/frame/index.ts";
 import { aim, ballAt, glide, WHOLE } from "../../player/index.ts";
-import type { Camera, CameraChoice, Moment, OffsideFlag, Timeline } from "../../player/index.ts";
+import type { Camera, CameraChoice, Moment, OffsideFlag, Sight, Timeline } from "../../player/index.ts";
+import { makeGhosts, placeGhosts } from "./ghost.ts";
+import type { Ghosts } from "./ghost.ts";
 import { paintGround } from "./ground.ts";
 import { makeMarks, placeMarks } from "./overlay.ts";
 import type { Marks } from "./overlay.ts";
@@ -66,6 +68,8 @@ export interface Shot {
   followed: number | undefined;
   /** The line of Law 11 in centimetres along the pitch, and who was flagged. */
   offside: { line: number; flag: OffsideFlag | undefined } | undefined;
+  /** What the agent acts on, when it is older than the moment. */
+  sight: Sight | undefined;
   /** Real time: since the last frame, and a clock in milliseconds. */
   seconds: number;
   now: number;
@@ -99,6 +103,7 @@ export class Stage {
   #turned: View | undefined;
   #half: 1 | 2 = 1;
   #marks: Marks | undefined;
+  #ghosts: Ghosts | undefined;
   #figures: Figure[] = [];
   #trail: Sprite[] = [];
   #ball = new Sprite();
@@ -145,6 +150,8 @@ export class Stage {
     if (view !== undefined && moment !== undefined && moment.scene.figures.length === this.#figures.length) {
       this.#aim(shot, moment, view);
       if (this.#marks !== undefined) placeMarks(this.#marks, moment, shot.offside, view);
+      if (this.#ghosts !== undefined && this.#lineup !== undefined)
+        placeGhosts(this.#ghosts, moment, shot.sight, this.#lineup, view);
       this.#placeFigures(shot, moment, view);
       this.#placeBall(moment, view);
       this.#placeTrail(shot, moment, view);
@@ -280,6 +287,7 @@ export class Stage {
     const layers = {
       ground: new Container(),
       marks: new Container(),
+      ghosts: new Container(),
       trail: new Container(),
       shadows: new Container(),
       rings: new Container(),
@@ -295,6 +303,7 @@ export class Stage {
     const rings = ([0, 1] as const).map((team) => this.#texture(ring(team, radius), view));
     const booking = this.#texture(card(radius), view);
     this.#marks = makeMarks(layers.marks, lineup, view, add, (token) => this.#texture(token, view));
+    this.#ghosts = makeGhosts(layers.ghosts, lineup, view, add, (token) => this.#texture(token, view));
     const kits = new Map<string, Figure["poses"]>();
     this.#figures = lineup.players.map((player) => {
       const kit = `${player.team} ${player.keeper}`;

@@ -21,17 +21,19 @@ import {
   secondsBehind,
   seek,
   setSpeed,
+  sightAt,
   START,
   stepFrom,
   tellWhere,
   toggle,
 } from "../../player/index.ts";
-import type { Banner, Command, Cursor, Extent, Moment, OffsideFlag, Timeline } from "../../player/index.ts";
+import type { Banner, Command, Cursor, Extent, Moment, OffsideFlag, Sight, Timeline } from "../../player/index.ts";
 import type { Ended, EpisodeRequest, MatchCard } from "../../protocol/index.ts";
 import type { Place } from "./address.ts";
 import { Feed } from "./feed.ts";
 import { Hands } from "./hands.ts";
 import { Looks } from "./looks.ts";
+import { Proving } from "./proving.ts";
 import { Runs } from "./runs.ts";
 
 /** What is under the cursor, for the panels. */
@@ -70,6 +72,7 @@ export class Session {
   readonly hands: Hands;
   readonly runs: Runs;
   readonly looks = new Looks();
+  readonly proving = new Proving();
   readonly view = signal<Place["view"]>("matches");
   /** The episode that was asked for and has not come. */
   readonly opening = signal<EpisodeRequest | undefined>(undefined);
@@ -186,6 +189,7 @@ export class Session {
     }
     this.#moment = momentAt(timeline, this.cursor.tick, extent.ticksPerScene, this.#moment);
     if (this.#moment !== undefined) this.#show(card, timeline, this.#moment, extent);
+    this.proving.frame(card, timeline, this.mind.peek()?.decided?.note);
     return this.#moment;
   }
 
@@ -212,6 +216,14 @@ export class Session {
     const team = attackingTeam(timeline, timeline.indexAt(moment.tick), lineup);
     const line = team === undefined ? undefined : offsideLine(moment, lineup, team);
     return line === undefined ? undefined : { line, flag: undefined };
+  }
+
+  /** What the agent acts on, or thinks about, under the cursor, when that is older than what is shown. */
+  sight(): Sight | undefined {
+    const view = this.mind.peek();
+    const tick = this.#moment?.tick;
+    if (view === undefined || tick === undefined) return undefined;
+    return sightAt(view, tick, this.#ticksPerScene);
   }
 
   seek(tick: number): void {

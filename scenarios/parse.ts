@@ -29,10 +29,19 @@ export function parseScenario(text: string, source = "scenario"): Scenario {
  * @throws TouchlineError `scenario/invalid`.
  */
 export function validateScenario(value: unknown, source = "scenario"): Scenario {
-  const read = readData(migrateScenario(withoutEditorKey(value)));
-  const problems = read.problems ?? levelProblems(read.scenario);
-  if (read.scenario !== undefined && problems.length === 0) return read.scenario;
+  const { scenario, problems = [] } = readWhole(value);
+  if (scenario !== undefined && problems.length === 0) return scenario;
   throw new TouchlineError("scenario/invalid", problemsText(source, problems));
+}
+
+/** All that is wrong with such data, each with the path to it. */
+export function scenarioProblems(value: unknown): readonly Problem[] {
+  return readWhole(value).problems ?? [];
+}
+
+function readWhole(value: unknown): { scenario?: Scenario; problems?: Problem[] } {
+  const read = readData(migrateScenario(withoutEditorKey(value)));
+  return read.scenario === undefined ? read : { ...read, problems: levelProblems(read.scenario) };
 }
 
 /**
@@ -44,7 +53,8 @@ export function levelOf(scenario: Scenario, number: string): Scenario {
   const n = /^[1-9]\d*$/.test(number) ? Number(number) : 0;
   const read = n > levels.length || n < 1 ? undefined : readData(levelData(scenario, n));
   if (read?.scenario !== undefined) return { ...read.scenario, id: levelId(id, n) };
-  const some = levels.length === 0 ? "the id alone, for it has no levels" : `${id}@1 to ${id}@${levels.length}`;
+  const some =
+    levels.length === 0 ? "the id alone, for it has no levels" : `${id}@1 to ${id}@${levels.length}`;
   throw new TouchlineError("scenario/level", `There is no level "${number}" of ${id}; expected ${some}.`);
 }
 

@@ -1,4 +1,5 @@
 /** @file What the page and the server say to each other. */
+export * from "./authoring.ts";
 export * from "./message.ts";
 export * from "./mind.ts";
 export * from "./run.ts";

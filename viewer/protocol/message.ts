@@ -3,6 +3,7 @@ import type { FootballEvent } from "../../env/football/event.ts";
 import type { ENDED } from "../../env/football/scenario.ts";
 import type { FrameOptions } from "../../env/frame/frame.ts";
 import type { Lineup } from "../../env/frame/scene.ts";
+import type { ScenarioList, ScenariosRequest } from "./authoring.ts";
 import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
 import type { CurveNews, Curves, EpisodeRequest, Opened, RunList, RunsRequest } from "./run.ts";
 import type { HandsMessage, Taken, TakeRequest } from "./takeover.ts";
@@ -47,6 +48,8 @@ export interface MatchCard {
   fed?: string;
   /** It is an episode of a training run that somebody opened. */
   run?: EpisodeRequest;
+  /** It is a scenario from the editor, as it was when somebody wanted to see it played. */
+  draft?: true;
   /** Somebody plays by words, so that there are decisions to read. */
   thinks: boolean;
   /** How the frames of each side's policy are painted, where it is not the usual way. */
@@ -165,6 +168,8 @@ export interface ServerToClient {
   runs(list: RunList): void;
   curves(curves: Curves): void;
   points(news: CurveNews): void;
+  /** The scenarios there are, whenever that changes, to those who look. */
+  scenarios(list: ScenarioList): void;
 }
 
 export interface ClientToServer {
@@ -180,6 +185,8 @@ export interface ClientToServer {
   hands(hands: HandsMessage): void;
   /** Looks at training runs, or no longer: then null. */
   runs(request: RunsRequest, reply: (list: RunList | null) => void): void;
+  /** Looks at scenarios, or no longer: then null. */
+  scenarios(request: ScenariosRequest, reply: (list: ScenarioList | Refusal | null) => void): void;
   /** Shows a recorded episode of a run as a match. */
   open(request: EpisodeRequest, reply: (opened: Opened | Refusal) => void): void;
 }

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Server } from "socket.io";
 import type { ClientToServer, ServerToClient } from "../protocol/index.ts";
 import { WATCH_NAMESPACE } from "../protocol/index.ts";
-import { whileLoading } from "../../agent/policy/index.ts";
+import { type PolicyOptions, whileLoading } from "../../agent/policy/index.ts";
 import { isAllowed, isLoopback } from "./access.ts";
+import { answerScenarios, AuthoringDesk, DraftStage } from "./authoring/index.ts";
 import { startBeat } from "./beat.ts";
 import { answerFeed, FeedDesk } from "./feed/index.ts";
 import { boundPackets } from "./flood.ts";
@@ -37,6 +38,11 @@ export interface ViewerOptions {
   silenceMs?: number;
   /** The folder of training runs that pages can look at; "runs" by default. */
   runs?: string;
+  /** Folders with scenarios of the user's own; the editor saves in the first. */
+  scenarios?: readonly string[];
+  /** Who can play a scenario from the editor besides those that ship, and what those that play by words are told. */
+  policies?: readonly string[];
+  words?: PolicyOptions;
   /** Serve the page, built when it has to be (true by default). */
   page?: boolean;
   /** Gets lines about what takes long. */
@@ -60,10 +66,14 @@ export interface Health extends HubHealth {
   fed: number;
   /** Episodes of training runs that somebody opened. */
   opened: number;
+  /** Scenarios from the editor that are played. */
+  drafts: number;
 }
 
 /** A message from a viewer is a few words; whoever sends more than this is disconnected. */
 const MESSAGE_BYTES_MAX = 4096;
+/** Who plays a scenario from the editor, where nobody names others. */
+const POLICIES = ["nano", "scripted", "scripted:0.5", "scripted:0.2", "random", "idle"];
 /** Viewers, those who load the page or read runs, and those who feed. */
 const CONNECTIONS_MAX = 2 * VIEWERS_MAX;
 /** How long viewers have to say goodbye when the server closes. */
@@ -79,7 +89,9 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   const runs = new RunDesk(options.runs ?? "runs");
   const tokens = options.tokens ?? (isLoopback(host) ? undefined : makeTokens());
   const gate = new Gate(tokens);
-  const http = makeHttpServer({ page, health, feed, runs: runAnswerer(runs), gate }, host);
+  const policies = [...new Set([...POLICIES, ...(options.policies ?? [])])];
+  const desk = new AuthoringDesk(options.scenarios ?? [], policies);
+  const http = makeHttpServer({ page, health, feed, runs: runAnswerer(runs), scenarios, gate }, host);
   const cutConnections = trackConnections(http);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ["websocket"],
@@ -98,6 +110,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   let hub: Hub | undefined;
   let feeds: FeedDesk | undefined;
   let episodes: EpisodeStage | undefined;
+  let drafts: DraftStage | undefined;
   let stopBeat: (() => void) | undefined;
 
   function health(): Health {
@@ -107,6 +120,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
       matches: rooms.length,
       fed: feeds?.size ?? 0,
       opened: episodes?.size ?? 0,
+      drafts: drafts?.size ?? 0,
       ...(hub === undefined ? none : hub.health()),
     };
   }
@@ -114,6 +128,11 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   function feed(request: IncomingMessage, response: ServerResponse): void {
     if (feeds === undefined) request.destroy();
     else void answerFeed(request, response, feeds, gate);
+  }
+
+  function scenarios(request: IncomingMessage, response: ServerResponse): void {
+    if (drafts === undefined) request.destroy();
+    else void answerScenarios(request, response, { desk, stage: drafts, gate });
   }
 
   async function close(): Promise<void> {
@@ -128,7 +147,8 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     await Promise.all(rooms.map((room) => room.close()));
     await feeds?.close();
     runs.close();
-    await episodes?.close();
+    desk.close();
+    await Promise.all([episodes?.close(), drafts?.close()]);
   }
 
   try {
@@ -137,15 +157,16 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     const running = new Hub(io.of(WATCH_NAMESPACE), rooms, gate, options.silenceMs);
     const fed = new FeedDesk(running);
     const stage = new EpisodeStage(running, runs);
-    [hub, feeds, episodes] = [running, fed, stage];
-    running.addDesk(runs);
-    running.addDesk(stage);
+    const tried = new DraftStage(running, policies, options.words);
+    [hub, feeds, episodes, drafts] = [running, fed, stage, tried];
+    for (const one of [runs, stage, desk]) running.addDesk(one);
     const bound = await listen(http, port, host);
     const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
     stopBeat = startBeat(rate, () => {
       running.beat();
       fed.beat();
       stage.beat();
+      tried.beat();
     });
     await whileLoading(beginAll(rooms), () => tell(`Loading ${modelsOf(options.matches)} for ${url} ...`));
     return { url, port: bound, tokens, health, close };

@@ -11,7 +11,7 @@ import { TouchlineError } from "../../env/error.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Everything that the page is made of. */
-const SOURCES = ["viewer/app", "viewer/player", "viewer/protocol", "env", "package-lock.json"];
+const SOURCES = ["viewer/app", "viewer/player", "viewer/protocol", "scenarios", "env", "package-lock.json"];
 const PAGES = join(ROOT, "dist", "page");
 /** There in a package only. */
 const SHIPPED = join(ROOT, "page");

@@ -2,11 +2,14 @@
 import { z } from "zod";
 import { FIGURES_MAX, FILE_NAME_MAX, PRESSES, RUN_ID_MAX } from "../protocol/index.ts";
 import type {
+  DraftRequest,
   EpisodeRequest,
   HandsMessage,
   PointRequest,
   RangeRequest,
   RunsRequest,
+  SaveRequest,
+  ScenariosRequest,
   TakeRequest,
   WatchRequest,
 } from "../protocol/index.ts";
@@ -57,6 +60,20 @@ const episode = point.extend({
   file: z.string().max(FILE_NAME_MAX),
 });
 
+const scenarios = z.strictObject({ look: z.boolean() });
+
+const save = z.strictObject({ scenario: z.unknown(), stamp: z.string().max(64).nullable() });
+
+const policy = z.string().max(1000);
+
+const draft = z.strictObject({
+  scenario: z.unknown(),
+  policy,
+  opponent: policy.nullable(),
+  vary: z.boolean(),
+  seed: z.int().min(0).max(0xffffffff),
+});
+
 /** Each returns undefined for what is not one. */
 export const asWatch = (data: unknown): WatchRequest | undefined => watch.safeParse(data).data;
 export const asRange = (data: unknown): RangeRequest | undefined => range.safeParse(data).data;
@@ -66,3 +83,6 @@ export const asHands = (data: unknown): HandsMessage | undefined => hands.safePa
 export const asRuns = (data: unknown): RunsRequest | undefined => runs.safeParse(data).data;
 export const asPoint = (data: unknown): PointRequest | undefined => point.safeParse(data).data;
 export const asEpisode = (data: unknown): EpisodeRequest | undefined => episode.safeParse(data).data;
+export const asScenarios = (data: unknown): ScenariosRequest | undefined => scenarios.safeParse(data).data;
+export const asSave = (data: unknown): SaveRequest | undefined => save.safeParse(data).data;
+export const asDraft = (data: unknown): DraftRequest | undefined => draft.safeParse(data).data;

@@ -48,6 +48,8 @@ export interface MatchPlan {
   fed?: Fed | undefined;
   /** It is an episode of this training run. */
   run?: EpisodeRequest | undefined;
+  /** It is a scenario from the editor. */
+  draft?: boolean | undefined;
 }
 
 export interface Fed {
@@ -123,6 +125,7 @@ export class Room {
       recorded: recording !== undefined,
       ...(plan.fed && { fed: plan.fed.by }),
       ...(plan.run && { run: plan.run }),
+      ...(plan.draft && { draft: true }),
       thinks: this.#mind !== undefined,
       ...framesOf(plan),
     };

@@ -40,6 +40,8 @@ export interface Served {
   feed: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes under `/runs/`. */
   runs: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers what comes under `/scenarios/`. */
+  scenarios: (request: IncomingMessage, response: ServerResponse) => void;
   gate: Gate;
 }
 
@@ -52,13 +54,17 @@ const CONNECTIONS = {
 };
 
 /** A server that does not listen yet; `host` is where it will. */
-export function makeHttpServer({ page, health, feed, runs, gate }: Served, host: string): HttpServer {
+export function makeHttpServer(
+  { page, health, feed, runs, scenarios, gate }: Served,
+  host: string,
+): HttpServer {
   const files =
     page === undefined ? undefined : sirv(page, { etag: true, gzip: false, setHeaders: addHeaders });
   return createServer(CONNECTIONS, (request, response) => {
     if (!isAllowed(request.headers, host))
       return refuse(response, 403, "This server does not answer to that name.");
     if (/^\/feed(\/|\?|$)/.test(request.url ?? "")) return feed(request, response);
+    if (request.url?.startsWith("/scenarios/")) return scenarios(request, response);
     if (request.method !== "GET" && request.method !== "HEAD")
       return refuse(response, 405, "Only GET is answered.");
     if (request.url === "/healthz") {
@@ -82,7 +88,7 @@ export function makeHttpServer({ page, health, feed, runs, gate }: Served, host:
     }
     if (files === undefined) return missing();
     // The page itself; what it shows there is its own matter.
-    if (/^\/runs(\?|$)/.test(request.url ?? "")) request.url = "/";
+    if (/^\/(runs|edit)(\?|$)/.test(request.url ?? "")) request.url = "/";
     files(request, response, missing);
   });
 }

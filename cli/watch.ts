@@ -96,7 +96,10 @@ async function watch(options: Options): Promise<void> {
     throw new TouchlineError("cli/option", "Give --at together with --replay FILE.");
   }
   const matches = replay === undefined ? await plan(options) : planReplays(replay, at !== undefined);
-  const running = await startViewer({ matches, port, host, runs, tell });
+  const { record } = options;
+  const { FileSink } = await import("../agent/match/index.ts");
+  const branchSink = record === undefined ? {} : { branchSink: () => new FileSink(record) };
+  const running = await startViewer({ matches, port, host, runs, tell, ...branchSink });
   const links = linksOf(running);
   const url = at === undefined ? running.url : momentOf(links?.watch ?? running.url, matches[0]!, at);
   if (json) {

@@ -2,11 +2,18 @@
  * @file A recorded episode played again, step by step, for those who watch. Every state is held against the
  * recorded one, so nobody is shown another match than the one that was played.
  */
-import type { DecisionRecord, Episode, FootballStep } from "../../env/episode/index.ts";
+import type { DecisionRecord, Episode, EpisodeHeader, FootballStep } from "../../env/episode/index.ts";
 import { checkReplayable } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
-import type { FootballEnv, FootballInfo } from "../../env/football/index.ts";
+import type { Action, FootballEnv, FootballInfo } from "../../env/football/index.ts";
 import { makeEnv } from "../../env/football/index.ts";
+
+/** A step with what was recorded of it. */
+export interface ReplayedStep {
+  step: FootballStep;
+  actions: readonly Action[];
+  decisions: readonly DecisionRecord[];
+}
 
 export class ReplayRunner {
   readonly env: FootballEnv;
@@ -33,6 +40,11 @@ export class ReplayRunner {
     this.#episode = checkReplayable(episode);
   }
 
+  /** What it is a recording of. */
+  get header(): EpisodeHeader {
+    return this.#episode.header;
+  }
+
   /** Whether the next step has not come yet: the episode is still being played elsewhere. */
   get waits(): boolean {
     const { steps, end, damage } = this.#episode;
@@ -50,7 +62,7 @@ export class ReplayRunner {
   }
 
   /** The next step, and what was said before it. Throws `replay/differs`, or `replay/ended` after the last one that was recorded. */
-  async advance(): Promise<{ step: FootballStep; decisions: readonly DecisionRecord[] }> {
+  async advance(): Promise<ReplayedStep> {
     const recorded = this.#episode.steps[this.#played++];
     if (recorded === undefined) {
       throw new TouchlineError(
@@ -63,7 +75,7 @@ export class ReplayRunner {
     const { decisions } = this.#episode;
     const from = this.#said;
     while (decisions[this.#said]?.step === recorded.step) this.#said++;
-    return { step, decisions: decisions.slice(from, this.#said) };
+    return { step, actions: recorded.actions, decisions: decisions.slice(from, this.#said) };
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@
  * @file One match: an env, a policy for each side, and a sink that hears of everything. It goes step by step,
  * so that a live server can set the pace.
  */
-import type { EpisodeSink, FootballStep, Recorder } from "../../env/episode/index.ts";
+import type { EpisodeParent, EpisodeSink, FootballStep, Recorder } from "../../env/episode/index.ts";
 import { EPISODE_FORMAT, EPISODE_VERSION, makeRecorder } from "../../env/episode/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import type {
@@ -55,6 +55,8 @@ export interface MatchSetup {
   /** What the policies see, instead of their own choice. */
   frame?: Partial<FrameOptions> | undefined;
   sink?: EpisodeSink | undefined;
+  /** The match that this one is the same as, up to a tick. */
+  parent?: EpisodeParent | undefined;
   /** Hash every tick and every frame for the sink, not only the state of every step. */
   hashAll?: boolean | undefined;
 }
@@ -175,7 +177,6 @@ export class MatchRunner {
 
   /** Asks the policies and plays one env step. Throws `env/episode-over` after the end. */
   async advance(): Promise<Advance> {
-    const { sink } = this.#setup;
     const players = this.info.controlled;
     const turns = this.#over ? [] : await Promise.all(this.#turns());
     const actions = turns.map((turn) => turn.action);
@@ -185,18 +186,13 @@ export class MatchRunner {
       this.#deciders[place] = by;
       return [{ ...effect.decision, place, ageSteps: effect.ageSteps, ...(changes && { by }) }];
     });
-    const step = this.env.step(actions);
-    this.#info = step.info;
-    this.#over = step.terminated || step.truncated;
-    if (sink !== undefined) {
-      for (const decision of decisions) {
-        if (hasWords(decision) || decision.by !== undefined)
-          sink.decision({ kind: "decision", step: step.info.step, ...decision });
-      }
-      sink.step(this.#recorder.step(step, players, actions));
-      if (this.#over) sink.end(this.#recorder.end());
-    }
+    const step = this.#play(actions, decisions);
     return { step, players, actions, decisions, thinks: turns.some((turn) => turn.thinks) };
+  }
+
+  /** Plays one env step with these actions, as it was played before: nobody is asked. */
+  follow(actions: readonly Action[]): FootballStep {
+    return this.#play(actions, []);
   }
 
   /**
@@ -228,6 +224,22 @@ export class MatchRunner {
     this.env.close();
     await this.policies.left?.close?.();
     await this.policies.right?.close?.();
+  }
+
+  #play(actions: readonly Action[], decisions: readonly PlacedDecision[]): FootballStep {
+    const { sink } = this.#setup;
+    const players = this.info.controlled;
+    const step = this.env.step(actions);
+    this.#info = step.info;
+    this.#over = step.terminated || step.truncated;
+    if (sink === undefined) return step;
+    for (const decision of decisions) {
+      if (hasWords(decision) || decision.by !== undefined)
+        sink.decision({ kind: "decision", step: step.info.step, ...decision });
+    }
+    sink.step(this.#recorder.step(step, players, actions));
+    if (this.#over) sink.end(this.#recorder.end());
+    return step;
   }
 
   #turns(): Promise<PlacedTurn>[] {
@@ -317,7 +329,7 @@ export class MatchRunner {
   }
 
   #header(seed: number, vary: boolean) {
-    const { scenario, left, right, rewards, hashAll } = this.#setup;
+    const { scenario, left, right, rewards, hashAll, parent } = this.#setup;
     return {
       kind: "header",
       format: EPISODE_FORMAT,
@@ -332,6 +344,7 @@ export class MatchRunner {
       frame: hashAll ? this.#painters.left.options : null,
       ...(this.#setup.frame === undefined && ownFrames(scenario, left, right)),
       policies: { left: left?.name ?? null, right: right?.name ?? null },
+      ...(parent && { parent }),
     } as const;
   }
 }

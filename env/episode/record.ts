@@ -45,6 +45,17 @@ export interface EpisodeHeader {
   frames?: { left?: FrameOptions; right?: FrameOptions };
   /** The policy of each side; null for the built-in players. */
   policies: { left: string | null; right: string | null };
+  /** Another match, of which this one is the same up to a tick: a person played on from there. */
+  parent?: EpisodeParent;
+}
+
+export interface EpisodeParent {
+  /** Its name where it was played, and which of its episodes, from 1. */
+  match: string;
+  episode: number;
+  /** Physics ticks and env steps that both have. */
+  tick: number;
+  step: number;
 }
 
 /** The start, before any action. */

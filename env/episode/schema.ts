@@ -62,6 +62,7 @@ const header = z.object({
     .object({ left: frameOptions.exactOptional(), right: frameOptions.exactOptional() })
     .exactOptional(),
   policies: z.object({ left: side, right: side }),
+  parent: z.object({ match: z.string(), episode: count, tick: count, step: count }).exactOptional(),
 });
 
 const reset = z.object({ kind: z.literal("reset"), events, state: hash, frame: hash.exactOptional() });

@@ -6,10 +6,10 @@ import type { Lineup } from "../../env/frame/scene.ts";
 import type { ScenarioList, ScenariosRequest } from "./authoring.ts";
 import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
 import type { CurveNews, Curves, EpisodeRequest, Opened, RunList, RunsRequest } from "./run.ts";
-import type { HandsMessage, Taken, TakeRequest } from "./takeover.ts";
+import type { Branched, BranchRequest, HandsMessage, EpisodeParent, Taken, TakeRequest } from "./takeover.ts";
 
 /** Changed whenever an old page could misread a new server. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** The namespace of those who watch, and play from the page. */
 export const WATCH_NAMESPACE = "/watch";
@@ -50,6 +50,8 @@ export interface MatchCard {
   run?: EpisodeRequest;
   /** It is a scenario from the editor, as it was when somebody wanted to see it played. */
   draft?: true;
+  /** A person took a player over at a past tick of another match, which may be gone by now; here it is played on. */
+  parent?: EpisodeParent;
   /** Somebody plays by words, so that there are decisions to read. */
   thinks: boolean;
   /** How the frames of each side's policy are painted, where it is not the usual way. */
@@ -179,6 +181,8 @@ export interface ClientToServer {
   drawn(packet: number): void;
   /** Takes a player over; null when he is the viewer's now. */
   take(request: TakeRequest, reply: (refusal: Refusal | null) => void): void;
+  /** Takes a player over at a past tick. */
+  branch(request: BranchRequest, reply: (branched: Branched | Refusal) => void): void;
   /** Gives him back. */
   give(): void;
   /** What the viewer holds down and presses; the latest counts. */

@@ -1,6 +1,7 @@
 /** @file One episode as the server keeps it, so that whoever comes late gets it from the start. */
 import type { FootballEvent } from "../../env/football/event.ts";
-import { encodeScenes } from "../protocol/index.ts";
+import type { Action } from "../../env/football/index.ts";
+import { encodeScenes, tickOf } from "../protocol/index.ts";
 import type { EpisodeStart, Ended, History } from "../protocol/index.ts";
 import { NoteList } from "./note-list.ts";
 
@@ -9,10 +10,19 @@ const SCENES_MAX = 100_000;
 /** A request gets no more than this; the rest is asked for again. */
 export const SCENES_PER_REPLY = 20_000;
 
+/** One env step as it was played: with all of them the episode can be played again. */
+export interface PlayedStep {
+  /** Physics ticks since the start, at its end. */
+  tick: number;
+  actions: readonly Action[];
+}
+
 export class Episode {
   readonly start: EpisodeStart;
   readonly events: FootballEvent[] = [];
   readonly minds = new NoteList();
+  /** They may be ahead of the scenes. */
+  readonly steps: PlayedStep[] = [];
   ended: Ended | undefined;
   /** Place of the first scene that is kept. */
   #first = 0;
@@ -29,6 +39,17 @@ export class Episode {
 
   get newest(): Uint8Array | undefined {
     return this.#scenes[this.#scenes.length - 1];
+  }
+
+  /** The scene at this tick or the last before it, if it is still kept. */
+  sceneAt(tick: number): Uint8Array | undefined {
+    let [low, high] = [0, this.#scenes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tickOf(this.#scenes[middle]!) <= tick) low = middle + 1;
+      else high = middle;
+    }
+    return this.#scenes[low - 1];
   }
 
   add(scene: Uint8Array): void {

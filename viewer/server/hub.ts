@@ -113,6 +113,18 @@ export class Hub {
     this.#desks.push(desk);
   }
 
+  find(match: string): Room | undefined {
+    return this.#rooms.find(({ card }) => card.id === match);
+  }
+
+  /** Lets a viewer watch a match and play in it; why not, in a sentence, if he cannot. */
+  seat(viewer: Viewer, room: Room, player: number | null): string | undefined {
+    // He may have gone while the match was made ready.
+    if (!this.#viewers.has(viewer)) return "The viewer has left.";
+    viewer.room = room;
+    return this.#desk.hold(viewer, room, player);
+  }
+
   isWatched(room: Room): boolean {
     return [...this.#viewers].some((viewer) => viewer.room === room);
   }

@@ -7,6 +7,7 @@ import { type PolicyOptions, whileLoading } from "../../agent/policy/index.ts";
 import { isAllowed, isLoopback } from "./access.ts";
 import { answerScenarios, AuthoringDesk, DraftStage } from "./authoring/index.ts";
 import { startBeat } from "./beat.ts";
+import { type BranchSink, BranchStage } from "./branch.ts";
 import { answerFeed, FeedDesk } from "./feed/index.ts";
 import { boundPackets } from "./flood.ts";
 import { Hub, VIEWERS_MAX } from "./hub.ts";
@@ -14,8 +15,8 @@ import type { HubHealth } from "./hub.ts";
 import { ensurePage } from "./page.ts";
 import { parser } from "./parser.ts";
 import { Gate, makeTokens, type Tokens } from "./rights.ts";
+import type { MatchPlan } from "./plan.ts";
 import { Room } from "./room.ts";
-import type { MatchPlan } from "./room.ts";
 import { EpisodeStage, runAnswerer, RunDesk } from "./run/index.ts";
 import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 
@@ -23,7 +24,7 @@ export { isLoopback } from "./access.ts";
 export { buildPage } from "./page.ts";
 export { DEFAULT_SCENARIOS, planMatches, planReplays, type Programme } from "./programme.ts";
 export type { Right, Tokens } from "./rights.ts";
-export type { MatchPlan } from "./room.ts";
+export type { MatchPlan } from "./plan.ts";
 
 export interface ViewerOptions {
   matches: readonly MatchPlan[];
@@ -36,6 +37,8 @@ export interface ViewerOptions {
   rate?: number;
   /** So long nothing may be heard of a person who plays; then his player goes back. 30,000 by default. */
   silenceMs?: number;
+  /** Where the episode of a branch goes. */
+  branchSink?: () => BranchSink;
   /** The folder of training runs that pages can look at; "runs" by default. */
   runs?: string;
   /** Folders with scenarios of the user's own; the editor saves in the first. */
@@ -64,6 +67,8 @@ export interface Health extends HubHealth {
   matches: number;
   /** Matches that are played elsewhere. */
   fed: number;
+  /** Matches that somebody has played on from a moment of another. */
+  branches: number;
   /** Episodes of training runs that somebody opened. */
   opened: number;
   /** Scenarios from the editor that are played. */
@@ -111,6 +116,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   let feeds: FeedDesk | undefined;
   let episodes: EpisodeStage | undefined;
   let drafts: DraftStage | undefined;
+  let branches: BranchStage | undefined;
   let stopBeat: (() => void) | undefined;
 
   function health(): Health {
@@ -119,6 +125,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
       ok: true,
       matches: rooms.length,
       fed: feeds?.size ?? 0,
+      branches: branches?.size ?? 0,
       opened: episodes?.size ?? 0,
       drafts: drafts?.size ?? 0,
       ...(hub === undefined ? none : hub.health()),
@@ -148,7 +155,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     await feeds?.close();
     runs.close();
     desk.close();
-    await Promise.all([episodes?.close(), drafts?.close()]);
+    await Promise.all([episodes?.close(), drafts?.close(), branches?.close()]);
   }
 
   try {
@@ -158,8 +165,9 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     const fed = new FeedDesk(running);
     const stage = new EpisodeStage(running, runs);
     const tried = new DraftStage(running, policies, options.words);
+    branches = new BranchStage(running, options.branchSink);
     [hub, feeds, episodes, drafts] = [running, fed, stage, tried];
-    for (const one of [runs, stage, desk]) running.addDesk(one);
+    for (const one of [runs, stage, desk, branches]) running.addDesk(one);
     const bound = await listen(http, port, host);
     const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
     stopBeat = startBeat(rate, () => {
@@ -167,6 +175,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
       fed.beat();
       stage.beat();
       tried.beat();
+      branches?.beat();
     });
     await whileLoading(beginAll(rooms), () => tell(`Loading ${modelsOf(options.matches)} for ${url} ...`));
     return { url, port: bound, tokens, health, close };

@@ -7,7 +7,7 @@ import { checkReplayable, readEpisode } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import type { Scenario } from "../../env/football/index.ts";
 import { validateScenario } from "../../scenarios/index.ts";
-import type { MatchPlan } from "./room.ts";
+import type { MatchPlan, Players } from "./plan.ts";
 
 /** Drills that show something different each, and a whole match. The first is what a visitor sees first. */
 export const DEFAULT_SCENARIOS = [
@@ -47,13 +47,17 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
   return scenarios.map((scenario) => {
     const time = (times.get(scenario.id) ?? 0) + 1;
     times.set(scenario.id, time);
-    const left = parsePolicy(policy ?? usualPolicy(scenario), options);
-    const right = opponent === undefined ? undefined : parsePolicy(opponent, options);
+    const again = (): Players => ({
+      left: parsePolicy(policy ?? usualPolicy(scenario), options),
+      right: opponent === undefined ? undefined : parsePolicy(opponent, options),
+    });
+    const { left, right } = again();
     return {
       id: time === 1 ? scenario.id : `${scenario.id}-${time}`,
       scenario,
       left,
       right,
+      again,
       players: players === undefined ? undefined : parsePlayers(players, scenario),
       actions: chooseActions(actions, left, right),
       seed: seed + 1000 * (time - 1),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { FIGURES_MAX, FILE_NAME_MAX, PRESSES, RUN_ID_MAX } from "../protocol/index.ts";
 import type {
+  BranchRequest,
   DraftRequest,
   EpisodeRequest,
   HandsMessage,
@@ -43,6 +44,8 @@ const take = z.strictObject({
     .nullable(),
 });
 
+const branch = take.extend({ episode: count, tick: count });
+
 const hands = z.strictObject({
   direction: z.int().min(0).max(8),
   sprint: z.boolean(),
@@ -79,6 +82,7 @@ export const asWatch = (data: unknown): WatchRequest | undefined => watch.safePa
 export const asRange = (data: unknown): RangeRequest | undefined => range.safeParse(data).data;
 export const asDrawn = (data: unknown): number | undefined => drawn.safeParse(data).data;
 export const asTake = (data: unknown): TakeRequest | undefined => take.safeParse(data).data;
+export const asBranch = (data: unknown): BranchRequest | undefined => branch.safeParse(data).data;
 export const asHands = (data: unknown): HandsMessage | undefined => hands.safeParse(data).data;
 export const asRuns = (data: unknown): RunsRequest | undefined => runs.safeParse(data).data;
 export const asPoint = (data: unknown): PointRequest | undefined => point.safeParse(data).data;

@@ -3,63 +3,19 @@
  * step may hold many scenes (a ball that is fetched); they go out one by one, each 0.1 s.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Clock, MatchRunner, ownFrames, ReplayRunner } from "../../agent/match/index.ts";
-import type { DecisionSteps, Policy } from "../../agent/policy/index.ts";
-import type { Episode as Recording, EpisodeSink } from "../../env/episode/index.ts";
+import { performance } from "node:perf_hooks";
+import { MatchRunner, ownFrames, ReplayRunner } from "../../agent/match/index.ts";
 import { TouchlineError } from "../../env/error.ts";
 import { printable } from "../../env/printable.ts";
-import type { ActionSet, Control, FootballEvent, FootballInfo, Scenario } from "../../env/football/index.ts";
+import type { Action, FootballEvent, FootballInfo } from "../../env/football/index.ts";
 import type { Scene } from "../../env/frame/index.ts";
 import { encodeScene, FIGURES_MAX, RESULTS_MAX } from "../protocol/index.ts";
-import type {
-  Ended,
-  EpisodeEnd,
-  EpisodeRequest,
-  EpisodeStart,
-  MatchCard,
-  MindNote,
-  Thought,
-} from "../protocol/index.ts";
+import type { Ended, EpisodeEnd, EpisodeStart, MatchCard, MindNote, Thought } from "../protocol/index.ts";
 import { Episode } from "./episode.ts";
 import { Mind } from "./mind.ts";
+import type { BranchPlan, MatchPlan, Origin } from "./plan.ts";
 
-export interface MatchPlan {
-  id: string;
-  scenario: Scenario;
-  left?: Policy | undefined;
-  right?: Policy | undefined;
-  /** Who is under control, instead of the scenario's choice. */
-  players?: Control | undefined;
-  opponentPlayers?: Control | undefined;
-  actions?: ActionSet | undefined;
-  /** How long decisions last, instead of the policies' own choice, and whether the game waits for them. */
-  decisionSteps?: DecisionSteps | undefined;
-  clock?: Clock | undefined;
-  /** Seed of the first episode; the next has the next. */
-  seed: number;
-  vary?: boolean | undefined;
-  /** Hears of everything that is played. */
-  sink?: EpisodeSink | undefined;
-  /** Play this again and again, instead of new episodes. `scenario` and `seed` are its own. */
-  recording?: Recording | undefined;
-  /** The recording is played to its end before anybody looks, and stays there: for those who look at a moment of it. */
-  held?: boolean | undefined;
-  /** It is played elsewhere: `recording` may still grow, and others follow it. */
-  fed?: Fed | undefined;
-  /** It is an episode of this training run. */
-  run?: EpisodeRequest | undefined;
-  /** It is a scenario from the editor. */
-  draft?: boolean | undefined;
-}
-
-export interface Fed {
-  /** What plays it, such as `play`. */
-  by: string;
-  /** Somebody plays by words. */
-  thinks: boolean;
-  /** The next episode of the same match, once there is one. */
-  next(): Recording | undefined;
-}
+export type { MatchPlan } from "./plan.ts";
 
 /** What a beat brought. Events and notes `from` on are new. */
 export interface Beat {
@@ -73,6 +29,10 @@ export interface Beat {
 
 /** How long the end of an episode stays in view, in beats of 0.1 s. */
 const REST_BEATS = 30;
+/** A branch waits so long for its person to move. */
+const READY_BEATS = 30;
+/** What is played again is played in pieces, so that the other matches go on. */
+const PIECE_MS = 8;
 /** Beats until an episode is tried again after a policy or the env failed. */
 const RETRY_BEATS = 100;
 
@@ -101,6 +61,7 @@ export class Room {
   #busy = false;
   #announced = false;
   #rest = 0;
+  #ready = 0;
   #closed = false;
 
   private constructor(plan: MatchPlan, runner: MatchRunner | ReplayRunner) {
@@ -126,6 +87,7 @@ export class Room {
       ...(plan.fed && { fed: plan.fed.by }),
       ...(plan.run && { run: plan.run }),
       ...(plan.draft && { draft: true }),
+      ...(plan.branch && { parent: plan.branch.parent }),
       thinks: this.#mind !== undefined,
       ...framesOf(plan),
     };
@@ -156,7 +118,11 @@ export class Room {
     const onText = (...said: Parameters<Mind["hear"]>): void => room.#mind?.hear(...said);
     const runner =
       recording === undefined
-        ? await MatchRunner.make(thinks(plan) ? { ...plan, onText } : plan)
+        ? await MatchRunner.make({
+            ...plan,
+            parent: plan.branch?.parent,
+            ...(thinks(plan) && { onText }),
+          })
         : await ReplayRunner.make(recording);
     const room: Room = new Room(plan, runner);
     return room;
@@ -167,6 +133,7 @@ export class Room {
     const failure = await this.#begin();
     if (failure !== undefined) throw failure;
     if (this.#plan.held) await this.#playThrough();
+    if (this.#plan.branch !== undefined) await this.#catchUp(this.#plan.branch);
   }
 
   /** Whether there has been an episode. */
@@ -206,7 +173,7 @@ export class Room {
       current.ended = this.#ended!;
       this.results.push(current.ended);
       if (this.results.length > RESULTS_MAX) this.results.shift();
-      this.#rest = current.ended.reason === "error" ? RETRY_BEATS : REST_BEATS;
+      this.#rest = this.#plan.branch ? 0 : current.ended.reason === "error" ? RETRY_BEATS : REST_BEATS;
       const { match, episode } = current.start;
       beat.ended = {
         match,
@@ -216,7 +183,8 @@ export class Room {
         minds: current.minds.length,
         ended: current.ended,
       };
-    } else if (this.#scenes.length < (this.attended ? 1 : 2) && !this.#busy && !this.#waits) {
+    } else if (this.#ready > 0) this.#ready--;
+    else if (this.#scenes.length < (this.attended ? 1 : 2) && !this.#busy && !this.#waits) {
       void this.#advance();
     }
     return beat;
@@ -230,6 +198,23 @@ export class Room {
   /** What is played, for those who take over in it; a recording has nothing to take over. */
   get match(): MatchRunner | undefined {
     return this.#runner instanceof MatchRunner ? this.#runner : undefined;
+  }
+
+  /** What it takes to play it again, and to play on. */
+  get origin(): Origin {
+    const { scenario, vary = false, rewards } = this.#plan;
+    if (this.#runner instanceof ReplayRunner) return this.#runner.header;
+    const { control, actions } = this.#runner;
+    return { scenario, vary, control, actions, rewards };
+  }
+
+  get plan(): MatchPlan {
+    return this.#plan;
+  }
+
+  /** A person has moved: what waits for him goes on. */
+  hurry(): void {
+    this.#ready = 0;
   }
 
   /** Nothing is left to show, until another episode comes. */
@@ -264,9 +249,47 @@ export class Room {
     return waits || this.#ended !== undefined;
   }
 
+  /** Plays again what a branch has in common with its parent; it goes on from there. */
+  async #catchUp({ steps }: BranchPlan): Promise<void> {
+    const { current, match } = this;
+    this.#show();
+    let pause = performance.now() + PIECE_MS;
+    for (const { actions } of steps) {
+      if (performance.now() > pause) {
+        await nextTurn();
+        pause = performance.now() + PIECE_MS;
+      }
+      if (this.#closed || match === undefined || this.#info === undefined) return;
+      this.#mind?.look(this.#info);
+      const { info } = match.follow(actions);
+      this.#note(info, actions);
+      this.#mind?.take([], info);
+      current.events.push(...this.#events.splice(0));
+      this.#show();
+    }
+    current.minds.add(this.#mind?.notesUntil(this.#shownTick) ?? []);
+    this.#ready = READY_BEATS;
+  }
+
+  /** All scenes that have been played are shown at once. */
+  #show(): void {
+    for (const scene of this.#scenes.splice(0)) {
+      this.current.add(encodeScene(scene));
+      this.#shownTick = scene.tick;
+    }
+  }
+
+  /** A step has been played. */
+  #note(info: FootballInfo, actions: readonly Action[]): void {
+    this.#info = info;
+    this.#events.push(...info.events);
+    this.current.steps.push({ tick: info.tick, actions });
+  }
+
   /** Whether another episode can begin; of those that are played elsewhere it is made ready. */
   #hasNext(): boolean {
-    const { fed } = this.#plan;
+    const { fed, branch } = this.#plan;
+    if (branch !== undefined) return false;
     if (fed === undefined || !(this.#runner instanceof ReplayRunner)) return true;
     const next = fed.next();
     if (next === undefined) return false;
@@ -314,10 +337,9 @@ export class Room {
     this.#busy = true;
     try {
       if (this.#info !== undefined) this.#mind?.look(this.#info);
-      const { step, decisions } = await this.#runner.advance();
-      this.#info = step.info;
+      const { step, actions, decisions } = await this.#runner.advance();
+      this.#note(step.info, actions);
       this.#mind?.take(decisions, step.info);
-      this.#events.push(...step.info.events);
       if (step.terminated || step.truncated) {
         const { ended = "time", score, result } = step.info;
         this.#ended = { reason: ended, score, ...(result && { result }) };

@@ -57,7 +57,9 @@ export class TakeoverDesk {
         if (args.length !== 1 || hands === undefined) return false;
         const { press, ...held } = hands;
         // Whose player has just gone back may still have sent this.
-        this.#holdings.get(viewer)?.policy.use(held, press);
+        const holding = this.#holdings.get(viewer);
+        holding?.policy.use(held, press);
+        holding?.room.hurry();
         return true;
       }
       default:
@@ -105,6 +107,11 @@ export class TakeoverDesk {
     if (!viewer.mayPlay) return MAY_ONLY_WATCH;
     if (room === undefined) return `There is no match "${id}".`;
     if (viewer.room !== room) return "Watch the match first, then take a player of it over.";
+    return this.hold(viewer, room, player);
+  }
+
+  /** The same for one who watches the match. */
+  hold(viewer: Viewer, room: Room, player: number | null): string | undefined {
     const { match, card } = room;
     if (match === undefined) return "This is a recording: nobody in it can be taken over.";
     if (!room.begun) return "The match has not begun yet.";

@@ -1,6 +1,6 @@
 /** @file `touchline bench`: a suite of questions, asked and scored, and what came of it. */
 import { type Command, Option } from "commander";
-import { DEVICES, examples, integer, number } from "./option.ts";
+import { DEVICES, examples, integer, number, scenariosOption, useScenarios } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError, unknownName } from "../env/error.ts";
 import type { Clock } from "../agent/match/index.ts";
@@ -50,6 +50,7 @@ interface Options {
   judge?: string;
   cache?: string;
   device?: Device;
+  scenarios: string[];
   json?: boolean;
 }
 
@@ -114,6 +115,7 @@ export function benchCommand(program: Command): void {
       "football: of each scenario (100, of regions and realtime 10); league: seeds of each pair (10); sokoban: levels of each size (20)",
       integer(1, 1_000_000),
     )
+    .addOption(scenariosOption())
     .option("--vary", "football: start from the scenarios' variation instead of their fixed positions")
     .option("--scenario <id>", "league: what is played (5_vs_5)")
     .option("--size <sizes...>", "sokoban: rooms, such as small-v0, or 7x7x1 for columns, rows and boxes")
@@ -148,6 +150,7 @@ export function benchCommand(program: Command): void {
 type Said = Omit<Options, "policy"> & { policy?: readonly string[] };
 
 async function bench(name: string, said: Said): Promise<void> {
+  useScenarios(said.scenarios);
   if (name === LIST) return listBench(said);
   if (name === LEAGUE) return benchLeague(said);
   const options = withOnePolicy(name, said);

@@ -1,4 +1,5 @@
 /** @file Words and options that several commands share. */
+import { delimiter, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import type { Device } from "../agent/graph/index.ts";
 
@@ -34,6 +35,15 @@ export function deviceOption(): Option {
   return new Option("--device <device>", "where the model runs; see touchline doctor")
     .choices(DEVICES)
     .default("cpu" satisfies Device);
+}
+
+export const OPPONENT_HELP =
+  "who plays the right side; without it the scenario's own, else its built-in players; none: those always";
+
+/** Adds folders of `--scenarios` for all of this process and those that it starts, where scenarios are known by name only. */
+export function useScenarios(folders: readonly string[]): void {
+  if (folders.length > 0)
+    process.env["TOUCHLINE_SCENARIOS"] = folders.map((dir) => resolve(dir)).join(delimiter);
 }
 
 /** `--scenarios DIR`, which may be given more than once; read it as `options.scenarios`, a list of folders. */

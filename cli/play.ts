@@ -1,7 +1,7 @@
 /** @file `touchline play`: a policy plays episodes of a scenario, and what came of it. */
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import { examples, integer, scenariosOption } from "./option.ts";
+import { examples, integer, OPPONENT_HELP, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
 import { TouchlineError } from "../env/error.ts";
@@ -12,7 +12,7 @@ import type { PlaySummary } from "../trainer/rollout/index.ts";
 interface Options extends WordsOptions {
   scenario: string;
   policy: string;
-  opponent: string;
+  opponent?: string;
   episodes: number;
   seed: number;
   vary?: boolean;
@@ -39,7 +39,7 @@ export function playCommand(program: Command): void {
     .description("play episodes of a scenario with a policy; status 1 when one of them crashed")
     .requiredOption("--scenario <id>", "what is played; see touchline scenario list")
     .option("--policy <policy>", POLICY_HELP, "scripted")
-    .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
+    .option("--opponent <policy>", OPPONENT_HELP)
     .option("--episodes <n>", "how many", integer(1), 10)
     .option("--seed <s>", "seed of the first episode; each next one counts one up", integer(0, LAST_SEED), 0)
     .option("--vary", "start from the scenario's variation instead of its fixed positions")
@@ -78,12 +78,12 @@ export function playCommand(program: Command): void {
 async function play(options: Options): Promise<void> {
   const { loadScenario } = await import("../scenarios/load.ts");
   const { parsePolicy, whileLoading } = await import("../agent/policy/index.ts");
-  const { checkFeed, chooseActions, FileSink, parsePlayers, parseRewards } =
+  const { checkFeed, chooseActions, FileSink, opponentOf, parsePlayers, parseRewards } =
     await import("../agent/match/index.ts");
   const { makeProgress, playsHere, rollout, summarise } = await import("../trainer/rollout/index.ts");
 
   const scenario = loadScenario(options.scenario, { directories: options.scenarios });
-  const opponent = options.opponent === "none" ? undefined : options.opponent;
+  const opponent = opponentOf(scenario, options.opponent);
   // Mistakes are told before anything is played.
   const words = policyOptions(options);
   const policies = [options.policy, opponent].map((spec) =>
@@ -91,7 +91,7 @@ async function play(options: Options): Promise<void> {
   );
   const actions = chooseActions(options.actions, ...policies);
   const players = options.players === undefined ? undefined : parsePlayers(options.players, scenario);
-  const opponentPlayers = await parseOpponentPlayers(options, scenario);
+  const opponentPlayers = await parseOpponentPlayers(options, opponent, scenario);
   const rewards = options.rewards === undefined ? undefined : parseRewards(options.rewards);
   if (options.record !== undefined) new FileSink(options.record).close();
   if (options.watch !== undefined) await checkFeed(options.watch);
@@ -99,7 +99,7 @@ async function play(options: Options): Promise<void> {
   const task = {
     scenario,
     policy: options.policy,
-    opponent,
+    opponent: options.opponent,
     players,
     opponentPlayers,
     actions,
@@ -139,11 +139,12 @@ async function play(options: Options): Promise<void> {
 }
 
 async function parseOpponentPlayers(
-  { opponent, opponentPlayers }: Options,
+  { opponentPlayers }: Options,
+  opponent: string | undefined,
   scenario: Scenario,
 ): Promise<Control | undefined> {
   if (opponentPlayers === undefined) return undefined;
-  if (opponent === "none") {
+  if (opponent === undefined) {
     throw new TouchlineError(
       "play/players",
       "The built-in players have the right side to themselves; give --opponent POLICY with --opponent-players.",

@@ -5,6 +5,7 @@ import { TouchlineError } from "../env/error.ts";
 import type { Trial } from "../trainer/trial/index.ts";
 import { captureCommand } from "./capture-scenario.ts";
 import { importCommand } from "./import-scenario.ts";
+import { newCommand } from "./new-scenario.ts";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable, printText } from "./output.ts";
 
@@ -31,7 +32,8 @@ export function scenarioCommand(program: Command): void {
       examples(
         "touchline scenario list",
         "touchline scenario show academy_corner",
-        "touchline scenario validate my/*.json",
+        "touchline scenario new my/two_on_one.json",
+        "touchline scenario validate my",
         "touchline scenario import my_drill.py --out my",
       ),
     );
@@ -59,14 +61,15 @@ export function scenarioCommand(program: Command): void {
   scenario
     .command("validate")
     .description("check scenario files; status 1 when one of them is wrong")
-    .argument("<file...>", "scenario files")
-    .option("--play <episodes>", "also play each, with scripted and with random", integer(1, 10_000))
+    .argument("<path...>", "scenario files, or folders of them")
+    .option(
+      "--play <episodes>",
+      "also play each, with scripted, with random and with the policies of its checks",
+      integer(1, 10_000),
+    )
     .addHelpText(
       "after",
-      examples(
-        "touchline scenario validate my/*.json",
-        "touchline scenario validate my/break.json --play 40",
-      ),
+      examples("touchline scenario validate my", "touchline scenario validate my/break.json --play 40"),
     )
     .action(async (files: string[], _own: unknown, command: Command) =>
       validate(files, command.optsWithGlobals<Options>()),
@@ -81,6 +84,7 @@ export function scenarioCommand(program: Command): void {
       printText(scenarioJsonSchemaText());
     });
 
+  newCommand(scenario);
   importCommand(scenario);
   captureCommand(scenario);
 }
@@ -109,9 +113,9 @@ async function show(id: string, options: Options): Promise<void> {
 }
 
 async function validate(files: readonly string[], options: Options): Promise<void> {
-  const { readScenarioFile } = await import("../scenarios/load.ts");
+  const { readScenarioFile, scenarioFiles } = await import("../scenarios/load.ts");
   const results: Validated[] = [];
-  for (const file of files) {
+  for (const file of files.flatMap(scenarioFiles)) {
     try {
       const scenario = readScenarioFile(file);
       const tried = options.play === undefined ? {} : await tryAll(scenario, options.play);
@@ -216,7 +220,7 @@ function conditionText(end: Scenario["ends"][number]): string {
       return `${end.who} in the zone ${end.zone}`;
     case "leaves":
       return `${end.who} out of the zone ${end.zone}`;
-    case "time":
+    default:
       return "time";
   }
 }

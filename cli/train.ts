@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { untilInterrupted } from "./interrupt.ts";
-import { DEVICES, examples, integer } from "./option.ts";
+import { DEVICES, examples, integer, scenariosOption, useScenarios } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Device } from "../agent/graph/index.ts";
@@ -22,6 +22,7 @@ interface Options {
   out?: string;
   resume?: string;
   threads: number;
+  scenarios: string[];
   json?: boolean;
 }
 
@@ -47,6 +48,7 @@ export function trainCommand(program: Command): void {
     .option("--threads <n>", "threads of one operator; 0: as many as there are cores", integer(0, 256), 0)
     .option("--seed <n>", "another seed than the recipe's", integer(0, 0xffffffff))
     .option("--watch <url>", "show episodes of evaluations on the page of a running touchline watch")
+    .addOption(scenariosOption())
     .option("--anyway", "begin even where memory, disk or time will not do, by what is worked out before")
     .addHelpText(
       "after",
@@ -60,6 +62,7 @@ export function trainCommand(program: Command): void {
 }
 
 async function train(options: Options): Promise<void> {
+  useScenarios(options.scenarios);
   const series = await prepareSeries(options);
   if (series === undefined) {
     const { recipe, directory } = await prepare(options);

@@ -1,7 +1,7 @@
 /** @file `touchline watch`: several matches at once, live, on a page of its own. */
 import { networkInterfaces } from "node:os";
 import type { Command } from "commander";
-import { examples, integer, scenariosOption } from "./option.ts";
+import { examples, integer, OPPONENT_HELP, scenariosOption } from "./option.ts";
 import { printJson, printLine } from "./output.ts";
 import { addWordsOptions, POLICY_HELP, policyOptions, type WordsOptions } from "./words.ts";
 import { TouchlineError } from "../env/error.ts";
@@ -11,7 +11,7 @@ import type { MatchPlan, RunningViewer, Tokens } from "../viewer/server/index.ts
 interface Options extends WordsOptions {
   scenario?: string;
   policy?: string;
-  opponent: string;
+  opponent?: string;
   players?: string;
   actions?: string;
   matches?: number;
@@ -39,7 +39,7 @@ export function watchCommand(program: Command): void {
       "--policy <policy>",
       `${POLICY_HELP}, or human; without it nano plays drills of the academy, and scripted the rest`,
     )
-    .option("--opponent <policy>", "who plays the right side; none: its built-in players", "none")
+    .option("--opponent <policy>", OPPONENT_HELP)
     .option(
       "--players <places>",
       "who is under control on the left: places such as 1,3, ball, count:3, or all",
@@ -157,8 +157,7 @@ async function plan(options: Options): Promise<MatchPlan[]> {
   const scenarios = Array.from({ length: count }, (_, i) =>
     loadScenario(ids[i % ids.length]!, { directories: options.scenarios }),
   );
-  const opponent = options.opponent === "none" ? undefined : options.opponent;
-  const plans = planMatches(scenarios, { ...options, opponent, words: policyOptions(options) });
+  const plans = planMatches(scenarios, { ...options, words: policyOptions(options) });
   const { record } = options;
   if (record === undefined) return plans;
   const { FileSink } = await import("../agent/match/index.ts");

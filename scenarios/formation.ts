@@ -50,9 +50,7 @@ export function formationOf(formation: Formation, side: "left" | "right"): Forma
     player("GK", KEEPER_X, 0),
     ...lines.flatMap((count, line) => {
       const x = lines.length === 1 ? BACK_X : BACK_X + ((FRONT_X - BACK_X) * line) / (lines.length - 1);
-      return Array.from({ length: count }, (_, i) =>
-        player(roleOf(line, lines, i), x, acrossOf(i, count)),
-      );
+      return Array.from({ length: count }, (_, i) => player(roleOf(line, lines, i), x, acrossOf(i, count)));
     }),
   ];
 }

@@ -4,5 +4,8 @@
  */
 export { importScenario, type Imported, type ImportOptions, scenarioText } from "./import/index.ts";
 export { scenarioJsonSchema, scenarioJsonSchemaText } from "./json-schema.ts";
-export { levelOf, parseScenario, validateScenario } from "./parse.ts";
+export { splitLevel } from "./level.ts";
+export { levelOf, parseScenario, scenarioProblems, validateScenario } from "./parse.ts";
+export { newScenario, type Template, TEMPLATES } from "./template.ts";
+export { type Formation, formationOf, FORMATIONS } from "./formation.ts";
 export { scenarioSchema } from "./schema/index.ts";

@@ -1,5 +1,5 @@
 /** @file A level of a scenario's curriculum: the scenario with that level's changes. */
-import type { Scenario } from "../env/football/scenario.ts";
+import type { Check, Scenario } from "../env/football/scenario.ts";
 
 /** Between a scenario's id and the number of a level. */
 const MARK = "@";
@@ -17,13 +17,17 @@ export function splitLevel(id: string): { id: string; level: string | undefined 
 export function levelData(scenario: Scenario, number: number): unknown {
   const { levels = [], checks = [], ...base } = scenario;
   const { title, changes } = levels[number - 1]!;
-  const own = checks.filter(({ level }) => level === number).map(({ level: _, ...check }) => check);
+  const own = checks.filter(({ level }) => level === number).map(withoutLevel);
   return {
     ...(mergePatch(base, changes) as object),
     id: base.id,
     title: `${base.title}: ${title}`,
     ...(own.length > 0 && { checks: own }),
   };
+}
+
+function withoutLevel({ policy, atLeast, atMost }: Check): Check {
+  return { policy, ...(atLeast !== undefined && { atLeast }), ...(atMost !== undefined && { atMost }) };
 }
 
 export function levelId(id: string, number: number): string {

@@ -1,6 +1,6 @@
 /** @file Finds scenario files on disk: ours beside this file, and those in folders of one's own. For Node only. */
-import { readFileSync, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Scenario } from "../env/football/scenario.ts";
 import { TouchlineError, unknownName } from "../env/error.ts";
@@ -59,10 +59,15 @@ export function readScenarioFile(file: string): Scenario {
   throw new TouchlineError("scenario/invalid", message);
 }
 
+/** Folders that hold for all of a process and its threads, divided as those of PATH are. */
+function usualDirectories(): string[] {
+  return (process.env["TOUCHLINE_SCENARIOS"] ?? "").split(delimiter).filter((directory) => directory !== "");
+}
+
 /** Ids to files, without reading them. */
 function findFiles(sources: ScenarioSources): Map<string, string> {
   const files = new Map<string, string>();
-  for (const directory of [SHIPPED, ...(sources.directories ?? [])]) {
+  for (const directory of [SHIPPED, ...usualDirectories(), ...(sources.directories ?? [])]) {
     for (const file of jsonFilesBelow(directory)) {
       const id = basename(file, ".json");
       const other = files.get(id);
@@ -74,6 +79,21 @@ function findFiles(sources: ScenarioSources): Map<string, string> {
     }
   }
   return files;
+}
+
+/** The file itself, or the scenario files below a folder. @throws TouchlineError `scenario/unreadable`, `scenario/none`. */
+export function scenarioFiles(path: string): string[] {
+  if (!isFolder(path)) return [path];
+  const files = jsonFilesBelow(path);
+  if (files.length > 0) return files;
+  throw new TouchlineError(
+    "scenario/none",
+    `There is no scenario below ${path}; expected files called ID.json.`,
+  );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function jsonFilesBelow(directory: string): string[] {

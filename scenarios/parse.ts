@@ -60,13 +60,13 @@ export function levelOf(scenario: Scenario, number: string): Scenario {
 
 function levelProblems(scenario: Scenario): Problem[] {
   return (scenario.levels ?? []).flatMap(({ changes }, i): Problem[] => {
-    const path = ["levels", i, "changes"];
+    const path: PropertyKey[] = ["levels", i, "changes"];
     const fixed = FIXED_KEYS.filter((key) => Object.hasOwn(changes, key));
     if (fixed.length > 0) {
       return fixed.map((key) => ({ path: [...path, key], says: "is what no level changes; leave it out" }));
     }
     const { problems = [] } = readData(levelData(scenario, i + 1));
-    return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+    return problems.map(({ path: below, says }) => ({ path: path.concat(below), says }));
   });
 }
 

@@ -50,3 +50,8 @@ export function parsePlayers(text: string, scenario: Scenario, side: Side = "lef
       `"count:N" with N up to ${free.length}, or some of the places ${free.join(", ")} with commas between them.`,
   );
 }
+
+/** Who plays the right side: as wished, else the scenario's own; undefined, or the wish "none", is its built-in players. */
+export function opponentOf({ opponent }: Scenario, wish = opponent): string | undefined {
+  return wish === "none" ? undefined : wish;
+}

@@ -16,7 +16,7 @@ import type {
 } from "../../env/football/index.ts";
 import { IDLE_ACTIONS, makeEnv, PHYSICS_BUILD, seenBy } from "../../env/football/index.ts";
 import type { Frame, FrameOptions, Painter, Scene } from "../../env/frame/index.ts";
-import { frameOptions, makeFrameHash, makePainter } from "../../env/frame/index.ts";
+import { makeFrameHash, makePainter } from "../../env/frame/index.ts";
 import type {
   Decision,
   DecisionSteps,
@@ -30,6 +30,7 @@ import { LET_GO } from "../policy/index.ts";
 import { chooseActions } from "./actions.ts";
 import { chooseControl } from "./control.ts";
 import { type Clock, Pilot, type Turn } from "./pilot.ts";
+import { ownFrames, usualFrame } from "./own-frame.ts";
 import { Stepper } from "./stepping.ts";
 
 export interface MatchSetup {
@@ -347,24 +348,6 @@ export class MatchRunner {
       ...(parent && { parent }),
     } as const;
   }
-}
-
-/** How the frames of each side are painted, where the scenario or its policy has a way of its own. */
-export function ownFrames(scenario: Scenario, left: Policy | undefined, right: Policy | undefined) {
-  const own = { left: left && usualFrame(scenario, left), right: right && usualFrame(scenario, right) };
-  const frames = {
-    ...(own.left && { left: frameOptions(own.left) }),
-    ...(own.right && { right: frameOptions(own.right) }),
-  };
-  return Object.keys(frames).length > 0 ? { frames } : {};
-}
-
-function usualFrame(
-  { observation }: Scenario,
-  policy: Policy | undefined,
-): Partial<FrameOptions> | undefined {
-  const { frame } = observation ?? {};
-  return frame || policy?.frame ? { ...frame, ...policy?.frame } : undefined;
 }
 
 function controlOf(setup: MatchSetup): { left: Control; right: Control } {

@@ -47,7 +47,7 @@ function isBrought(match: Match, scenario: Scenario, end: End, counted: number, 
       return isIn(match, scenario, end.who, end.zone);
     case "leaves":
       return counted > 0 && !isIn(match, scenario, end.who, end.zone);
-    case "time":
+    default:
       return false;
   }
 }

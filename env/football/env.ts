@@ -282,7 +282,9 @@ class Football implements FootballEnv {
         `The step got ${actions.length} actions; expected ${expected}, one for each controlled player.`,
       );
     }
-    return actions.map((one) => readAction(this.#actions, one));
+    const read = actions.map((one) => readAction(this.#actions, one));
+    // Where nobody is under control a lone action is nobody's.
+    return expected === 0 ? [] : read;
   }
 
   #running(): Simulation {

@@ -29,6 +29,7 @@ export { PHYSICS_BUILD } from "./physics/world.ts";
 export type { RewardTerms } from "./reward/index.ts";
 export * from "./scenario.ts";
 export { attackSign, type Pitch, pitchOf, PLAYER_RADIUS, toMetres, toScenario } from "./pitch.ts";
+export { keepsConstraints } from "./state/start.ts";
 export { clockOf, seenBy } from "./state/scene.ts";
 export type { FootballSnapshot } from "./state/snapshot.ts";
 export type { FootballEnv, FootballInfo, FootballOptions } from "./types.ts";

@@ -4,7 +4,7 @@
  * 110 x 72 m, goals 7.4 x 2.5 m).
  */
 import { marksOf, type PitchSize } from "../frame/index.ts";
-import type { PitchSetup, Point } from "./scenario.ts";
+import type { Obstacle, PitchSetup, Point } from "./scenario.ts";
 
 const LENGTH = 110;
 const WIDTH = 72;
@@ -98,4 +98,11 @@ export function attackSign(team: 0 | 1): 1 | -1 {
 /** Whether the point is in the penalty area that this team defends. */
 export function inOwnBox(pitch: Pitch, team: 0 | 1, x: number, y: number): boolean {
   return -attackSign(team) * x >= pitch.halfLength - pitch.boxDepth && Math.abs(y) <= pitch.boxHalfWidth;
+}
+
+/** Whether a body with its middle at this place, in a scenario's coordinates, would stand in the obstacle. */
+export function isInside(pitch: Pitch, { at, radius, size = [0, 0] }: Obstacle, place: Point): boolean {
+  const [x, y] = toMetres(pitch, [place[0] - at[0], place[1] - at[1]]);
+  if (radius !== undefined) return x * x + y * y < (radius + PLAYER_RADIUS) * (radius + PLAYER_RADIUS);
+  return Math.abs(x) < size[0] / 2 + PLAYER_RADIUS && Math.abs(y) < size[1] / 2 + PLAYER_RADIUS;
 }

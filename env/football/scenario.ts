@@ -249,7 +249,8 @@ export type Constraint = (typeof CONSTRAINTS)[number];
 /**
  * How `--vary` changes the start, so that a policy that never looks can be told from one that does.
  * Everything is drawn from the episode's seed: first one of `choices`, then every shift, then the scatters, then the
- * reflection. A start that breaks a constraint is drawn again; after 200 draws the fixed positions are played.
+ * reflection. A start that breaks a constraint, or in which somebody stands in an obstacle, is drawn again; after 200 draws
+ * the fixed positions are played.
  */
 export interface Variation {
   /** Half of the episodes are reflected top to bottom. */

@@ -19,8 +19,11 @@ export type Features = Pick<Lineup, "zones" | "obstacles">;
 
 /** As a team sees them that attacks to the right when it is the right one: turned by half a turn. */
 export function turned({ zones, obstacles }: Features): Features {
-  const turn = <T extends Feature>(feature: T): T => ({ ...feature, x: 0 - feature.x, y: 0 - feature.y });
   return { ...(zones && { zones: zones.map(turn) }), ...(obstacles && { obstacles: obstacles.map(turn) }) };
+}
+
+function turn<T extends Feature>(feature: T): T {
+  return { ...feature, x: 0 - feature.x, y: 0 - feature.y };
 }
 
 export function paintZones(surface: Surface, { zones = [] }: Features, view: View): void {

@@ -1,11 +1,13 @@
-/** @file Goals that fit the pitch, zones that have a name of their own and a size, and obstacles that have one shape. */
-import type { Scenario } from "../../env/football/scenario.ts";
+/** @file Goals that fit the pitch, zones that have a name of their own and a size, and obstacles that have one shape and stand in nobody's way. */
+import { isInside, pitchOf, toMetres } from "../../env/football/pitch.ts";
+import type { Obstacle, Point, Scenario } from "../../env/football/scenario.ts";
 import type { Problem } from "../../env/problem.ts";
 
 /** GRF's, in metres. */
 const USUAL = { width: 72, goalWidth: 7.4 };
 
-export function checkPitch({ pitch, zones = [], obstacles = [] }: Scenario): Problem[] {
+export function checkPitch(scenario: Scenario): Problem[] {
+  const { pitch, zones = [], obstacles = [] } = scenario;
   const { width = USUAL.width, goalWidth = USUAL.goalWidth } = pitch ?? {};
   const problems: Problem[] = [];
   if (goalWidth >= width) {
@@ -24,9 +26,37 @@ export function checkPitch({ pitch, zones = [], obstacles = [] }: Scenario): Pro
       problems.push({ path, says: "has no area; expected two opposite corners" });
     }
   }
-  for (const [i, { radius, size }] of obstacles.entries()) {
-    if ((radius === undefined) !== (size === undefined)) continue;
-    problems.push({ path: ["obstacles", i], says: "is no shape; expected either a radius or a size" });
+  return [
+    ...problems,
+    ...obstacles.flatMap((obstacle, i) => checkObstacle(scenario, obstacle, ["obstacles", i])),
+  ];
+}
+
+function checkObstacle(scenario: Scenario, obstacle: Obstacle, path: readonly PropertyKey[]): Problem[] {
+  const { radius, size } = obstacle;
+  if ((radius === undefined) === (size === undefined)) {
+    return [{ path, says: "is no shape; expected either a radius or a size" }];
   }
-  return problems;
+  const pitch = pitchOf(scenario.pitch);
+  const [x, y] = toMetres(pitch, obstacle.at);
+  const [length, width] = size ?? [2 * radius!, 2 * radius!];
+  if (Math.abs(x) + length / 2 > pitch.halfLength || Math.abs(y) + width / 2 > pitch.halfWidth) {
+    return [{ path, says: "stands over the edge of the pitch; move it or make it smaller" }];
+  }
+  const inside = [...placesOf(scenario)].find(([, place]) => isInside(pitch, obstacle, place));
+  return inside === undefined ? [] : [{ path, says: `stands where ${inside[0]} starts; move one of them` }];
+}
+
+/** Where everybody and the ball are before a variation, with who may stand there by it. */
+function placesOf({ ball, left, right, variation }: Scenario): [string, Point][] {
+  return [
+    ["ball", ball],
+    ...(["left", "right"] as const).flatMap((side) =>
+      (side === "left" ? left : right).players.map(({ position }, place): [string, Point] => [
+        `${side}.${place}`,
+        position,
+      ]),
+    ),
+    ...(variation?.choices ?? []).flat().map(({ member, position }): [string, Point] => [member, position]),
+  ];
 }

@@ -5,10 +5,9 @@ import type { Problem } from "../../env/problem.ts";
 const SIDES = ["left", "right"] as const;
 
 export function checkTeams(scenario: Scenario): Problem[] {
-  return SIDES.flatMap((side) => [
-    ...checkKeeper(side, scenario[side]),
-    ...checkControl(side, scenario[side], scenario.control[side]),
-  ]);
+  return SIDES.flatMap((side) =>
+    checkKeeper(side, scenario[side]).concat(checkControl(side, scenario[side], scenario.control[side])),
+  );
 }
 
 function checkKeeper(side: string, team: TeamSetup): Problem[] {

@@ -67,10 +67,6 @@ function checkScatters(scenario: Scenario, { scatters = [], constraints = [] }: 
 /** A reflection turns players and ball over and leaves the grass as it is, which therefore must look the same. */
 function checkMirror({ zones = [], obstacles = [], ends }: Scenario): Problem[] {
   const used = new Set(ends.flatMap((end) => ("zone" in end ? [end.zone] : [])));
-  const edges = ({ from, to }: Zone, sign: 1 | -1) => {
-    const across = [from[1], to[1]].map((y) => sign * y + 0).sort((a, b) => a - b);
-    return [Math.min(from[0], to[0]), Math.max(from[0], to[0]), ...across].join();
-  };
   const isMirrored = (zone: Zone) =>
     zones.some(
       (other) =>
@@ -78,8 +74,6 @@ function checkMirror({ zones = [], obstacles = [], ends }: Scenario): Problem[] 
         other.colour === zone.colour &&
         used.has(other.name) === used.has(zone.name),
     );
-  const place = ({ at, ...shape }: Obstacle, sign: 1 | -1) =>
-    JSON.stringify([at[0], sign * at[1] + 0, shape]);
   return [
     ...zones.flatMap((zone, i) => {
       if ((zone.colour === undefined && !used.has(zone.name)) || isMirrored(zone)) return [];
@@ -93,6 +87,16 @@ function checkMirror({ zones = [], obstacles = [], ends }: Scenario): Problem[] 
       return [{ path: ["obstacles", i], says }];
     }),
   ];
+}
+
+/** Of a zone as it lies, or of its mirror image. */
+function edges({ from, to }: Zone, sign: 1 | -1): string {
+  const across = [from[1], to[1]].map((y) => sign * y + 0).sort((a, b) => a - b);
+  return [Math.min(from[0], to[0]), Math.max(from[0], to[0]), ...across].join();
+}
+
+function place({ at, ...shape }: Obstacle, sign: 1 | -1): string {
+  return JSON.stringify([at[0], sign * at[1] + 0, shape]);
 }
 
 function checkRanges(variation: Variation): Problem[] {

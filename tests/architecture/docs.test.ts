@@ -12,7 +12,7 @@ test.each([
   "ARCHITECTURE.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
-  "docs/scenarios.md",
+  "docs/AUTHORING.md",
   "docs/CHECK.md",
   "docs/VECTOR.md",
   "docs/MODEL.md",

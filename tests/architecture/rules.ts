@@ -39,7 +39,7 @@ export const NODE_ONLY_FILES = ["scenarios/load.ts"];
  */
 export const SIDE_DOORS = [
   /^env\/[a-z-]+\.ts$/,
-  /^env\/football\/(scenario|types|action|event)\.ts$/,
+  /^env\/football\/(scenario|migrate|pitch|types|action|event)\.ts$/,
   /^env\/frame\/(scene|frame)\.ts$/,
   /^scenarios\/(load|capture)\.ts$/,
   // One file a command; only touchline.ts may import them at all.

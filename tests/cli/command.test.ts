@@ -19,6 +19,7 @@ describe("help", () => {
     " scenario list",
     " scenario show",
     " scenario validate",
+    " scenario new",
     " scenario schema",
     " scenario capture",
     " scenario import",
@@ -148,6 +149,50 @@ describe("touchline scenario", () => {
       { file: wrong, ok: false, code: "scenario/not-json" },
     ]);
     expect(stderr).toContain('"NaN" cannot stand at line 1, column 14');
+  });
+
+  test("new begins a file that is right as it stands, and writes over nothing", async () => {
+    const own = join(folder, "new");
+    const file = join(own, "mine.json");
+    const begun = await touchline(["scenario", "new", file, "--template", "keep"]);
+    expect(begun).toMatchObject({ status: 0, stderr: "" });
+    expect(begun.stdout).toContain(`touchline watch --scenarios ${own} --scenario mine`);
+    expect(existsSync(join(own, "scenario.schema.json"))).toBe(true);
+    const again = await touchline(["scenario", "new", file]);
+    expect(again).toMatchObject({ status: 1 });
+    expect(again.stderr).toContain("is there already; give another name.");
+    expect(await touchline(["scenario", "new", join(own, "no name.json")])).toMatchObject({ status: 1 });
+    expect(await touchline(["scenario", "validate", own])).toMatchObject({
+      status: 0,
+      stdout: `${file}: ok\n`,
+    });
+  });
+
+  test("a folder without scenarios is told", async () => {
+    const empty = mkdtempSync(join(folder, "empty-"));
+    const { status, stderr } = await touchline(["scenario", "validate", empty]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("scenario/none");
+  });
+
+  test("play takes a level by ID@NUMBER, and the scenario's own opponent where nobody is named", async () => {
+    const base = loadScenario("1_vs_1_easy");
+    const own = {
+      ...base,
+      id: "levelled",
+      opponent: "idle",
+      steps: 20,
+      control: { left: "ball", right: "ball" },
+    };
+    const levels = [{ title: "short", changes: { steps: 3 } }];
+    writeFileSync(join(folder, "levelled.json"), JSON.stringify({ ...own, levels }));
+    const play = async (...args: string[]) => {
+      const all = ["play", "--scenarios", folder, "--policy", "idle", "--episodes", "1", "--json", ...args];
+      return JSON.parse((await touchline(all)).stdout);
+    };
+    expect(await play("--scenario", "levelled")).toMatchObject({ steps: 20, opponent: "idle" });
+    expect(await play("--scenario", "levelled@1")).toMatchObject({ scenario: "levelled@1", steps: 3 });
+    expect(await play("--scenario", "levelled", "--opponent", "none")).toMatchObject({ opponent: null });
   });
 });
 

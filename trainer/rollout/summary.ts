@@ -1,5 +1,5 @@
 /** @file What many episodes come to: the document of `touchline play --json`. */
-import type { EpisodeResult } from "../../agent/match/index.ts";
+import { type EpisodeResult, opponentOf } from "../../agent/match/index.ts";
 import type { ActionSet } from "../../env/football/index.ts";
 import { loadHash } from "../../env/hash.ts";
 import type { Rate } from "../statistics/index.ts";
@@ -49,7 +49,7 @@ export async function summarise(
   return {
     scenario: task.scenario.id,
     policy: task.policy,
-    opponent: task.opponent ?? null,
+    opponent: opponentOf(task.scenario, task.opponent) ?? null,
     actions: task.actions ?? null,
     vary: task.vary ?? false,
     episodes: episodes.length,

@@ -1,5 +1,5 @@
 /** @file What a rollout plays, as plain data that can be sent to a worker, and the making of it. */
-import { FeedSink, FileSink, makePlayer } from "../../agent/match/index.ts";
+import { FeedSink, FileSink, makePlayer, opponentOf } from "../../agent/match/index.ts";
 import type { Clock, EpisodeResult, MatchSetup, PlayEpisode } from "../../agent/match/index.ts";
 import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
 import { joinSinks } from "../../env/episode/index.ts";
@@ -11,6 +11,7 @@ export interface RolloutTask {
   /** The policy of the left side, as in `--policy`. */
   policy: string;
   /** The policy of the right side; its built-in players without one. */
+  /** Of the right side; without it the scenario's own, and with "none" its built-in players. */
   opponent?: string | undefined;
   players?: Control | undefined;
   opponentPlayers?: Control | undefined;
@@ -93,10 +94,11 @@ function feedOf({ quiet = false, ...watch }: Watch, { left, right }: MatchSetup)
 }
 
 function setupOf({ policy, opponent, record, words, ...task }: RolloutTask): MatchSetup {
+  const right = opponentOf(task.scenario, opponent);
   return {
     ...task,
     left: parsePolicy(policy, words),
-    right: opponent === undefined ? undefined : parsePolicy(opponent, words),
+    right: right === undefined ? undefined : parsePolicy(right, words),
     sink: record === undefined ? undefined : new FileSink(record),
     hashAll: record !== undefined,
   };

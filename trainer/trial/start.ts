@@ -1,9 +1,30 @@
 /** @file What is odd about a scenario's start: players inside each other, and attackers who start offside. */
-import { attackSign, pitchOf, PLAYER_RADIUS, type Scenario, toMetres } from "../../env/football/index.ts";
+import {
+  attackSign,
+  keepsConstraints,
+  pitchOf,
+  PLAYER_RADIUS,
+  type Scenario,
+  toMetres,
+} from "../../env/football/index.ts";
 
 /** One sentence a finding; none when the start is as it should be. */
 export function startProblems(scenario: Scenario): string[] {
-  return [...overlaps(scenario), ...offsides(scenario)];
+  return [...overlaps(scenario), ...offsides(scenario), ...lostDraws(scenario)];
+}
+
+const DRAWN = 200;
+
+/** Constraints that a draw seldom keeps leave the start as it is. */
+function lostDraws(scenario: Scenario): string[] {
+  if (!scenario.variation?.constraints?.length && !scenario.obstacles?.length) return [];
+  const lost = Array.from({ length: DRAWN }, (_, seed) => seed).filter(
+    (seed) => !keepsConstraints(scenario, seed),
+  );
+  if (lost.length === 0) return [];
+  return [
+    `${lost.length} of ${DRAWN} seeds find no start that keeps the constraints, and play the fixed one; widen the ranges.`,
+  ];
 }
 
 function overlaps({ left, right, pitch: setup }: Scenario): string[] {

@@ -1,7 +1,7 @@
 /** @file Which matches a server shows: several of our own choice, or one scenario as often as asked. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { chooseActions, type Clock, parsePlayers } from "../../agent/match/index.ts";
+import { chooseActions, type Clock, opponentOf, parsePlayers } from "../../agent/match/index.ts";
 import { type DecisionSteps, parsePolicy, type PolicyOptions } from "../../agent/policy/index.ts";
 import { checkReplayable, readEpisode } from "../../env/episode/index.ts";
 import { TouchlineError } from "../../env/error.ts";
@@ -47,9 +47,10 @@ export function planMatches(scenarios: readonly Scenario[], programme: Programme
   return scenarios.map((scenario) => {
     const time = (times.get(scenario.id) ?? 0) + 1;
     times.set(scenario.id, time);
+    const other = opponentOf(scenario, opponent);
     const again = (): Players => ({
       left: parsePolicy(policy ?? usualPolicy(scenario), options),
-      right: opponent === undefined ? undefined : parsePolicy(opponent, options),
+      right: other === undefined ? undefined : parsePolicy(other, options),
     });
     const { left, right } = again();
     return {

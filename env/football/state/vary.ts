@@ -1,7 +1,7 @@
 /** @file How a start is drawn from a scenario's variation. */
 import { between, chance, integer, type Random } from "../../random.ts";
-import { attackSign, type Pitch, pitchOf, toMetres } from "../pitch.ts";
-import type { Constraint, Scenario, Variation } from "../scenario.ts";
+import { attackSign, isInside, type Pitch, pitchOf, toMetres } from "../pitch.ts";
+import type { Constraint, Obstacle, Scenario, Variation } from "../scenario.ts";
 
 /** Where everybody starts, by member, in the scenario's coordinates. */
 export type Places = Map<string, [number, number]>;
@@ -36,7 +36,8 @@ function drawPlaces(scenario: Scenario, variation: Variation, places: Places, ra
   for (let i = 0; i < DRAWS; i++) {
     moveMembers(scenario, variation, places, random);
     if (constraints.includes("keepers-on-line")) putKeepersOnLine(scenario, places);
-    if (constraints.every((constraint) => isKept(constraint, pitch, places))) return true;
+    const isFree = !scenario.obstacles?.some((one) => isAnybodyInside(pitch, one, places));
+    if (isFree && constraints.every((constraint) => isKept(constraint, pitch, places))) return true;
     set(places, fixed);
   }
   return false;
@@ -93,9 +94,13 @@ function isKept(constraint: Constraint, pitch: Pitch, places: Places): boolean {
       return Math.min(nearest("left", pitch, places), nearest("right", pitch, places)) >= BALL_FREE_METRES;
     case "left-nearer":
       return nearest("left", pitch, places) < nearest("right", pitch, places);
-    case "right-nearer":
+    default:
       return nearest("right", pitch, places) < nearest("left", pitch, places);
   }
+}
+
+function isAnybodyInside(pitch: Pitch, obstacle: Obstacle, places: Places): boolean {
+  return [...places.values()].some((place) => isInside(pitch, obstacle, place));
 }
 
 /** Law 11 of one side, whichever has the ball. */

@@ -11,6 +11,7 @@ import { Matches } from "./panel/matches.tsx";
 import { MindPanel } from "./panel/mind.tsx";
 import { Pitch } from "./panel/pitch.tsx";
 import { SeenFrame } from "./panel/seen.tsx";
+import { Share } from "./panel/share.tsx";
 import { Side } from "./panel/side.tsx";
 import { Spoken } from "./panel/spoken.tsx";
 import { RunsView } from "./run/view.tsx";
@@ -23,7 +24,7 @@ export function App({ session }: { session: Session }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { target } = event;
-      if (target instanceof HTMLSelectElement || isPressed(target, event.key)) return;
+      if (target instanceof HTMLSelectElement || takes(target, event.key)) return;
       const command = commandOf(event, session.looks.characters.peek());
       if (command === undefined || (command !== "help" && session.view.peek() !== "matches")) return;
       event.preventDefault();
@@ -51,12 +52,14 @@ export function App({ session }: { session: Session }) {
         </main>
       )}
       <Spoken session={session} />
+      <Share session={session} />
       <Help dialog={help} session={session} />
     </>
   );
 }
 
-/** Whether a key is the one that the thing with the focus is pressed by. */
-function isPressed(target: EventTarget | null, key: string): boolean {
-  return (target instanceof HTMLButtonElement || target instanceof HTMLInputElement) && key === " ";
+/** Whether a key means something to what has the focus: it is pressed by it, or takes text. */
+function takes(target: EventTarget | null, key: string): boolean {
+  if (target instanceof HTMLInputElement) return target.type === "text" || key === " ";
+  return target instanceof HTMLButtonElement && key === " ";
 }

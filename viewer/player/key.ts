@@ -19,6 +19,7 @@ export type Command =
   | "eyes"
   | "players"
   | "take"
+  | "share"
   | "where"
   | "help";
 
@@ -54,6 +55,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { command: "eyes", keys: ["f"], shown: "F", does: "The agent's frame instead of the pitch" },
   { command: "players", keys: ["p"], shown: "P", does: "List of players" },
+  { command: "share", keys: ["s"], shown: "S", does: "Share this moment" },
   { command: "take", keys: ["t"], shown: "T", does: "Take a player over" },
   { command: "where", keys: ["w"], shown: "W", does: "Say who has the ball, and where" },
   { command: "help", keys: ["?"], shown: "?", does: "This help" },

@@ -37,6 +37,16 @@ export function Pitch({ session }: { session: Session }) {
       <BannerOver session={session} />
       <Takeover session={session} />
       <div class="looks">
+        <button
+          type="button"
+          aria-label="Share this moment"
+          disabled={shown === undefined}
+          onClick={() => session.run("share")}
+          title="Share this moment (S)"
+        >
+          <Icon name="share" size={16} />
+          <span>Share</span>
+        </button>
         {shown?.card.offside === true && (
           <button
             type="button"

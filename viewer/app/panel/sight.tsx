@@ -14,8 +14,8 @@ export function SightAge({ session }: { session: Session }) {
   const seconds = sight.age / (ticksPerScene * SCENES_PER_SECOND);
   return (
     <p class="sight-age">
-      <i aria-hidden="true" /> {nameOf(sight.player, lineup)} {sight.lands ? "acts on" : "thinks about"} a picture{" "}
-      <b>{seconds.toFixed(1)} s old</b>
+      <i aria-hidden="true" /> {nameOf(sight.player, lineup)} {sight.lands ? "acts on" : "thinks about"} a
+      picture <b>{seconds.toFixed(1)} s old</b>
     </p>
   );
 }

@@ -1,12 +1,26 @@
 /** @file What the page's address says of what is looked at, so that it can be passed on and loaded again. */
 import type { EpisodeRequest } from "../../protocol/index.ts";
+import { type PanelName, PANELS } from "./looks.ts";
 
 export type Place =
-  /** With a tick, the match is held there. */
-  | { view: "matches"; match: string | null; episode: EpisodeRequest | null; tick?: number }
+  | { view: "matches"; match: string | null; episode: EpisodeRequest | null; moment?: SharedMoment }
   | { view: "runs"; run: string | null; step: number | null };
 
+/** A moment to be held at, and how it is looked at. */
+export interface SharedMoment {
+  tick: number;
+  /** Which of the match's episodes; without, the one that is on. */
+  showing?: number;
+  /** The camera follows this one: an index of the lineup. */
+  player?: number;
+  panel?: PanelName;
+  /** The agent's frame instead of the pitch. */
+  eyes?: boolean;
+}
+
 const RUNS_PATH = "/runs";
+/** Parameters of a moment. */
+const MOMENT = ["tick", "showing", "player", "panel", "eyes"] as const;
 
 export function placeOf({ pathname, searchParams }: URL): Place {
   const run = searchParams.get("run");
@@ -14,8 +28,34 @@ export function placeOf({ pathname, searchParams }: URL): Place {
   if (pathname === RUNS_PATH) return { view: "runs", run, step };
   const file = searchParams.get("episode");
   const episode = run === null || step === null || file === null ? null : { run, step, file };
-  const tick = numberOf(searchParams.get("tick"));
-  return { view: "matches", match: searchParams.get("match"), episode, ...(tick !== null && { tick }) };
+  const moment = momentOf(searchParams);
+  return { view: "matches", match: searchParams.get("match"), episode, ...(moment && { moment }) };
+}
+
+function momentOf(params: URLSearchParams): SharedMoment | undefined {
+  const [tick, showing, player] = (["tick", "showing", "player"] as const).map((name) =>
+    numberOf(params.get(name)),
+  );
+  if (tick === null || tick === undefined) return undefined;
+  const panel = PANELS.find((name) => name === params.get("panel"));
+  return {
+    tick,
+    ...(typeof showing === "number" && { showing }),
+    ...(typeof player === "number" && { player }),
+    ...(panel !== undefined && { panel }),
+    ...(params.get("eyes") === "1" && { eyes: true }),
+  };
+}
+
+/** The address that holds a place at a moment, for others. */
+export function linkOf(place: Place, moment: SharedMoment, now: URL): URL {
+  const url = addressOf(place, now);
+  for (const name of MOMENT) {
+    const value = moment[name];
+    url.searchParams.delete(name);
+    if (value !== undefined) url.searchParams.set(name, value === true ? "1" : String(value));
+  }
+  return url;
 }
 
 function numberOf(text: string | null): number | null {
@@ -23,12 +63,13 @@ function numberOf(text: string | null): number | null {
 }
 
 /**
- * The address of a place; of what else `now` says, such as how the page is drawn, it keeps all. A tick stays as long as
- * the match does.
+ * The address of a place; of what else `now` says, such as how the page is drawn, it keeps all. A moment stays as long
+ * as the match does.
  */
 export function addressOf(place: Place, now: URL): URL {
   const url = new URL(now);
-  if (place.view === "runs" || place.match !== now.searchParams.get("match")) url.searchParams.delete("tick");
+  const same = place.view === "matches" && place.match === now.searchParams.get("match");
+  if (!same) for (const name of MOMENT) url.searchParams.delete(name);
   for (const name of ["match", "run", "step", "episode"]) url.searchParams.delete(name);
   const put = (name: string, value: string | number | null | undefined): void => {
     if (value !== null && value !== undefined) url.searchParams.set(name, String(value));

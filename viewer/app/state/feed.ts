@@ -42,6 +42,8 @@ export interface Listed {
 }
 
 const FILL_MS = 1000;
+/** As many scenes of an episode as come in one answer. */
+const SCENES_ASKED = 20_000;
 
 export class Feed {
   readonly status = signal<Status>({ kind: "connecting" });
@@ -148,6 +150,20 @@ export class Feed {
   view(timeline: Timeline): void {
     this.viewed = timeline;
     this.#changed();
+  }
+
+  /** Looks at an episode by its number; false when the server does not keep it. */
+  async viewEpisode(episode: number): Promise<boolean> {
+    const known = this.#known(episode);
+    const watched = this.watched.peek();
+    if (known !== undefined) this.view(known);
+    if (known !== undefined || watched === undefined) return known !== undefined;
+    const request = { match: watched.card.id, episode, from: 0, to: SCENES_ASKED, events: 0, minds: 0 };
+    const history = await this.#connection.range(request);
+    if (history === undefined || !("scenes" in history) || this.watched.peek() !== watched) return false;
+    this.view(new Timeline(episode));
+    this.#takeHistory(history);
+    return true;
   }
 
   /** Everything that has come is on the screen. */

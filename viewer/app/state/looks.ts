@@ -1,5 +1,5 @@
 /** @file How the watched match is looked at: camera, lines, whom the camera follows, the open panel. The viewer's own. */
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { Lineup } from "../../../env/frame/index.ts";
 import { CAMERAS } from "../../player/index.ts";
 import type { CameraChoice, Command } from "../../player/index.ts";
@@ -21,10 +21,24 @@ export class Looks {
   /** The player whom the camera follows: an index of the lineup. */
   readonly followed = signal<number | undefined>(undefined);
   readonly panel = signal<PanelName>("events");
+  /** Whether the ways to share the moment are open. */
+  readonly sharing = signal(false);
 
   /** Another match: its players are others. */
   reset(): void {
-    this.followed.value = undefined;
+    batch(() => {
+      this.followed.value = undefined;
+      this.sharing.value = false;
+    });
+  }
+
+  /** As a shared moment wants it; what it does not name stays. */
+  take({ player, panel, eyes }: { player?: number; panel?: PanelName; eyes?: boolean }): void {
+    batch(() => {
+      if (player !== undefined) this.followed.value = player;
+      if (panel !== undefined) this.panel.value = panel;
+      if (eyes !== undefined) this.eyes.value = eyes;
+    });
   }
 
   setCharacters(on: boolean): void {
@@ -48,6 +62,9 @@ export class Looks {
         return true;
       case "players":
         this.panel.value = this.panel.value === command ? "events" : command;
+        return true;
+      case "share":
+        this.sharing.value = !this.sharing.value;
         return true;
       default:
         return false;

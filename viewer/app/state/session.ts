@@ -4,11 +4,9 @@
  */
 import { batch, computed, signal } from "@preact/signals";
 import type { FootballEvent } from "../../../env/football/event.ts";
-import type { Scene } from "../../../env/frame/index.ts";
 import {
   advance,
   attackingTeam,
-  bannerAt,
   eventFrom,
   flagAt,
   follow,
@@ -18,7 +16,6 @@ import {
   momentAt,
   nextSpeed,
   offsideLine,
-  secondsBehind,
   seek,
   setSpeed,
   sightAt,
@@ -27,35 +24,19 @@ import {
   tellWhere,
   toggle,
 } from "../../player/index.ts";
-import type { Banner, Command, Cursor, Extent, Moment, OffsideFlag, Sight, Timeline } from "../../player/index.ts";
-import type { Ended, EpisodeRequest, MatchCard } from "../../protocol/index.ts";
-import type { Place } from "./address.ts";
+import type { Command, Cursor, Extent, Moment, OffsideFlag, Sight, Timeline } from "../../player/index.ts";
+import type { EpisodeRequest, MatchCard } from "../../protocol/index.ts";
+import { linkOf } from "./address.ts";
+import type { Place, SharedMoment } from "./address.ts";
 import { Feed } from "./feed.ts";
 import { Hands } from "./hands.ts";
 import { Looks } from "./looks.ts";
 import { Proving } from "./proving.ts";
 import { Runs } from "./runs.ts";
+import { differs, shownAt } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 
-/** What is under the cursor, for the panels. */
-export interface Shown {
-  card: MatchCard;
-  episode: number;
-  seed: number | undefined;
-  scene: Scene;
-  /** The scene's place in its episode. */
-  seq: number;
-  pace: Cursor["pace"];
-  speed: number;
-  tick: number;
-  firstTick: number;
-  lastTick: number;
-  /** Whether the episode under the cursor still goes on. */
-  live: boolean;
-  /** In tenths, so that it does not change all the time. */
-  behindSeconds: number;
-  banner: Banner | undefined;
-  ended: Ended | undefined;
-}
+export type { Shown } from "./shown.ts";
 
 /** Law 11 in the picture. Centimetres. */
 export interface OffsideShown {
@@ -101,7 +82,7 @@ export class Session {
   #match: string | undefined;
   #moment: Moment | undefined;
   /** Where to hold the match once its scenes are here. */
-  #wantedTick: number | undefined;
+  #wanted: SharedMoment | undefined;
 
   constructor(url: string, place: Place) {
     const match = place.view === "matches" ? place.match : null;
@@ -145,13 +126,13 @@ export class Session {
     if (place.episode !== null && JSON.stringify(run) !== JSON.stringify(place.episode))
       void this.#open(place.episode);
     else if (place.match !== null) this.watch(place.match);
-    this.#wantedTick = place.tick;
+    this.#wanted = place.moment;
   }
 
   /** Switches to a match, live. */
   watch(id: string): void {
     this.refused.value = undefined;
-    this.#wantedTick = undefined;
+    this.#wanted = undefined;
     void this.feed.watch(id);
   }
 
@@ -179,10 +160,7 @@ export class Session {
     const timeline = feed.viewed;
     if (timeline === undefined || extent === undefined || card === undefined) return undefined;
     this.cursor = advance(this.cursor, seconds, extent);
-    if (this.#wantedTick !== undefined && extent.last >= this.#wantedTick) {
-      this.hold(this.#wantedTick);
-      this.#wantedTick = undefined;
-    }
+    if (this.#wanted !== undefined) void this.#reach(this.#wanted, timeline, extent);
     if (this.cursor.pace === "following" && feed.newest !== timeline && feed.newest?.length) {
       feed.view(feed.newest);
       return this.frame(0, now);
@@ -191,6 +169,39 @@ export class Session {
     if (this.#moment !== undefined) this.#show(card, timeline, this.#moment, extent);
     this.proving.frame(card, timeline, this.mind.peek()?.decided?.note);
     return this.#moment;
+  }
+
+  /** Goes to a shared moment as soon as it can be reached. */
+  async #reach(wanted: SharedMoment, { episode }: Timeline, extent: Extent): Promise<void> {
+    const { tick, showing = episode } = wanted;
+    const recorded = this.feed.watched.peek()?.card;
+    // A recording is one episode, however often it is shown.
+    const other = recorded?.recorded !== true && showing !== episode;
+    if (!other && extent.last < tick) return;
+    this.#wanted = undefined;
+    if (other && !(await this.feed.viewEpisode(showing))) {
+      this.refused.value = `Episode ${showing} of this match is over and no longer kept; this is what is on now.`;
+      return;
+    }
+    this.hold(tick);
+    this.looks.take(wanted);
+  }
+
+  /** The address of what is under the cursor, for others: it opens there, held. */
+  link(): URL | undefined {
+    const shown = this.shown.peek();
+    const { place, looks } = this;
+    if (shown === undefined || place === undefined) return undefined;
+    const player = looks.followed.peek();
+    const panel = looks.panel.peek();
+    const moment = {
+      tick: shown.scene.tick,
+      ...(!shown.card.recorded && { showing: shown.episode }),
+      ...(player !== undefined && { player }),
+      ...(panel !== "events" && { panel }),
+      ...(looks.eyes.peek() && { eyes: true }),
+    };
+    return linkOf(place, moment, new URL(location.href));
   }
 
   /** The episode under the cursor, for those who look at more than a moment of it. */
@@ -361,39 +372,7 @@ export class Session {
   }
 
   #show(card: MatchCard, timeline: Timeline, moment: Moment, extent: Extent): void {
-    const { pace, speed, tick } = this.cursor;
-    const behind = pace === "following" ? 0 : secondsBehind(this.cursor, extent);
-    const next: Shown = {
-      card,
-      episode: timeline.episode,
-      seed: timeline.seed,
-      scene: moment.scene,
-      seq: moment.seq,
-      pace,
-      speed,
-      tick,
-      firstTick: extent.first,
-      lastTick: extent.last,
-      live: extent.live,
-      behindSeconds: Math.round(behind * 10) / 10,
-      banner: bannerAt(timeline, moment.scene, tick, card.lineup, card.ticksPerScene),
-      ended: timeline.ended,
-    };
-    const before = this.shown.peek();
-    if (before === undefined || VISIBLE.some((key) => before[key] !== next[key])) this.shown.value = next;
+    const next = shownAt(card, timeline, moment, this.cursor, extent);
+    if (differs(this.shown.peek(), next)) this.shown.value = next;
   }
 }
-
-/** The panels are told of a change in one of these; the rest follows from them. */
-const VISIBLE = [
-  "card",
-  "episode",
-  "seed",
-  "seq",
-  "pace",
-  "speed",
-  "lastTick",
-  "live",
-  "behindSeconds",
-  "ended",
-] as const satisfies readonly (keyof Shown)[];

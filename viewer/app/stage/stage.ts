@@ -10,6 +10,7 @@ import { aim, ballAt, glide, WHOLE } from "../../player/index.ts";
 import type { Camera, CameraChoice, Moment, OffsideFlag, Sight, Timeline } from "../../player/index.ts";
 import { makeGhosts, placeGhosts } from "./ghost.ts";
 import type { Ghosts } from "./ghost.ts";
+import { featureSprite, hasFeatures, paintFeatures } from "./feature.ts";
 import { paintGround } from "./ground.ts";
 import { makeMarks, placeMarks } from "./overlay.ts";
 import type { Marks } from "./overlay.ts";
@@ -101,6 +102,7 @@ export class Stage {
   #view: View | undefined;
   /** The picture after the change of ends. */
   #turned: View | undefined;
+  #features: Sprite | undefined;
   #half: 1 | 2 = 1;
   #marks: Marks | undefined;
   #ghosts: Ghosts | undefined;
@@ -149,6 +151,7 @@ export class Stage {
     const view = moment?.scene.half === 2 ? this.#turned : this.#view;
     if (view !== undefined && moment !== undefined && moment.scene.figures.length === this.#figures.length) {
       this.#aim(shot, moment, view);
+      if (this.#features !== undefined) this.#features.rotation = view.turn < 0 ? Math.PI : 0;
       if (this.#marks !== undefined) placeMarks(this.#marks, moment, shot.offside, view);
       if (this.#ghosts !== undefined && this.#lineup !== undefined)
         placeGhosts(this.#ghosts, moment, shot.sight, this.#lineup, view);
@@ -297,6 +300,7 @@ export class Stage {
     };
     this.#root.addChild(...Object.values(layers));
     layers.ground.addChild(new Sprite(this.#keep(textureOf(ground.canvas, view.density))));
+    this.#features = hasFeatures(lineup) ? this.#addFeatures(layers.ground, lineup, view) : undefined;
 
     const soft = this.#texture(shadow(radius), view);
     const halo = this.#texture(glow(radius), view);
@@ -324,6 +328,12 @@ export class Stage {
     this.#trail = Array.from({ length: TRAIL }, () => add(layers.trail, trace));
     this.#ballShadow = add(layers.ball, this.#texture(shadow(size * 0.9), view));
     this.#ball = add(layers.ball, this.#texture(ball(size), view));
+  }
+
+  #addFeatures(layer: Container, lineup: Lineup, view: View): Sprite {
+    const { canvas, context } = canvasOf(view.width, view.height, view.density);
+    paintFeatures(context, lineup, view);
+    return layer.addChild(featureSprite(this.#keep(textureOf(canvas, view.density)), view));
   }
 
   #poses(player: Lineup["players"][number], radius: number, view: View): Figure["poses"] {

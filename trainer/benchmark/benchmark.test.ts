@@ -53,6 +53,15 @@ test("clusters that agree make the interval as wide as their number has it, and 
   expect(alike.high - alike.low).toBeGreaterThan(0.29);
 });
 
+test("shares of few samples near 1 are no surer than what they vary by allows", () => {
+  const matches = records("rrrrrrrrrr").map((record, i) => ({ ...record, score: i === 0 ? 0.5 : 1 }));
+  const { mean, low, high } = measure(matches, 0).score;
+  expect(mean).toBe(0.95);
+  // Wilson's interval of 0.95 of 10 * 0.95 * 0.05 / 0.0225 trials, worked out in Python.
+  expect(low).toBeCloseTo(0.7707, 4);
+  expect(high).toBeCloseTo(1, 1);
+});
+
 test("a macro mean by category counts its values alike", () => {
   expect(macroScore(records("rrrrrrw"), "letter", 0).mean).toBe(0.5);
 });

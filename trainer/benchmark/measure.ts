@@ -73,11 +73,23 @@ function scoreOf(records: readonly RunRecord[], seed: number): Score {
   }
   const found = bootstrapMean(values, { seed });
   const isShare = values.every(({ value }) => value >= 0 && value <= 1);
-  if (!isShare || found.low < found.high) return bounded(found);
-  // Where all draws agree, as of matches that are all drawn, shares are no surer than rates.
+  if (!isShare) return bounded(found);
   const clusters = new Set(values.map(({ cluster }) => cluster)).size;
-  const { mean, low, high } = wilson(found.mean * clusters, clusters);
-  return { mean, low, high };
+  const n = clusters * surenessOf(values.map(({ value }) => value));
+  const { low, high } = wilson(found.mean * n, n);
+  // Of few samples near 0 or 1, as of matches that are all won but one, the bootstrap knows too little.
+  return {
+    mean: found.mean,
+    low: Math.min(low, Number.isFinite(found.low) ? found.low : low),
+    high: Math.max(high, Number.isFinite(found.high) ? found.high : high),
+  };
+}
+
+/** By how much fewer shares than rates are needed for the same interval: they vary less, but for those that all agree. */
+function surenessOf(shares: readonly number[]): number {
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  const variance = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / shares.length;
+  return variance === 0 ? 1 : (mean * (1 - mean)) / variance;
 }
 
 /** JSON has no infinity. */

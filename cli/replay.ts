@@ -1,5 +1,6 @@
 /** @file `touchline replay`: plays recorded episodes again. */
 import type { Command } from "commander";
+import { exportCommand } from "./export-clip.ts";
 import { examples } from "./option.ts";
 import { printJson } from "./output.ts";
 import type { ReplayReport } from "./verify.ts";
@@ -28,6 +29,8 @@ export function replayCommand(program: Command): void {
     .action(async (files: string[], _own: unknown, command: Command) =>
       verify(files, command.optsWithGlobals<Options>()),
     );
+
+  exportCommand(replay);
 }
 
 async function verify(files: readonly string[], options: Options): Promise<void> {

@@ -1,6 +1,6 @@
 /** @file One file of `touchline replay verify`: what was found, as data and as sentences. */
 import { readFileSync } from "node:fs";
-import type { Damage, Difference } from "../env/episode/index.ts";
+import type { Damage, Difference, Episode } from "../env/episode/index.ts";
 import { readEpisode, verifyEpisode } from "../env/episode/index.ts";
 import { TouchlineError } from "../env/error.ts";
 import { makeEnv } from "../env/football/index.ts";
@@ -23,8 +23,7 @@ export interface ReplayReport {
 export async function verifyFile(file: string): Promise<ReplayReport> {
   const nothing = { file, ok: false, steps: 0, ticks: 0 };
   try {
-    const episode = readEpisode(readFile(file));
-    if (episode.header !== undefined) validateScenario(episode.header.scenario, "its scenario");
+    const episode = readRecording(file);
     const damage = episode.damage === undefined ? {} : { damage: episode.damage };
     const verdict = await verifyEpisode(episode, makeEnv);
     if (!verdict.ok) return { ...nothing, difference: verdict.difference, ...damage };
@@ -33,6 +32,13 @@ export async function verifyFile(file: string): Promise<ReplayReport> {
     if (!(error instanceof TouchlineError)) throw error;
     return { ...nothing, error: { code: error.code, message: `${file}: ${error.message}` } };
   }
+}
+
+/** The episode in a file, with a scenario that is one. Throws what is wrong with either. */
+export function readRecording(file: string): Episode {
+  const episode = readEpisode(readFile(file));
+  if (episode.header !== undefined) validateScenario(episode.header.scenario, "its scenario");
+  return episode;
 }
 
 function readFile(file: string): Uint8Array {

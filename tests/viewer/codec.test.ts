@@ -12,6 +12,8 @@ import {
   encodePacket,
   encodeScene,
   encodeScenes,
+  encodeTiles,
+  type Packet,
   FIGURES_MAX,
   SCENE_BYTES_MAX,
   tickOf,
@@ -117,7 +119,7 @@ describe("a scene", () => {
 
 describe("a packet", () => {
   const entry = fc.record({
-    match: fc.integer({ min: 0, max: 255 }),
+    match: fc.integer({ min: 0, max: 127 }),
     episode: fc.integer({ min: 0, max: 0xffff }),
     seq: fc.integer({ min: 0, max: 0xffffff }),
     events: fc.integer({ min: 0, max: 255 }),
@@ -126,14 +128,19 @@ describe("a packet", () => {
   const packets = fc.record({
     number: fc.integer({ min: 1, max: 0xffffffff }),
     entries: fc.array(entry, { maxLength: 20 }),
+    tiles: fc.array(fc.record({ match: fc.integer({ min: 0, max: 127 }), tile: fc.uint8Array() }), {
+      maxLength: 20,
+    }),
   });
 
   test("comes back as it was, as a Buffer and as an ArrayBuffer", () => {
     fc.assert(
       fc.property(packets, fc.integer({ min: 0, max: 9 }), (packet, offset) => {
-        const bytes = encodePacket(packet.number, encodeEntries(packet.entries));
-        const plain = ({ number, entries }: typeof packet) => ({
+        const common = Buffer.concat([encodeEntries(packet.entries), encodeTiles(packet.tiles)]);
+        const bytes = encodePacket(packet.number, common);
+        const plain = ({ number, entries, tiles }: Packet) => ({
           number,
+          tiles: tiles.map(({ match, tile }) => ({ match, tile: Uint8Array.from(tile) })),
           entries: entries.map(({ match, episode, seq, events, scene }) => {
             return { match, episode, seq, events, scene: Uint8Array.from(scene) };
           }),

@@ -136,7 +136,7 @@ test("beyond loopback there are tokens, new ones with every start; on loopback t
   expect((await venue.start([MATCH])).tokens).toBeUndefined();
 });
 
-test("watch --host 0.0.0.0 prints a link for each right, and they work", async () => {
+test("watch --host 0.0.0.0 prints a link for each right, and they work", { timeout: 180_000 }, async () => {
   const { lines } = await watchByCommand(venue, ["--scenario", MATCH, "--host", "0.0.0.0"]);
   await until(() => lines.some((line) => line.startsWith("Ctrl-C")));
   const links = lines

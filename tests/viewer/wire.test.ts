@@ -69,38 +69,42 @@ describe("a volatile message that follows another in the same turn is lost, so",
 });
 
 describe("a viewer who stopped reading", () => {
-  test("does not make the server's queue grow, and nobody else waits for him", async () => {
-    const id = "11_vs_11_stochastic";
-    const running = await venue.start([id], { rate: 300 });
-    const [stopped, other] = [await venue.join(running), await venue.join(running)];
-    const { episode } = await stopped.follow(id);
-    await other.follow(id);
-    await until(() => (other.packets.at(-1)?.entries[0]?.seq ?? 0) > 1200);
-    const connection = connectionOf(stopped);
-    connection.pause();
-    // He lies about what he has drawn, and asks for much: for more than the buffers of the system take.
-    stopped.acknowledges = false;
-    let number = stopped.packets.at(-1)!.number;
-    const ask = setInterval(() => {
-      stopped.socket.emit("drawn", ++number);
-      void stopped.range({ match: id, episode, from: 0, to: 20_000, events: 0 }).catch(() => undefined);
-    }, 50);
-    const queued = async (): Promise<number> => Number((await healthOf(running))["queued"]);
-    await until(async () => (await queued()) > 1);
-    const before = other.packets.length;
-    const heap = process.memoryUsage().rss;
-    await wait(3000);
-    clearInterval(ask);
-    expect(await queued()).toBeLessThanOrEqual(20);
-    expect(process.memoryUsage().rss - heap).toBeLessThan(60_000_000);
-    expect(other.packets.length - before).toBeGreaterThan(30);
-    connection.resume();
-    stopped.acknowledges = true;
-    const heard = stopped.packets.length;
-    await until(() => stopped.packets.length > heard + CREDIT + 10);
-    expect(stopped.socket.connected).toBe(true);
-    await until(async () => (await healthOf(running))["queued"] === 0);
-  });
+  test(
+    "does not make the server's queue grow, and nobody else waits for him",
+    { timeout: 180_000 },
+    async () => {
+      const id = "11_vs_11_stochastic";
+      const running = await venue.start([id], { rate: 300 });
+      const [stopped, other] = [await venue.join(running), await venue.join(running)];
+      const { episode } = await stopped.follow(id);
+      await other.follow(id);
+      await until(() => (other.packets.at(-1)?.entries[0]?.seq ?? 0) > 1200);
+      const connection = connectionOf(stopped);
+      connection.pause();
+      // He lies about what he has drawn, and asks for much: for more than the buffers of the system take.
+      stopped.acknowledges = false;
+      let number = stopped.packets.at(-1)!.number;
+      const ask = setInterval(() => {
+        stopped.socket.emit("drawn", ++number);
+        void stopped.range({ match: id, episode, from: 0, to: 20_000, events: 0 }).catch(() => undefined);
+      }, 50);
+      const queued = async (): Promise<number> => Number((await healthOf(running))["queued"]);
+      await until(async () => (await queued()) > 1);
+      const before = other.packets.length;
+      const heap = process.memoryUsage().rss;
+      await wait(3000);
+      clearInterval(ask);
+      expect(await queued()).toBeLessThanOrEqual(20);
+      expect(process.memoryUsage().rss - heap).toBeLessThan(60_000_000);
+      expect(other.packets.length - before).toBeGreaterThan(30);
+      connection.resume();
+      stopped.acknowledges = true;
+      const heard = stopped.packets.length;
+      await until(() => stopped.packets.length > heard + CREDIT + 10);
+      expect(stopped.socket.connected).toBe(true);
+      await until(async () => (await healthOf(running))["queued"] === 0);
+    },
+  );
 
   test("gets twelve packets and no more until he says what he has drawn", async () => {
     const running = await venue.start([MATCH], { rate: 60 });

@@ -11,6 +11,9 @@ export {
   encodePacket,
   encodeScenes,
   type Packet,
+  encodeTiles,
   type PacketEntry,
+  type PacketTile,
 } from "./packet.ts";
+export { decodeTile, encodeTile, type Interest, SECONDS_MAX, type Tile } from "./tile.ts";
 export { decodeScene, encodeScene, FIGURES_MAX, SCENE_BYTES_MAX, tickOf } from "./scene.ts";

@@ -131,8 +131,8 @@ export interface History extends Events {
 export interface WatchRequest {
   /** The match to see in full; null for none. */
   match: string | null;
-  /** Whether to get the other matches' scenes too, at half the rate. */
-  others: boolean;
+  /** Whether to get the other matches' scenes too, at half the rate; "wall": as tiles, at the full rate. */
+  others: boolean | "wall";
   /** What a viewer who comes back has already: he gets only what is missing when it is still that episode. */
   have?: { episode: number; scenes: number; events: number; minds?: number | undefined } | undefined;
 }

@@ -16,14 +16,27 @@ export interface PacketEntry {
   scene: Uint8Array;
 }
 
+/** A match of the wall. */
+export interface PacketTile {
+  /** The match's place in the list of matches. */
+  match: number;
+  /** As `encodeTile` made it. */
+  tile: Uint8Array;
+}
+
 export interface Packet {
   /** Counts this viewer's packets from 1; he says which he has drawn. */
   number: number;
   entries: PacketEntry[];
+  /** For those who look at the wall; matches that are not told of have not changed. */
+  tiles: PacketTile[];
 }
 
 const HEADER = 4;
 const ENTRY_HEADER = 8;
+const TILE_HEADER = 2;
+/** In front of a tile, with the match: there are never as many as 128 matches, those that come and go included. */
+const TILE_MARK = 0x80;
 
 /** The bytes that are the same for all viewers of the same matches. */
 export function encodeEntries(entries: readonly PacketEntry[]): Uint8Array {
@@ -44,11 +57,24 @@ export function encodeEntries(entries: readonly PacketEntry[]): Uint8Array {
   return bytes;
 }
 
-/** One viewer's packet: the number in front of the common bytes. */
-export function encodePacket(number: number, entries: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(HEADER + entries.length);
+/** The same for the wall. */
+export function encodeTiles(tiles: readonly PacketTile[]): Uint8Array {
+  const bytes = new Uint8Array(tiles.reduce((sum, { tile }) => sum + TILE_HEADER + tile.length, 0));
+  let at = 0;
+  for (const { match, tile } of tiles) {
+    bytes[at] = match | TILE_MARK;
+    bytes[at + 1] = tile.length;
+    bytes.set(tile, at + TILE_HEADER);
+    at += TILE_HEADER + tile.length;
+  }
+  return bytes;
+}
+
+/** One viewer's packet: the number in front of the common bytes, which are entries and then tiles. */
+export function encodePacket(number: number, common: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(HEADER + common.length);
   viewOf(bytes).setUint32(0, number);
-  bytes.set(entries, HEADER);
+  bytes.set(common, HEADER);
   return bytes;
 }
 
@@ -56,9 +82,16 @@ export function encodePacket(number: number, entries: Uint8Array): Uint8Array {
 export function decodePacket(data: ArrayBuffer | Uint8Array): Packet {
   const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
   const view = viewOf(bytes);
-  const packet: Packet = { number: view.getUint32(0), entries: [] };
+  const packet: Packet = { number: view.getUint32(0), entries: [], tiles: [] };
   let at = HEADER;
   while (at < bytes.length) {
+    if ((bytes[at]! & TILE_MARK) !== 0) {
+      const end = at + TILE_HEADER + view.getUint8(at + 1);
+      if (end > bytes.length) throw new RangeError("the packet ends in the middle of a tile");
+      packet.tiles.push({ match: bytes[at]! & ~TILE_MARK, tile: bytes.subarray(at + TILE_HEADER, end) });
+      at = end;
+      continue;
+    }
     const length = view.getUint8(at + 7);
     const end = at + ENTRY_HEADER + length;
     if (end > bytes.length) throw new RangeError("the packet ends in the middle of a scene");

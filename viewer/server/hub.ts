@@ -4,17 +4,11 @@
  */
 import { performance } from "node:perf_hooks";
 import type { Namespace } from "socket.io";
-import { encodeEntries, encodePacket, PROTOCOL_VERSION } from "../protocol/index.ts";
-import type {
-  ClientToServer,
-  History,
-  MatchList,
-  PacketEntry,
-  Refusal,
-  ServerToClient,
-} from "../protocol/index.ts";
+import { encodePacket, PROTOCOL_VERSION } from "../protocol/index.ts";
+import type { ClientToServer, History, MatchList, Refusal, ServerToClient } from "../protocol/index.ts";
 import { JOINS_MAX } from "./flood.ts";
 import { sizeOf } from "./note-list.ts";
+import { Packing } from "./packing.ts";
 import type { Beat, Room } from "./room.ts";
 import { asDrawn, asRange, asWatch } from "./request.ts";
 import type { Gate, Right } from "./rights.ts";
@@ -137,31 +131,22 @@ export class Hub {
   #sendFrames(beats: readonly Beat[]): void {
     // Once a second the newest of every match is sent again: for what was lost, and for who has just come.
     const again = this.#beats % REPEAT_BEATS === 0;
-    const entries = this.#rooms.map((room, i) => (again || beats[i]!.scene ? entryOf(room, i) : undefined));
-    // All who watch the same get the same bytes.
-    const packets = new Map<Room | undefined, Uint8Array>();
-    const small = new Map<Room | undefined, Uint8Array>();
+    const shown = this.#rooms.map((_, i) => again || beats[i]!.scene === true);
+    // Where others are small pictures, half the rate is enough.
+    const packing = new Packing(this.#rooms, shown, this.#beats % 2 === 0);
     const now = performance.now();
     for (const viewer of this.#viewers) {
       // He would take the matches of a newer list for others.
       if (viewer.list !== this.#list) continue;
-      // The other matches are small pictures: half the rate is enough.
-      const others = viewer.others && this.#beats % 2 === 0;
-      const cache = others ? packets : small;
-      let bytes = cache.get(viewer.room);
-      if (bytes === undefined) {
-        const wanted = entries.filter((_, i) => others || this.#rooms[i] === viewer.room);
-        bytes = encodeEntries(wanted.filter((entry) => entry !== undefined));
-        cache.set(viewer.room, bytes);
-      }
-      if (bytes.length === 0) continue;
+      const packed = packing.of(viewer);
+      if (packed.length === 0) continue;
       const number = viewer.takeCredit(now);
       if (number === undefined) {
         this.#count.withheld++;
         continue;
       }
       this.#count.packets++;
-      viewer.socket.volatile.emit("frames", bufferOf(encodePacket(number, bytes)));
+      viewer.socket.volatile.emit("frames", bufferOf(encodePacket(number, packed)));
     }
   }
 
@@ -281,14 +266,6 @@ export class Hub {
     }
     return false;
   }
-}
-
-function entryOf(room: Room, match: number): PacketEntry | undefined {
-  const { current } = room;
-  const scene = current.newest;
-  if (scene === undefined) return undefined;
-  const { episode } = current.start;
-  return { match, episode, seq: current.scenes - 1, events: current.events.length, scene };
 }
 
 /** A Buffer of just these bytes: of a bare Uint8Array the parser would send all that lies under it. */

@@ -35,6 +35,11 @@ export class NoteList {
     this.#first += dropped;
   }
 
+  /** The newest of them, at most so many. */
+  last(count: number): readonly MindNote[] {
+    return this.#notes.slice(-count);
+  }
+
   /** Those from this number on, as far as they are kept and fit into a reply. */
   from(number: number): { mindsFrom: number; minds: readonly MindNote[]; mindsKnown: number } {
     const low = Math.max(number, this.#first);

@@ -20,7 +20,7 @@ const match = z.string().max(64);
 
 const watch = z.strictObject({
   match: match.nullable(),
-  others: z.boolean(),
+  others: z.union([z.boolean(), z.literal("wall")]),
   have: z.strictObject({ episode: count, scenes: count, events: count, minds: count.optional() }).optional(),
 });
 

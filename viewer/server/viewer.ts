@@ -1,7 +1,7 @@
 /** @file One connected viewer: what he watches, how much may still be sent to him, how much he may still ask. */
 import type { Socket } from "socket.io";
 import { CREDIT } from "../protocol/index.ts";
-import type { ClientToServer, ServerToClient } from "../protocol/index.ts";
+import type { ClientToServer, ServerToClient, WatchRequest } from "../protocol/index.ts";
 import type { Room } from "./room.ts";
 
 export type WatchSocket = Socket<ClientToServer, ServerToClient>;
@@ -22,7 +22,7 @@ const MALFORMED_MAX = 100;
 export class Viewer {
   readonly socket: WatchSocket;
   room: Room | undefined;
-  others = false;
+  others: WatchRequest["others"] = false;
   /** Which list of matches he has heard of; packets count the matches by it. */
   list = 0;
   malformed = 0;

@@ -1,6 +1,11 @@
 /** @file Bodies of requests: read whole, each within its route's limit and all of them within one of the server. */
+import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Failure } from "./failure.ts";
+
+const FULL = "So much is being sent at once that there is no room for more; try again.";
+/** How long what is too long may go on. */
+const REST_MS = 20_000;
 
 /** Of all bodies that are being read or worked on. */
 export class BodyBudget {
@@ -15,15 +20,11 @@ export class BodyBudget {
     return this.#taken;
   }
 
-  take(bytes: number): void {
-    if (this.#taken + bytes > this.#most) {
-      throw new Failure(
-        "busy",
-        "serve/bodies",
-        "So much is being sent at once that there is no room for more; try again.",
-      );
-    }
+  /** Takes them, or says why not. */
+  take(bytes: number): Failure | undefined {
+    if (this.#taken + bytes > this.#most) return new Failure("busy", "serve/bodies", FULL);
     this.#taken += bytes;
+    return undefined;
   }
 
   give(bytes: number): void {
@@ -42,19 +43,26 @@ declare module "fastify" {
 export function takeBodies(app: FastifyInstance, budget: BodyBudget): void {
   app.decorateRequest("bodyBytes", 0);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
+  app.addContentTypeParser("*", async (request: FastifyRequest, payload: Readable) => {
     const limit = request.routeOptions.bodyLimit;
-    const tooLong = () =>
-      new Failure("size", "serve/body-size", `The body is longer than ${limit} bytes; send less at once.`);
-    // Node reads what is left of it while the answer goes out.
-    if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLong();
+    const late = performance.now() + REST_MS;
     const chunks: Buffer[] = [];
-    for await (const chunk of payload) {
-      if (request.bodyBytes + chunk.length > limit) throw tooLong();
-      budget.take(chunk.length);
-      request.bodyBytes += chunk.length;
-      chunks.push(chunk);
+    let failure: Failure | undefined;
+    let bytes = 0;
+    for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > limit) failure ??= tooLong(limit);
+      failure ??= budget.take(chunk.length);
+      if (failure === undefined) {
+        request.bodyBytes += chunk.length;
+        chunks.push(chunk);
+        continue;
+      }
+      // Most clients look for an answer only when they have sent everything: the rest is read, and not kept.
+      chunks.length = 0;
+      if (performance.now() > late) throw failure;
     }
+    if (failure) throw failure;
     return Buffer.concat(chunks);
   });
   const give = async (request: FastifyRequest): Promise<void> => {
@@ -77,4 +85,8 @@ export function jsonOf(body: unknown): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
   throw new Failure("invalid", "serve/shape", "The body is no JSON object.");
+}
+
+function tooLong(limit: number): Failure {
+  return new Failure("size", "serve/body-size", `The body is longer than ${limit} bytes; send less at once.`);
 }

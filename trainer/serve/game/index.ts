@@ -1,6 +1,6 @@
 /** @file The games that are served: football, Sokoban, and questions with checked answers. */
 import { Catalogue } from "./catalogue.ts";
-import { isFootball, type QuestionConfig, type SessionConfig, SOKOBAN } from "./config.ts";
+import { isFootball, type SessionConfig, SOKOBAN } from "./config.ts";
 import { FootballGame } from "./football.ts";
 import type { Game } from "./game.ts";
 import { Quiz, QuestionGame } from "./question.ts";
@@ -30,6 +30,6 @@ export class GameRoom {
   async open(config: SessionConfig, watched?: Watched): Promise<Game> {
     if (isFootball(config)) return FootballGame.make(this.#catalogue.get(config.scenario), config, watched);
     if (config.scenario === SOKOBAN && "size" in config) return new SokobanGame(config);
-    return QuestionGame.make(this.#quiz, config as QuestionConfig);
+    return QuestionGame.make(this.#quiz, config);
   }
 }

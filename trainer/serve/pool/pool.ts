@@ -62,7 +62,8 @@ export class Pool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread?.end()));
+    const running = this.#threads.filter((thread) => thread !== undefined);
+    await Promise.all(running.map((thread) => thread.end()));
   }
 
   #thread(worker: number): Thread {
@@ -106,9 +107,11 @@ class Thread {
     this.#worker.once("exit", () => {
       const isLost = !this.ended;
       this.ended = true;
-      for (const { reject, timer } of this.#waiting.values()) {
-        clearTimeout(timer);
-        reject(new Failure("failed", "serve/thread-lost", "The thread that played this session has ended."));
+      for (const waiting of this.#waiting.values()) {
+        clearTimeout(waiting.timer);
+        waiting.reject(
+          new Failure("failed", "serve/thread-lost", "The thread that played this session has ended."),
+        );
       }
       this.#waiting.clear();
       if (isLost) onLost();

@@ -1,0 +1,182 @@
+/**
+ * @file What a served env costs: `npm run bench:serve`. 32 connections on 11_vs_11_stochastic against the same envs in
+ * this process, in turns, without frames and with PNG frames; and what a frame is made of. One JSON document.
+ * Options: `--seconds N` of each measurement (10), `--turns N` (3), `--connections N` (32), `--workers N` (one a core).
+ */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { encodePng } from "../../agent/frame/index.ts";
+import { makeEnv, seenBy } from "../../env/football/index.ts";
+import { makePainter } from "../../env/frame/index.ts";
+import { integer, makeRandom } from "../../env/random.ts";
+import { loadScenario } from "../../scenarios/load.ts";
+import { makeVectorEnv } from "../../trainer/vector/index.ts";
+import { OpenEnv } from "../serve/open-env.ts";
+import { metric, startServing } from "../serve/serving.ts";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "10" },
+    turns: { type: "string", default: "3" },
+    connections: { type: "string", default: "32" },
+    workers: { type: "string", default: String(availableParallelism()) },
+  },
+});
+const [seconds, turns, connections, workers] = [
+  values.seconds,
+  values.turns,
+  values.connections,
+  values.workers,
+].map(Number) as [number, number, number, number];
+const SCENARIO = "11_vs_11_stochastic";
+const ACTIONS = 19;
+
+/** Steps a second, and milliseconds of processors' time a step: what else the machine does changes the first. */
+interface Speed {
+  rate: number;
+  cpu: number;
+  /** Of the one who asks, where that is another process. */
+  client?: number;
+}
+
+function ownCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** As many envs in this process, over the same number of threads. */
+async function inProcess(observation: "none" | "frame"): Promise<Speed> {
+  const envs = await makeVectorEnv(loadScenario(SCENARIO), {
+    numEnvs: connections,
+    workers,
+    control: { left: "ball", right: "none" },
+    observation,
+  });
+  const random = makeRandom(1);
+  envs.reset({ seed: 0 });
+  const act = (): void => void envs.step(Array.from({ length: connections }, () => integer(random, ACTIONS)));
+  for (let i = 0; i < 10; i++) act();
+  const [start, cpu] = [performance.now(), ownCpu()];
+  let steps = 0;
+  while (performance.now() - start < seconds * 1000) {
+    act();
+    steps += connections;
+  }
+  const speed = {
+    rate: steps / ((performance.now() - start) / 1000),
+    cpu: (1000 * (ownCpu() - cpu)) / steps,
+  };
+  envs.close();
+  return speed;
+}
+
+/** The same over connections, each of which waits for its answer before its next step. */
+async function served(url: string, see: readonly string[]): Promise<Speed> {
+  const clients = await Promise.all(Array.from({ length: connections }, () => OpenEnv.open(url)));
+  const setup = { scenario: SCENARIO, decisionSteps: 1, see };
+  await Promise.all(clients.map((client, seed) => client.observe("reset", { ...setup, seed })));
+  let steps = 0;
+  const over = { is: false };
+  const play = async (client: OpenEnv, seed: number): Promise<void> => {
+    const random = makeRandom(seed);
+    while (!over.is) {
+      const { done } = await client.observe("step", { action: integer(random, ACTIONS) });
+      steps++;
+      if (done) await client.observe("reset", { seed });
+    }
+  };
+  const playing = clients.map(play);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const before = { steps, at: performance.now(), server: await metric(url, "cpu_seconds"), own: ownCpu() };
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const played = steps - before.steps;
+  const speed = {
+    rate: played / ((performance.now() - before.at) / 1000),
+    cpu: (1000 * ((await metric(url, "cpu_seconds")) - before.server)) / played,
+    client: (1000 * (ownCpu() - before.own)) / played,
+  };
+  over.is = true;
+  await Promise.all(playing);
+  for (const client of clients) client.socket.close();
+  await Promise.all(clients.map(({ closed }) => closed));
+  return speed;
+}
+
+/** Milliseconds of each part of a frame, one after the other on one thread, and its size. */
+async function frameParts() {
+  const env = await makeEnv(loadScenario(SCENARIO), { control: { left: "ball", right: "none" } });
+  const painter = makePainter(env.lineup);
+  env.reset({ seed: 1 });
+  const [count, spent] = [200, { step: 0, paint: 0, png: 0, base64: 0 }];
+  let bytes = 0;
+  for (let i = 0; i < count; i++) {
+    const times = [performance.now()];
+    env.step(5);
+    times.push(performance.now());
+    const frame = painter.paint(seenBy(env.scene(), 0));
+    times.push(performance.now());
+    const png = await encodePng(frame);
+    times.push(performance.now());
+    JSON.stringify({ image: Buffer.from(png).toString("base64") });
+    times.push(performance.now());
+    bytes += png.length;
+    Object.keys(spent).forEach((part, at) => {
+      spent[part as keyof typeof spent] += (times[at + 1]! - times[at]!) / count;
+    });
+  }
+  env.close();
+  return { bytes: Math.round(bytes / count), milliseconds: rounded(spent) };
+}
+
+function rounded<T extends Record<string, number>>(numbers: T): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]) => [name, Math.round(value * 1000) / 1000]),
+  );
+}
+
+function median(list: readonly number[]): number {
+  return Math.round(list.toSorted((a, b) => a - b)[list.length >> 1]! * 100) / 100;
+}
+
+function summary(speeds: readonly Speed[]) {
+  const clients = speeds.flatMap(({ client }) => client ?? []);
+  return {
+    stepsPerSecond: Math.round(median(speeds.map(({ rate }) => rate))),
+    cpuMilliseconds: median(speeds.map(({ cpu }) => cpu)),
+    ...(clients.length > 0 && { clientCpuMilliseconds: median(clients) }),
+  };
+}
+
+const server = await startServing(["--workers", String(workers)]);
+try {
+  const speeds: Record<"inProcess" | "served" | "paintedInProcess" | "servedFrames", Speed[]> = {
+    inProcess: [],
+    served: [],
+    paintedInProcess: [],
+    servedFrames: [],
+  };
+  for (let turn = 0; turn < turns; turn++) {
+    speeds.inProcess.push(await inProcess("none"));
+    speeds.served.push(await served(server.url, []));
+    speeds.paintedInProcess.push(await inProcess("frame"));
+    speeds.servedFrames.push(await served(server.url, ["frame"]));
+  }
+  const share = (of: (speed: Speed) => number) =>
+    median(speeds.served.map((speed, i) => of(speed) / of(speeds.inProcess[i]!)));
+  const document = {
+    bench: "serve",
+    node: process.version,
+    cores: availableParallelism(),
+    workers,
+    connections,
+    scenario: SCENARIO,
+    ...Object.fromEntries(Object.entries(speeds).map(([name, list]) => [name, summary(list)])),
+    /** Of the in-process rate: as the clock has it, and by what the server's processors spent. */
+    share: { byClock: share(({ rate }) => rate), byCpu: share(({ cpu }) => 1 / cpu) },
+    frame: await frameParts(),
+    serverMegabytes: Math.round((await metric(server.url, "resident_bytes")) / 1e6),
+  };
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+} finally {
+  await server.stop();
+}

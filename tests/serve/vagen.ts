@@ -1,0 +1,59 @@
+/** @file A client of VAGEN's RemoteEnv, written from the protocol: multipart in and out, pictures as PNG files. */
+import { randomUUID } from "node:crypto";
+
+export interface Answered {
+  status: number;
+  // oxlint-disable-next-line typescript/no-explicit-any
+  data: any;
+  images: Buffer[];
+}
+
+export function bodyOf(data: unknown, boundary = randomUUID()): { body: Buffer; type: string } {
+  const body = `--${boundary}\r\nContent-Disposition: form-data; name="data"\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(data)}\r\n--${boundary}--\r\n`;
+  return { body: Buffer.from(body), type: `multipart/form-data; boundary="${boundary}"` };
+}
+
+export async function post(
+  url: string,
+  path: "/connect" | "/call",
+  data: unknown,
+  signal?: AbortSignal,
+): Promise<Answered> {
+  const { body, type } = bodyOf(data);
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    body: new Uint8Array(body),
+    headers: { "content-type": type },
+    ...(signal && { signal }),
+  });
+  return read(
+    response.status,
+    response.headers.get("content-type") ?? "",
+    Buffer.from(await response.arrayBuffer()),
+  );
+}
+
+export function call(
+  url: string,
+  session_id: string,
+  method: string,
+  params: object = {},
+): Promise<Answered> {
+  return post(url, "/call", { session_id, method, params });
+}
+
+/** As VAGEN's codec reads it: split by the boundary, parts told apart by their types. */
+function read(status: number, type: string, body: Buffer): Answered {
+  const boundary = /boundary="([^"]+)"/.exec(type)?.[1];
+  if (boundary === undefined) return { status, data: JSON.parse(body.toString("utf8")), images: [] };
+  const parts = body.toString("latin1").split(`--${boundary}`).slice(1, -1);
+  const images: Buffer[] = [];
+  let data: unknown;
+  for (const part of parts) {
+    const [head = "", ...rest] = part.split("\r\n\r\n");
+    const content = Buffer.from(rest.join("\r\n\r\n").replace(/\r\n$/, ""), "latin1");
+    if (/content-type: application\/json/i.test(head)) data = JSON.parse(content.toString("utf8"));
+    else if (/content-type: image\/png/i.test(head)) images.push(content);
+  }
+  return { status, data, images };
+}

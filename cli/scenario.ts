@@ -217,7 +217,7 @@ function conditionText(end: Scenario["ends"][number]): string {
     case "passes":
       return `${end.count} passes in a row of the ${end.by}`;
     case "enters":
-      return `${end.who} in the zone ${end.zone}`;
+      return `${end.who} in the zone ${end.zone}${end.by === undefined ? "" : `, the ball with the ${end.by}`}`;
     case "leaves":
       return `${end.who} out of the zone ${end.zone}`;
     default:

@@ -1,7 +1,7 @@
 /** @file When an episode ends before its steps are over, and whether it was won. */
 import type { End, Member, Scenario, Result, Zone } from "./scenario.ts";
 import { toScenario } from "./pitch.ts";
-import type { Match, Team } from "./state/match.ts";
+import { type Match, ownerOf, type Team } from "./state/match.ts";
 
 /** What a step brought that cannot be seen in the state after it. */
 export interface Happened {
@@ -44,7 +44,7 @@ function isBrought(match: Match, scenario: Scenario, end: End, counted: number, 
     case "passes":
       return counted >= end.count;
     case "enters":
-      return isIn(match, scenario, end.who, end.zone);
+      return isIn(match, scenario, end.who, end.zone) && (end.by === undefined || hasBall(match, end.by));
     case "leaves":
       return counted > 0 && !isIn(match, scenario, end.who, end.zone);
     default:
@@ -72,6 +72,10 @@ function count(match: Match, scenario: Scenario, end: End, place: number): numbe
   }
   if (end.when === "leaves") return before || +isIn(match, scenario, end.who, end.zone);
   return 0;
+}
+
+function hasBall(match: Match, by: "left" | "right"): boolean {
+  return ownerOf(match)?.team === sideOf(by);
 }
 
 function sideOf(side: "left" | "right"): Team {

@@ -113,8 +113,10 @@ export type End = {
   /** So many steps one side has had the ball. */
   | { when: "possession"; by: Side; steps: number }
   | { when: "passes"; by: Side; count: number }
-  /** Who is in the zone at the end of a step, or has left it. */
-  | { when: "enters" | "leaves"; who: Member; zone: string }
+  /** Who is in the zone at the end of a step; with `by` only while a player of that side has the ball. */
+  | { when: "enters"; who: Member; zone: string; by?: Side }
+  /** Who was in the zone and is no more. */
+  | { when: "leaves"; who: Member; zone: string }
   /** The steps are over. */
   | { when: "time" }
 );

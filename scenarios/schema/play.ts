@@ -59,7 +59,14 @@ export const end = z.discriminatedUnion("when", [
   z.strictObject({ when: z.literal("possession-lost"), ...result }),
   z.strictObject({ when: z.literal("possession"), by: side, steps, ...result }),
   z.strictObject({ when: z.literal("passes"), by: side, count: integer(1, 1000), ...result }),
-  z.strictObject({ when: z.literal(["enters", "leaves"]), who: member, zone: zoneName, ...result }),
+  z.strictObject({
+    when: z.literal("enters"),
+    who: member,
+    zone: zoneName,
+    by: z.exactOptional(side),
+    ...result,
+  }),
+  z.strictObject({ when: z.literal("leaves"), who: member, zone: zoneName, ...result }),
   z.strictObject({ when: z.literal("time"), ...result }),
 ]);
 

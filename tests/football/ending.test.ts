@@ -82,6 +82,20 @@ describe("an episode ends", () => {
       { ended: "enters", result: "success" },
     ],
     [
+      "when the ball is in a zone at a foot of a side",
+      [{ when: "enters", who: "ball", zone: "box", by: "left", result: "success" }],
+      { zones },
+      "",
+      { ended: "enters", result: "success" },
+    ],
+    [
+      "not when the other side has it there",
+      [{ when: "enters", who: "ball", zone: "box", by: "right" }],
+      { zones, steps: 60 },
+      "",
+      { ended: "time" },
+    ],
+    [
       "when somebody has left a zone",
       [{ when: "leaves", who: "left.1", zone: "home", result: "failure" }],
       { zones: [{ name: "home", from: [0.5, -0.42], to: [0.8, 0.42] }] },

@@ -29,10 +29,11 @@ interface SokobanOptions {
   concurrency?: number;
   timeout?: number;
   device?: Device;
+  watch?: string;
   json?: boolean;
 }
 
-const OF_FOOTBALL = { vary: "--vary", workers: "--workers", clock: "--clock", watch: "--watch" } as const;
+const OF_FOOTBALL = { vary: "--vary", workers: "--workers", clock: "--clock" } as const;
 
 /** The exit status is 1 when levels had no answer, 130 after Ctrl-C. */
 export async function benchSokoban(suite: SokobanSuite, options: SokobanOptions): Promise<void> {
@@ -47,7 +48,7 @@ export async function benchSokoban(suite: SokobanSuite, options: SokobanOptions)
 
 async function run(suite: SokobanSuite, options: SokobanOptions): Promise<SokobanSummary> {
   const sokoban = await import("../trainer/benchmark/sokoban/index.ts");
-  const { retry, concurrency, greedy, timeout } = options;
+  const { retry, concurrency, greedy, timeout, watch } = options;
   const { policy: named, size: sizes, episodes, seed, maxTokens } = options;
   const kept = await keptPlan<SokobanPlan>(suite.name, options);
   const temperature = greedy ? 0 : options.temperature;
@@ -59,9 +60,10 @@ async function run(suite: SokobanSuite, options: SokobanOptions): Promise<Sokoba
   const device = await deviceOf(options, kept?.words?.model);
   const server = timeout === undefined ? {} : { timeoutSeconds: timeout };
   const cast = await sokoban.sokobanCast(suite, { ...wishes, policy }, { device, ...server });
+  if (watch !== undefined) await (await import("../agent/match/index.ts")).checkFeed(watch);
   const stops = "It stops; what has been played is kept.";
   return attend({ suite: suite.name, what: "levels", stops }, options, (run) =>
-    sokoban.runSokoban({ ...run, suite, ...cast, retryFailed: retry !== undefined, concurrency }),
+    sokoban.runSokoban({ ...run, suite, ...cast, retryFailed: retry !== undefined, concurrency, watch }),
   );
 }
 

@@ -4,7 +4,7 @@ export { chooseControl, opponentOf, parsePlayers } from "./control.ts";
 export { Drill, type DrillOptions, type DrillSnapshot, type DrillTurn } from "./drill.ts";
 export type { EpisodeResult, PlayEpisode } from "./episode.ts";
 export { makePlayer, playEpisode } from "./episode.ts";
-export { checkFeed } from "./feed-address.ts";
+export { checkFeed, feedHeaders } from "./feed-address.ts";
 export { type FeedOptions, FeedSink } from "./feed-sink.ts";
 export { FileSink } from "./file-sink.ts";
 export { type Clock, CLOCKS } from "./pilot.ts";

@@ -8,6 +8,7 @@ import { Controls } from "./panel/controls.tsx";
 import { Header } from "./panel/header.tsx";
 import { Help } from "./panel/help.tsx";
 import { Matches } from "./panel/matches.tsx";
+import { Lazy } from "./panel/lazy.tsx";
 import { MindPanel } from "./panel/mind.tsx";
 import { Pitch } from "./panel/pitch.tsx";
 import { SeenFrame } from "./panel/seen.tsx";
@@ -16,6 +17,12 @@ import { Side } from "./panel/side.tsx";
 import { Spoken } from "./panel/spoken.tsx";
 import { RunsView } from "./run/view.tsx";
 import type { Session } from "./state/session.ts";
+import { WallView } from "./wall/index.ts";
+
+/** It brings the schema of scenarios, which whoever watches does not need. */
+const loadEditor = async () => (await import("./editor/index.ts")).EditorView;
+
+const loadPuzzles = async () => (await import("./puzzle/index.ts")).PuzzleView;
 
 export function App({ session }: { session: Session }) {
   const help = useRef<HTMLDialogElement>(null);
@@ -42,6 +49,12 @@ export function App({ session }: { session: Session }) {
       <Header session={session} onHelp={openHelp} />
       {session.view.value === "runs" ? (
         <RunsView session={session} />
+      ) : session.view.value === "wall" ? (
+        <WallView session={session} />
+      ) : session.view.value === "sokoban" ? (
+        <Lazy session={session} load={loadPuzzles} />
+      ) : session.view.value === "edit" ? (
+        <Lazy session={session} load={loadEditor} />
       ) : (
         <main data-thinks={thinks}>
           <Pitch session={session} />

@@ -2,6 +2,7 @@
 export * from "./authoring.ts";
 export * from "./message.ts";
 export * from "./mind.ts";
+export * from "./puzzle.ts";
 export * from "./run.ts";
 export * from "./takeover.ts";
 export {

@@ -5,6 +5,7 @@ import type { FrameOptions } from "../../env/frame/frame.ts";
 import type { Lineup } from "../../env/frame/scene.ts";
 import type { ScenarioList, ScenariosRequest } from "./authoring.ts";
 import type { MindNote, Minds, Thought, Thoughts } from "./mind.ts";
+import type { Puzzle, PuzzleList, PuzzlesRequest } from "./puzzle.ts";
 import type { CurveNews, Curves, EpisodeRequest, Opened, RunList, RunsRequest } from "./run.ts";
 import type { Branched, BranchRequest, HandsMessage, EpisodeParent, Taken, TakeRequest } from "./takeover.ts";
 
@@ -172,6 +173,8 @@ export interface ServerToClient {
   points(news: CurveNews): void;
   /** The scenarios there are, whenever that changes, to those who look. */
   scenarios(list: ScenarioList): void;
+  /** A level of Sokoban that is new or has gone on, to those who look. */
+  puzzle(puzzle: Puzzle): void;
 }
 
 export interface ClientToServer {
@@ -191,6 +194,8 @@ export interface ClientToServer {
   runs(request: RunsRequest, reply: (list: RunList | null) => void): void;
   /** Looks at scenarios, or no longer: then null. */
   scenarios(request: ScenariosRequest, reply: (list: ScenarioList | Refusal | null) => void): void;
+  /** Looks at levels of Sokoban, or no longer: then null. */
+  puzzles(request: PuzzlesRequest, reply: (list: PuzzleList | null) => void): void;
   /** Shows a recorded episode of a run as a match. */
   open(request: EpisodeRequest, reply: (opened: Opened | Refusal) => void): void;
 }

@@ -17,6 +17,7 @@ import { parser } from "./parser.ts";
 import { Gate, makeTokens, type Tokens } from "./rights.ts";
 import type { MatchPlan } from "./plan.ts";
 import { Room } from "./room.ts";
+import { answerPuzzles, PuzzleDesk } from "./puzzle/index.ts";
 import { EpisodeStage, runAnswerer, RunDesk } from "./run/index.ts";
 import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 
@@ -73,6 +74,8 @@ export interface Health extends HubHealth {
   opened: number;
   /** Scenarios from the editor that are played. */
   drafts: number;
+  /** Levels of Sokoban that are kept. */
+  puzzles: number;
 }
 
 /** A message from a viewer is a few words; whoever sends more than this is disconnected. */
@@ -96,7 +99,10 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   const gate = new Gate(tokens);
   const policies = [...new Set([...POLICIES, ...(options.policies ?? [])])];
   const desk = new AuthoringDesk(options.scenarios ?? [], policies);
-  const http = makeHttpServer({ page, health, feed, runs: runAnswerer(runs), scenarios, gate }, host);
+  const http = makeHttpServer(
+    { page, health, feed, runs: runAnswerer(runs), puzzles, scenarios, gate },
+    host,
+  );
   const cutConnections = trackConnections(http);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ["websocket"],
@@ -112,6 +118,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   boundPackets(io);
   http.maxConnections = CONNECTIONS_MAX;
   const rooms: Room[] = [];
+  const levels = new PuzzleDesk();
   let hub: Hub | undefined;
   let feeds: FeedDesk | undefined;
   let episodes: EpisodeStage | undefined;
@@ -128,6 +135,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
       branches: branches?.size ?? 0,
       opened: episodes?.size ?? 0,
       drafts: drafts?.size ?? 0,
+      puzzles: levels.size,
       ...(hub === undefined ? none : hub.health()),
     };
   }
@@ -140,6 +148,10 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   function scenarios(request: IncomingMessage, response: ServerResponse): void {
     if (drafts === undefined) request.destroy();
     else void answerScenarios(request, response, { desk, stage: drafts, gate });
+  }
+
+  function puzzles(request: IncomingMessage, response: ServerResponse): void {
+    void answerPuzzles(request, response, { desk: levels, gate });
   }
 
   async function close(): Promise<void> {
@@ -167,7 +179,7 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
     const tried = new DraftStage(running, policies, options.words);
     branches = new BranchStage(running, options.branchSink);
     [hub, feeds, episodes, drafts] = [running, fed, stage, tried];
-    for (const one of [runs, stage, desk, branches]) running.addDesk(one);
+    for (const one of [runs, stage, desk, branches, levels]) running.addDesk(one);
     const bound = await listen(http, port, host);
     const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
     stopBeat = startBeat(rate, () => {

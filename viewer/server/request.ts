@@ -7,6 +7,7 @@ import type {
   EpisodeRequest,
   HandsMessage,
   PointRequest,
+  PuzzlesRequest,
   RangeRequest,
   RunsRequest,
   SaveRequest,
@@ -65,6 +66,8 @@ const episode = point.extend({
 
 const scenarios = z.strictObject({ look: z.boolean() });
 
+const puzzles = z.strictObject({ look: z.boolean() });
+
 const save = z.strictObject({ scenario: z.unknown(), stamp: z.string().max(64).nullable() });
 
 const policy = z.string().max(1000);
@@ -88,5 +91,6 @@ export const asRuns = (data: unknown): RunsRequest | undefined => runs.safeParse
 export const asPoint = (data: unknown): PointRequest | undefined => point.safeParse(data).data;
 export const asEpisode = (data: unknown): EpisodeRequest | undefined => episode.safeParse(data).data;
 export const asScenarios = (data: unknown): ScenariosRequest | undefined => scenarios.safeParse(data).data;
+export const asPuzzles = (data: unknown): PuzzlesRequest | undefined => puzzles.safeParse(data).data;
 export const asSave = (data: unknown): SaveRequest | undefined => save.safeParse(data).data;
 export const asDraft = (data: unknown): DraftRequest | undefined => draft.safeParse(data).data;

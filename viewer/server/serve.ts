@@ -40,6 +40,8 @@ export interface Served {
   feed: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes under `/runs/`. */
   runs: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers what comes to `/puzzles`. */
+  puzzles: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes under `/scenarios/`. */
   scenarios: (request: IncomingMessage, response: ServerResponse) => void;
   gate: Gate;
@@ -55,7 +57,7 @@ const CONNECTIONS = {
 
 /** A server that does not listen yet; `host` is where it will. */
 export function makeHttpServer(
-  { page, health, feed, runs, scenarios, gate }: Served,
+  { page, health, feed, runs, puzzles, scenarios, gate }: Served,
   host: string,
 ): HttpServer {
   const files =
@@ -64,6 +66,7 @@ export function makeHttpServer(
     if (!isAllowed(request.headers, host))
       return refuse(response, 403, "This server does not answer to that name.");
     if (/^\/feed(\/|\?|$)/.test(request.url ?? "")) return feed(request, response);
+    if (request.url === "/puzzles") return puzzles(request, response);
     if (request.url?.startsWith("/scenarios/")) return scenarios(request, response);
     if (request.method !== "GET" && request.method !== "HEAD")
       return refuse(response, 405, "Only GET is answered.");
@@ -88,7 +91,7 @@ export function makeHttpServer(
     }
     if (files === undefined) return missing();
     // The page itself; what it shows there is its own matter.
-    if (/^\/(runs|edit)(\?|$)/.test(request.url ?? "")) request.url = "/";
+    if (/^\/(runs|edit|sokoban|wall)(\?|$)/.test(request.url ?? "")) request.url = "/";
     files(request, response, missing);
   });
 }

@@ -16,11 +16,14 @@ import {
 } from "../../../env/sokoban/index.ts";
 import type { Answerer } from "../../../agent/answerer/index.ts";
 import { Conversation, type Memory, type Prompt, readAnswer } from "../../../agent/protocol/index.ts";
+import type { Turn } from "./watch.ts";
 import { type SokobanForm, type SokobanMode, sokobanPrompt } from "../../sokoban/index.ts";
 
 export interface Play {
   moves: readonly Move[];
   said: readonly string[];
+  /** How many moves had been made when each of `said` came. */
+  saidAt: readonly number[];
   unparsed: number;
 }
 
@@ -30,6 +33,8 @@ export interface Start {
   /** Of all chance in it. */
   seed: number;
   signal?: AbortSignal | undefined;
+  /** Told of each answer, with the moves that were made before it. */
+  onTurn?: ((turn: Turn) => void) | undefined;
 }
 
 /** @throws TouchlineError when nobody answers. */
@@ -50,7 +55,7 @@ export const PLAIN: Readonly<Record<string, SokobanPlayer>> = {
 };
 
 function wordless(moves: readonly Move[]): Play {
-  return { moves, said: [], unparsed: 0 };
+  return { moves, said: [], saidAt: [], unparsed: 0 };
 }
 
 export interface Speaker {
@@ -74,7 +79,13 @@ async function plan(start: Start, how: Speaker): Promise<Play> {
   const body = prompt.answer === "think-answer" ? readAnswer(text, prompt.answer).answer : text;
   const moves = readGlobalAnswer(spelt(body ?? ""));
   const { steps } = playPlan(start.level, moves);
-  return { moves: moves.slice(0, steps), said: [text], unparsed: Number(moves.length === 0) };
+  start.onTurn?.({ moves: [], said: [{ at: 0, text }] });
+  return {
+    moves: moves.slice(0, steps),
+    said: [text],
+    saidAt: [0],
+    unparsed: Number(moves.length === 0),
+  };
 }
 
 /** As many answers as there may be steps: one without a move costs nothing, and would never end. */
@@ -82,7 +93,7 @@ async function stepByStep(start: Start, how: Speaker): Promise<Play> {
   const { level } = start;
   const prompt: Prompt = sokobanPrompt(how.form, "online");
   const chat = new Conversation(prompt, how.memory, {});
-  const [moves, said]: [Move[], string[]] = [[], []];
+  const [moves, said, saidAt]: [Move[], string[], number[]] = [[], [], []];
   let position: Position = level;
   let unparsed = 0;
   for (let turn = 0; turn < MAX_STEPS && !isSolved(level, position.boxes); turn++) {
@@ -91,6 +102,8 @@ async function stepByStep(start: Start, how: Speaker): Promise<Play> {
     const read = readAnswer(text, prompt.answer);
     const move = read.answer === undefined ? undefined : readOnlineAnswer(spelt(read.answer));
     said.push(text);
+    saidAt.push(moves.length);
+    start.onTurn?.({ moves: [...moves], said: said.map((one, i) => ({ at: saidAt[i]!, text: one })) });
     chat.answered(text, move === undefined ? (read.reason ?? "it names no move.") : undefined);
     if (move === undefined) unparsed++;
     else {
@@ -98,7 +111,7 @@ async function stepByStep(start: Start, how: Speaker): Promise<Play> {
       position = moved(level, position, move);
     }
   }
-  return { moves, said, unparsed };
+  return { moves, said, saidAt, unparsed };
 }
 
 function answer(

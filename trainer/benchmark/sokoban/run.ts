@@ -27,6 +27,7 @@ import type { SokobanCast } from "./plan.ts";
 import { PLAIN, type Play, type SokobanPlayer, speaker } from "./player.ts";
 import { sampleOf, type SokobanPlan, type SokobanRecord } from "./record.ts";
 import type { SokobanSuite } from "./suites.ts";
+import { puzzleFeed } from "./watch.ts";
 
 export interface SokobanRunOptions extends SokobanCast {
   directory: string;
@@ -36,6 +37,8 @@ export interface SokobanRunOptions extends SokobanCast {
   retryFailed?: boolean | undefined;
   /** Levels at once. */
   concurrency?: number | undefined;
+  /** The address of a running page that shows the levels. */
+  watch?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Told how many levels are due, before the first. */
   onStart?: (total: number) => void;
@@ -117,7 +120,7 @@ function playerOf({ plan, suite, respondent }: SokobanRunOptions): SokobanPlayer
 async function recordOf(
   { size, seed, level }: Due,
   player: SokobanPlayer,
-  { plan, signal }: SokobanRunOptions,
+  { plan, signal, watch }: SokobanRunOptions,
 ): Promise<SokobanRecord> {
   const sample = sampleOf(size, seed);
   const solution = solve(level);
@@ -135,9 +138,11 @@ async function recordOf(
   const known = { ...about, bound, proven: solution.status === "solved" };
   const began = performance.now();
   const since = (): number => Math.round(performance.now() - began);
+  const feed =
+    watch === undefined ? undefined : puzzleFeed(watch, { policy: plan.policy, size, seed, level, bound });
   let play: Play;
   try {
-    play = await player({ level, seed: seedOf(plan.seed, sample), signal });
+    play = await player({ level, seed: seedOf(plan.seed, sample), signal, onTurn: feed?.turn });
   } catch (error) {
     if (!(error instanceof TouchlineError)) throw error;
     const nothing = { moves: "", return: 0, bestReturn: 0, said: [], unparsed: 0 };
@@ -146,10 +151,13 @@ async function recordOf(
   }
   const { moves, said, unparsed } = play;
   const played = playPlan(level, moves);
+  const score = magebenchScore(played.bestReturn, bound);
+  const turn = { moves, said: said.map((text, i) => ({ at: play.saidAt[i]!, text })) };
+  await feed?.end(turn, { solved: played.solved, score });
   return {
     ...known,
     outcome: played.solved ? "right" : "wrong",
-    score: magebenchScore(played.bestReturn, bound),
+    score,
     reason: `${played.solved ? "Solved" : "Not solved"} in ${played.steps} moves; the best return was ${played.bestReturn}, of a shortest solution it is ${bound}.`,
     milliseconds: since(),
     moves: moves.map(([letter]) => letter).join(""),

@@ -100,7 +100,7 @@ test("a plan in one answer is read by either form, and ends with the level", asy
   const said = "<think>it is right of me</think><answer> right, Right, RIGHT, Left </answer>";
   const tags = reader([said]);
   const play = await speaker("global", { ...tags.how, form: "think-answer" })({ level: corridor, seed: 1 });
-  expect(play).toEqual({ moves: ["right", "right", "right"], said: [said], unparsed: 0 });
+  expect(play).toEqual({ moves: ["right", "right", "right"], said: [said], saidAt: [0], unparsed: 0 });
   const headings = reader(["### Analyze\nleft, left\n### Actions\nRight, Up"]);
   const other = await speaker("global", { ...headings.how, form: "analyze-action" })({
     level: corridor,

@@ -23,13 +23,17 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
       </h1>
       <nav class="views" aria-label="Views">
         <Tab session={session} view="matches" name="Matches" />
+        <Tab session={session} view="wall" name="Wall" />
         <Tab session={session} view="runs" name="Runs" />
+        <Tab session={session} view="edit" name="Scenarios" />
+        <Tab session={session} view="sokoban" name="Sokoban" />
       </nav>
       <p class="on">
         {view === "matches" && shown !== undefined && (
           <>
             <strong>{shown.card.title}</strong>
             <span class="faint">
+              {shown.card.draft && <BackToEditor session={session} scenario={shown.card.scenario} />}
               {shown.card.run === undefined ? (
                 (shown.card.fed ?? (shown.card.recorded ? "recording" : `episode ${shown.episode}`))
               ) : (
@@ -61,13 +65,18 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
 function Tab({ session, view, name }: { session: Session; view: Place["view"]; name: string }) {
   const watched = session.feed.watched.value?.card;
   const { chosen, point } = session.runs;
+  const scenario = session.edited.value;
   // From an episode that was opened by its address there is a way to its run, too.
   const place: Place =
     view === "runs"
       ? chosen.value === null && watched?.run !== undefined
         ? { view, run: watched.run.run, step: watched.run.step }
         : { view, run: chosen.value, step: point.value?.step ?? null }
-      : { view, match: watched?.id ?? null, episode: watched?.run ?? null };
+      : view === "sokoban" || view === "wall"
+        ? { view }
+        : view === "edit"
+          ? { view, scenario }
+          : { view, match: watched?.id ?? null, episode: watched?.run ?? null };
   return (
     <a
       href={addressOf(place, new URL(location.href)).href}
@@ -90,6 +99,23 @@ function BackToRun({ session, run: { run, step } }: { session: Session; run: Epi
     >
       run {run}, step {step}
     </a>
+  );
+}
+
+/** From a draft that is played to the draft. */
+function BackToEditor({ session, scenario }: { session: Session; scenario: string }) {
+  const place: Place = { view: "edit", scenario };
+  return (
+    <>
+      <a
+        class="back-to-editor"
+        href={addressOf(place, new URL(location.href)).href}
+        onClick={(event) => follow(event, session, place)}
+      >
+        edit {scenario}
+      </a>
+      {" · "}
+    </>
   );
 }
 

@@ -31,7 +31,7 @@ export function Matches({ session }: { session: Session }) {
 
 function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boolean; onPick: () => void }) {
   const { card } = listed;
-  const scene = listed.scene.value;
+  const scene = listed.tile.value ?? listed.scene.value;
   const ended = listed.ended.value;
   return (
     <button type="button" class="match" aria-current={watched} title={titleOf(card)} onClick={onPick}>
@@ -69,12 +69,12 @@ const RESULTS = {
   error: "stopped",
 } as const;
 
-function Thumbnail({ listed }: { listed: Listed }) {
+export function Thumbnail({ listed }: { listed: Listed }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(
     () =>
       effect(() => {
-        const scene = listed.scene.value;
+        const scene = listed.tile.value ?? listed.scene.value;
         if (canvas.current !== null) paintThumbnail(canvas.current, listed.card.lineup, scene);
       }),
     [listed],

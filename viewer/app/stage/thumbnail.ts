@@ -1,12 +1,19 @@
 /** @file A match the size of a stamp: the lines, a dot for each player, the ball. */
 import { kitOf, marksOf } from "../../../env/frame/index.ts";
-import type { Lineup, Scene } from "../../../env/frame/index.ts";
+import type { Lineup } from "../../../env/frame/index.ts";
 import { css } from "./token.ts";
 
 /** Room around the lines, in CSS pixels. */
 const MARGIN = 5;
 
-export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene: Scene | undefined): void {
+/** What of a scene, or of a tile of the wall, a small picture shows. */
+export interface Seen {
+  half?: number;
+  ball: { x: number; y: number };
+  figures: readonly { x: number; y: number; sentOff: boolean }[];
+}
+
+export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene: Seen | undefined): void {
   const density = Math.min(3, devicePixelRatio || 1);
   const { clientWidth: width, clientHeight: height } = canvas;
   if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {

@@ -4,7 +4,12 @@ import { type PanelName, PANELS } from "./looks.ts";
 
 export type Place =
   | { view: "matches"; match: string | null; episode: EpisodeRequest | null; moment?: SharedMoment }
-  | { view: "runs"; run: string | null; step: number | null };
+  | { view: "runs"; run: string | null; step: number | null }
+  | { view: "sokoban" }
+  /** All matches at once. */
+  | { view: "wall" }
+  /** The editor, with this scenario open. */
+  | { view: "edit"; scenario: string | null };
 
 /** A moment to be held at, and how it is looked at. */
 export interface SharedMoment {
@@ -19,6 +24,9 @@ export interface SharedMoment {
 }
 
 const RUNS_PATH = "/runs";
+const EDIT_PATH = "/edit";
+const SOKOBAN_PATH = "/sokoban";
+const WALL_PATH = "/wall";
 /** Parameters of a moment. */
 const MOMENT = ["tick", "showing", "player", "panel", "eyes"] as const;
 
@@ -26,6 +34,9 @@ export function placeOf({ pathname, searchParams }: URL): Place {
   const run = searchParams.get("run");
   const step = numberOf(searchParams.get("step"));
   if (pathname === RUNS_PATH) return { view: "runs", run, step };
+  if (pathname === WALL_PATH) return { view: "wall" };
+  if (pathname === SOKOBAN_PATH) return { view: "sokoban" };
+  if (pathname === EDIT_PATH) return { view: "edit", scenario: searchParams.get("scenario") };
   const file = searchParams.get("episode");
   const episode = run === null || step === null || file === null ? null : { run, step, file };
   const moment = momentOf(searchParams);
@@ -70,15 +81,19 @@ export function addressOf(place: Place, now: URL): URL {
   const url = new URL(now);
   const same = place.view === "matches" && place.match === now.searchParams.get("match");
   if (!same) for (const name of MOMENT) url.searchParams.delete(name);
-  for (const name of ["match", "run", "step", "episode"]) url.searchParams.delete(name);
+  for (const name of ["match", "run", "step", "episode", "scenario"]) url.searchParams.delete(name);
   const put = (name: string, value: string | number | null | undefined): void => {
     if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
   };
-  url.pathname = place.view === "runs" ? RUNS_PATH : "/";
+  url.pathname = { matches: "/", runs: RUNS_PATH, edit: EDIT_PATH, sokoban: SOKOBAN_PATH, wall: WALL_PATH }[
+    place.view
+  ];
+  if (place.view === "sokoban" || place.view === "wall") return url;
   if (place.view === "runs") {
     put("run", place.run);
     put("step", place.step);
-  } else if (place.episode === null) put("match", place.match);
+  } else if (place.view === "edit") put("scenario", place.scenario);
+  else if (place.episode === null) put("match", place.match);
   else {
     put("run", place.episode.run);
     put("step", place.episode.step);

@@ -16,11 +16,14 @@ import type {
   MatchList,
   Minds,
   Opened,
+  Puzzle,
   Packet,
   RangeRequest,
   Refusal,
   RunList,
   RunsRequest,
+  ScenarioList,
+  ScenariosRequest,
   ServerToClient,
   Taken,
   Thoughts,
@@ -52,6 +55,19 @@ export interface RunsListener {
   runs(list: RunList): void;
   curves(curves: Curves): void;
   points(news: CurveNews): void;
+}
+
+/** Who hears of scenarios. */
+export interface ScenariosListener {
+  /** The connection stands, maybe for another time: nothing is looked at yet. */
+  welcome(): void;
+  scenarios(list: ScenarioList): void;
+}
+
+/** Who hears of levels of Sokoban. */
+export interface PuzzlesListener {
+  list(all: readonly Puzzle[]): void;
+  puzzle(one: Puzzle): void;
 }
 
 /** Without an answer after this long a request is taken as lost. */
@@ -151,6 +167,39 @@ export class Connection {
       .timeout(ANSWER_MS)
       .emitWithAck("runs", request)
       .catch(() => undefined);
+  }
+
+  hearScenarios(listener: ScenariosListener): void {
+    this.#socket.on("welcome", () => listener.welcome());
+    this.#socket.on("scenarios", (list) => listener.scenarios(list));
+  }
+
+  /** Undefined when no answer came. */
+  scenarios(request: ScenariosRequest): Promise<ScenarioList | Refusal | null | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("scenarios", request)
+      .catch(() => undefined);
+  }
+
+  /** Hears of levels of Sokoban, after a lost connection too, until what it returns is called. */
+  lookAtPuzzles(listener: PuzzlesListener): () => void {
+    const ask = () =>
+      void this.#socket
+        .timeout(ANSWER_MS)
+        .emitWithAck("puzzles", { look: true })
+        .then(
+          (list) => list !== null && listener.list(list.puzzles),
+          () => undefined,
+        );
+    this.#socket.on("welcome", ask);
+    this.#socket.on("puzzle", listener.puzzle);
+    ask();
+    return () => {
+      this.#socket.off("welcome", ask);
+      this.#socket.off("puzzle", listener.puzzle);
+      this.#socket.emit("puzzles", { look: false }, () => undefined);
+    };
   }
 
   open(request: EpisodeRequest): Promise<Opened | Refusal | undefined> {

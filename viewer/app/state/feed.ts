@@ -6,7 +6,7 @@ import { computed, signal } from "@preact/signals";
 import type { Signal } from "@preact/signals";
 import type { Scene } from "../../../env/frame/index.ts";
 import { Timeline } from "../../player/index.ts";
-import { decodeScene, decodeScenes, RESULTS_MAX } from "../../protocol/index.ts";
+import { decodeScene, decodeScenes, decodeTile, RESULTS_MAX } from "../../protocol/index.ts";
 import type {
   Ended,
   EpisodeEnd,
@@ -19,6 +19,7 @@ import type {
   Packet,
   Taken,
   Thoughts,
+  Tile,
   Welcome,
 } from "../../protocol/index.ts";
 import { Connection } from "./connection.ts";
@@ -32,6 +33,8 @@ export type Status =
 export interface Listed {
   card: MatchCard;
   scene: Signal<Scene | undefined>;
+  /** What the wall shows of it; undefined while whole scenes come. */
+  tile: Signal<Tile | undefined>;
   ended: Signal<Ended | undefined>;
   /** How its last episodes ended, oldest first. */
   results: Signal<readonly Ended[]>;
@@ -41,6 +44,8 @@ export interface Listed {
   episode: number;
 }
 
+/** With more matches than these the small pictures are of tiles. */
+const WHOLE_MAX = 12;
 const FILL_MS = 1000;
 /** As many scenes of an episode as come in one answer. */
 const SCENES_ASKED = 20_000;
@@ -73,6 +78,7 @@ export class Feed {
   #wanted: string | null;
   /** No match is looked at for now. */
   #rests = false;
+  #others: false | "wall" = false;
   #server = "";
   #filling = false;
   #filledAt = 0;
@@ -127,15 +133,19 @@ export class Feed {
             events: newest.events.length,
             minds: newest.mind.completeUpTo,
           };
-    const history = await this.#connection.watch({ match: id, others: true, have });
+    const history = await this.#connection.watch({
+      match: id,
+      others: this.matches.value.length > WHOLE_MAX ? "wall" : true,
+      have,
+    });
     if (history && "scenes" in history && this.watched.value === listed) this.#takeHistory(history);
   }
 
-  /** The page shows something else for now: nothing more of matches is sent than that they come and go. */
-  rest(): void {
-    if (this.#rests) return;
+  /** The page shows something else for now: nothing more of matches is sent than that they come and go, or tiles. */
+  rest(others: false | "wall" = false): void {
     this.#rests = true;
-    void this.#connection.watch({ match: null, others: false });
+    this.#others = others;
+    void this.#connection.watch({ match: null, others });
   }
 
   /** The page shows matches again; of the one that was watched comes what was missed. */
@@ -179,6 +189,7 @@ export class Feed {
     this.status.value = { kind: "open" };
     const before = this.watched.value;
     this.#takeList(list);
+    if (this.#rests && this.#others) this.rest(this.#others);
     // Of a match that was watched before, what was missed.
     if (before !== undefined && this.watched.value === before) void this.watch(before.card.id);
   }
@@ -213,12 +224,17 @@ export class Feed {
     this.#changed();
   }
 
-  #takeFrames({ entries }: Packet): void {
+  #takeFrames({ entries, tiles }: Packet): void {
+    for (const { match, tile } of tiles) {
+      const listed = this.matches.value[match];
+      if (listed !== undefined) listed.tile.value = decodeTile(tile);
+    }
     for (const { match, episode, seq, events, scene } of entries) {
       const listed = this.matches.value[match];
       if (listed === undefined) continue;
       listed.begun.value = true;
       listed.scene.value = decodeScene(scene);
+      listed.tile.value = undefined;
       if (listed.episode !== episode) listed.ended.value = undefined;
       listed.episode = episode;
       if (listed !== this.watched.value) continue;
@@ -344,6 +360,7 @@ function list(card: MatchCard): Listed {
   return {
     card,
     scene: signal(undefined),
+    tile: signal<Tile | undefined>(undefined),
     ended: signal(undefined),
     results: signal([]),
     begun: signal(false),

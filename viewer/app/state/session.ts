@@ -55,6 +55,8 @@ export class Session {
   readonly looks = new Looks();
   readonly proving = new Proving();
   readonly view = signal<Place["view"]>("matches");
+  /** The id of the scenario that is open in the editor. */
+  readonly edited = signal<string | null>(null);
   /** The episode that was asked for and has not come. */
   readonly opening = signal<EpisodeRequest | undefined>(undefined);
   /** Why an episode cannot be shown. */
@@ -103,6 +105,8 @@ export class Session {
     if (view.value === "runs") {
       return { view: "runs", run: runs.chosen.value, step: runs.point.value?.step ?? null };
     }
+    if (view.value === "sokoban" || view.value === "wall") return { view: view.value };
+    if (view.value === "edit") return { view: "edit", scenario: this.edited.value };
     const card = this.feed.watched.value?.card;
     if (this.opening.value !== undefined || card === undefined) return undefined;
     return { view: "matches", match: card.id, episode: card.run ?? null };
@@ -116,6 +120,12 @@ export class Session {
 
   #go(place: Place): void {
     this.view.value = place.view;
+    if (place.view === "edit" || place.view === "sokoban" || place.view === "wall") {
+      this.runs.leave();
+      this.feed.rest(place.view === "wall" && "wall");
+      if (place.view === "edit") this.edited.value = place.scenario;
+      return;
+    }
     if (place.view === "runs") {
       this.feed.rest();
       return this.runs.look(place.run, place.step);

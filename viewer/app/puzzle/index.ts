@@ -1,0 +1,2 @@
+/** @file Sokoban on the page. */
+export { PuzzleView } from "./view.tsx";

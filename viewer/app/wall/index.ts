@@ -1,0 +1,2 @@
+/** @file The wall: all matches at once. */
+export { WallView } from "./view.tsx";

@@ -1,0 +1,73 @@
+/** @file All matches as small pictures, those that are worth a look first. A click opens one. */
+import { useEffect, useState } from "preact/hooks";
+import { Thumbnail } from "../panel/matches.tsx";
+import { clockText } from "../panel/text.ts";
+import type { Listed } from "../state/feed.ts";
+import type { Session } from "../state/session.ts";
+import { orderOf, reasonOf } from "./order.ts";
+
+/** So often they are sorted anew. */
+const SORT_MS = 2000;
+
+export function WallView({ session }: { session: Session }) {
+  const matches = session.feed.matches.value.filter(({ card }) => card.run === undefined);
+  const order = useOrder(session);
+  const sorted = matches.toSorted((a, b) => placeIn(order, a) - placeIn(order, b));
+  if (matches.length === 0) return <p class="faint nothing">No match is on.</p>;
+  return (
+    <main class="wall" aria-label="All matches">
+      <h2>
+        {matches.length} matches <span class="faint">the liveliest first</span>
+      </h2>
+      <ul>
+        {sorted.map((listed) => (
+          <li key={listed.card.id}>
+            <WallTile
+              listed={listed}
+              onPick={() => session.go({ view: "matches", match: listed.card.id, episode: null })}
+            />
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function WallTile({ listed, onPick }: { listed: Listed; onPick: () => void }) {
+  const { card } = listed;
+  const tile = listed.tile.value;
+  const reason = reasonOf(tile);
+  return (
+    <button type="button" class="wall-tile" data-reason={reason} onClick={onPick}>
+      <Thumbnail listed={listed} />
+      <span class="wall-title">{card.title}</span>
+      <span class="wall-facts">
+        <b>
+          {tile?.score[0] ?? 0}–{tile?.score[1] ?? 0}
+        </b>{" "}
+        {clockText(tile?.clockSeconds ?? 0)}
+      </span>
+      {reason !== undefined && <span class="wall-reason">{reason}</span>}
+    </button>
+  );
+}
+
+function placeIn(order: readonly string[], { card }: Listed): number {
+  const at = order.indexOf(card.id);
+  return at < 0 ? order.length : at;
+}
+
+function useOrder(session: Session): readonly string[] {
+  const [order, setOrder] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const sort = () => {
+      const worths = session.feed.matches
+        .peek()
+        .map(({ card, tile }) => ({ id: card.id, tile: tile.peek() }));
+      setOrder((before) => orderOf(worths, before));
+    };
+    const timer = setInterval(sort, SORT_MS);
+    return () => clearInterval(timer);
+  }, [session]);
+  return order;
+}

@@ -1,0 +1,3 @@
+/** @file Sokoban on the page. */
+export { answerPuzzles } from "./answer.ts";
+export { PuzzleDesk } from "./desk.ts";

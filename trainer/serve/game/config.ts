@@ -39,7 +39,7 @@ const prompt = z.enum(PROMPT_NAMES as [string, ...string[]]);
 const common = {
   scenario: z.string().max(100),
   prompt: prompt.default("think-answer"),
-  /** OpenEnv has no place of its own for what is known of a turn: with it, it stands in the observation. */
+  /** Whether `Turn.info` is told; OpenEnv has no place for it but the observation. */
   info: z.boolean().default(false),
 };
 

@@ -38,9 +38,7 @@ export type Reply =
   | { closed: true }
   | { text: string; samples: number };
 
-export interface Envelope<T> {
-  id: number;
-  content: T;
-}
+/** Several go at once where several are there: each message wakes a thread, which costs more than to read it. */
+export type Commands = readonly { id: number; command: Command }[];
 
-export type WorkerReply = Envelope<Reply | { failure: PackedFailure }>;
+export type Replies = { id: number; reply: Reply | { failure: PackedFailure } }[];

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Failure } from "../failure.ts";
-import type { Command, Envelope, Reply, WorkerPlan, WorkerReply } from "./messages.ts";
+import type { Command, Commands, Replies, Reply, WorkerPlan } from "./messages.ts";
 
 interface Waiting {
   resolve(reply: Reply): void;
@@ -84,6 +84,8 @@ class Thread {
   readonly #silenceMs: number;
   readonly #waiting = new Map<number, Waiting>();
   readonly ready: Promise<unknown>;
+  #outbox: { id: number; command: Command }[] = [];
+  #transfer: ArrayBuffer[] = [];
   #next = 0;
   ended = false;
 
@@ -92,15 +94,8 @@ class Thread {
     this.#worker = new Worker(new URL("thread.js", import.meta.url), { workerData: plan });
     this.ready = once(this.#worker, "online");
     this.ready.catch(() => undefined);
-    this.#worker.on("message", ({ id, content }: WorkerReply) => {
-      const waiting = this.#waiting.get(id);
-      if (waiting === undefined) return;
-      this.#waiting.delete(id);
-      clearTimeout(waiting.timer);
-      if ("failure" in content) {
-        const { kind, code, message } = content.failure;
-        waiting.reject(new Failure(kind, code, message));
-      } else waiting.resolve(content);
+    this.#worker.on("message", (replies: Replies) => {
+      for (const { id, reply } of replies) this.#hear(id, reply);
     });
     // The exit that follows an error says the same.
     this.#worker.on("error", () => undefined);
@@ -127,13 +122,32 @@ class Thread {
       const id = this.#next++;
       const timer = setTimeout(() => void this.#worker.terminate(), this.#silenceMs);
       this.#waiting.set(id, { resolve, reject, timer });
-      const envelope: Envelope<Command> = { id, content: command };
-      this.#worker.postMessage(envelope, transfer);
+      // What all connections have sent by now goes in one message.
+      if (this.#outbox.length === 0) setImmediate(() => this.#flush());
+      this.#outbox.push({ id, command });
+      this.#transfer.push(...transfer);
     });
   }
 
   async end(): Promise<void> {
     this.ended = true;
     await this.#worker.terminate();
+  }
+
+  #flush(): void {
+    const commands: Commands = this.#outbox;
+    const transfer = this.#transfer;
+    [this.#outbox, this.#transfer] = [[], []];
+    this.#worker.postMessage(commands, transfer);
+  }
+
+  #hear(id: number, reply: Replies[number]["reply"]): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
+    this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
+    if (!("failure" in reply)) return waiting.resolve(reply);
+    const { kind, code, message } = reply.failure;
+    waiting.reject(new Failure(kind, code, message));
   }
 }

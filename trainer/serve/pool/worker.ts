@@ -3,13 +3,19 @@ import { parentPort, workerData } from "node:worker_threads";
 import { failureOf } from "../failure.ts";
 import { Catalogue, type Game, GameRoom, type Turn } from "../game/index.ts";
 import { rewardText } from "../reward/score.ts";
-import type { Command, Envelope, Reply, WorkerPlan, WorkerReply } from "./messages.ts";
+import type { Command, Commands, Replies, Reply, WorkerPlan } from "./messages.ts";
 
 if (parentPort === null) throw new Error("trainer/serve/pool/worker.ts runs only as a worker thread");
 const port = parentPort;
 const { scenarios }: WorkerPlan = workerData;
 const room = new GameRoom(new Catalogue(scenarios));
-const games = new Map<number, Game>();
+/** By the numbers of their sessions. */
+const seats = new Map<number, Seat>();
+
+interface Seat {
+  game: Game;
+  info: boolean;
+}
 
 async function answer(command: Command): Promise<Reply> {
   switch (command.kind) {
@@ -17,14 +23,14 @@ async function answer(command: Command): Promise<Reply> {
       const { session, config, seed, watched } = command;
       if (config !== undefined) {
         close(session);
-        games.set(session, await room.open(config, watched));
+        seats.set(session, { game: await room.open(config, watched), info: config.info });
       }
-      const game = gameOf(session);
+      const { game } = seatOf(session);
       const turn = await game.reset(seed);
-      return { started: { ...turn, system: game.system } };
+      return { started: { ...told(session, turn), system: game.system } };
     }
     case "act":
-      return { turn: await gameOf(command.session).act(command.act) };
+      return { turn: told(command.session, await seatOf(command.session).game.act(command.act)) };
     case "close":
       close(command.session);
       return { closed: true };
@@ -33,28 +39,59 @@ async function answer(command: Command): Promise<Reply> {
   }
 }
 
-function gameOf(session: number): Game {
-  const game = games.get(session);
-  if (game) return game;
+function seatOf(session: number): Seat {
+  const seat = seats.get(session);
+  if (seat) return seat;
   throw new Error("the session has no game");
 }
 
-function close(session: number): void {
-  games.get(session)?.close();
-  games.delete(session);
+/** What nobody asked to know need not cross to the other thread. */
+function told(session: number, turn: Turn): Turn {
+  return seats.get(session)?.info ? turn : { ...turn, info: {} };
 }
 
-port.on("message", ({ id, content }: Envelope<Command>) => {
-  answer(content).then(
-    (reply) => port.postMessage({ id, content: reply } satisfies WorkerReply, picturesOf(reply)),
-    (error: unknown) => {
-      const { kind, code, message } = failureOf(error);
-      // A game that failed may be in any state: it is not played on.
-      if (kind === "failed" && "session" in content) close(content.session);
-      port.postMessage({ id, content: { failure: { kind, code, message } } } satisfies WorkerReply, []);
-    },
-  );
+function close(session: number): void {
+  seats.get(session)?.game.close();
+  seats.delete(session);
+}
+
+/** So many answers go at once; fewer when there is nothing more to do. */
+const BATCH = 4;
+let replies: Replies = [];
+let pictures: ArrayBuffer[] = [];
+
+port.on("message", async (commands: Commands) => {
+  for (const { id, command } of commands) {
+    void handle(id, command);
+    // Answers that are ready go out before the next is worked on.
+    await undefined;
+  }
 });
+
+async function handle(id: number, command: Command): Promise<void> {
+  try {
+    const reply = await answer(command);
+    pictures.push(...picturesOf(reply));
+    post({ id, reply });
+  } catch (error) {
+    const { kind, code, message } = failureOf(error);
+    // A game that failed may be in any state: it is not played on.
+    if (kind === "failed" && "session" in command) close(command.session);
+    post({ id, reply: { failure: { kind, code, message } } });
+  }
+}
+
+function post(reply: Replies[number]): void {
+  replies.push(reply);
+  if (replies.length === 1) setImmediate(flush);
+  if (replies.length >= BATCH) flush();
+}
+
+function flush(): void {
+  if (replies.length === 0) return;
+  port.postMessage(replies, pictures);
+  [replies, pictures] = [[], []];
+}
 
 /** Pictures are handed over, not copied. */
 function picturesOf(reply: Reply): ArrayBuffer[] {

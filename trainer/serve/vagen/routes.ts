@@ -51,7 +51,7 @@ export function vagenRoutes(app: FastifyInstance, play: Play): void {
     const { env_config, seed: first } = connectSchema.parse(
       bodyOf(request.body, request.headers["content-type"]),
     );
-    const config = play.config(env_config ?? {});
+    const config = play.config({ ...env_config, info: true });
     if (isFootball(config) && (isSeveral(config.players) || config.opponentPlayers !== "none")) {
       throw new Failure(
         "invalid",

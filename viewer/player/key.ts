@@ -18,6 +18,7 @@ export type Command =
   | "player"
   | "eyes"
   | "players"
+  | "analysis"
   | "take"
   | "share"
   | "where"
@@ -55,6 +56,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { command: "eyes", keys: ["f"], shown: "F", does: "The agent's frame instead of the pitch" },
   { command: "players", keys: ["p"], shown: "P", does: "List of players" },
+  { command: "analysis", keys: ["a"], shown: "A", does: "Analysis" },
   { command: "share", keys: ["s"], shown: "S", does: "Share this moment" },
   { command: "take", keys: ["t"], shown: "T", does: "Take a player over" },
   { command: "where", keys: ["w"], shown: "W", does: "Say who has the ball, and where" },

@@ -119,6 +119,12 @@ export class Timeline {
     return scene;
   }
 
+  /** The same, and nothing is kept of it: for those who go through many. */
+  peek(index: number): Scene | undefined {
+    const bytes = this.encoded[index];
+    return this.decoded.get(index) ?? (bytes && decodeScene(bytes));
+  }
+
   private hole(): { from: number; to: number } | undefined {
     const { seqs } = this;
     const first = Math.min(this.availableFrom, seqs[0] ?? Infinity);

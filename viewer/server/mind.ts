@@ -28,6 +28,7 @@ interface Going {
 
 export class Mind {
   readonly #env: FootballEnv;
+  readonly #thinks: boolean;
   #now: Look | undefined;
   /** By the number of steps before it. */
   readonly #looks = new Map<number, Look>();
@@ -35,8 +36,10 @@ export class Mind {
   /** Not yet shown, in the order of their ticks. */
   readonly #due: MindNote[] = [];
 
-  constructor(env: FootballEnv) {
+  /** Where nobody thinks in words only rewards are told, and nothing is kept of what was seen. */
+  constructor(env: FootballEnv, thinks: boolean) {
     this.#env = env;
+    this.#thinks = thinks;
   }
 
   /** Another episode. */
@@ -48,6 +51,7 @@ export class Mind {
 
   /** Before a step is played. */
   look({ step, tick, controlled }: FootballInfo): void {
+    if (!this.#thinks) return;
     this.#now = { tick, controlled, scene: this.#env.scene() };
     this.#looks.set(step, this.#now);
     this.#looks.delete(step - LOOKS_MAX);

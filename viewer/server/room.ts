@@ -48,8 +48,7 @@ export class Room {
 
   readonly #plan: MatchPlan;
   readonly #runner: MatchRunner | ReplayRunner;
-  /** Only where somebody thinks in words. */
-  readonly #mind: Mind | undefined;
+  readonly #mind: Mind;
   #info: FootballInfo | undefined;
   #shownTick = 0;
   #seed: number;
@@ -69,7 +68,7 @@ export class Room {
     const { left, right } = playersOf(plan);
     this.#plan = plan;
     this.#runner = runner;
-    this.#mind = thinks(plan) ? new Mind(runner.env) : undefined;
+    this.#mind = new Mind(runner.env, thinks(plan));
     this.#seed = plan.seed;
     this.card = {
       id,
@@ -88,7 +87,7 @@ export class Room {
       ...(plan.run && { run: plan.run }),
       ...(plan.draft && { draft: true }),
       ...(plan.branch && { parent: plan.branch.parent }),
-      thinks: this.#mind !== undefined,
+      thinks: thinks(plan),
       ...framesOf(plan),
     };
     this.current = new Episode({ match: id, episode: 0, seed: this.#seed });
@@ -115,7 +114,7 @@ export class Room {
       const message = `${scenario.id} has ${players} players; the page shows matches of at most ${FIGURES_MAX}.`;
       throw new TouchlineError("server/too-many-players", message);
     }
-    const onText = (...said: Parameters<Mind["hear"]>): void => room.#mind?.hear(...said);
+    const onText = (...said: Parameters<Mind["hear"]>): void => room.#mind.hear(...said);
     const runner =
       recording === undefined
         ? await MatchRunner.make({
@@ -224,7 +223,7 @@ export class Room {
 
   /** The thoughts that go on just now, from their beginnings. */
   get thoughts(): Thought[] {
-    return this.#mind?.thoughts ?? [];
+    return this.#mind.thoughts;
   }
 
   async close(): Promise<void> {
@@ -234,7 +233,6 @@ export class Room {
 
   /** Notes that are due, and what has been thought since the last beat. */
   #tellMind(beat: Beat, shownTick: number): void {
-    if (this.#mind === undefined) return;
     const { minds } = this.current;
     const notes = this.#mind.notesUntil(shownTick);
     if (notes.length > 0) beat.minds = { from: minds.length, notes };
@@ -260,14 +258,14 @@ export class Room {
         pause = performance.now() + PIECE_MS;
       }
       if (this.#closed || match === undefined || this.#info === undefined) return;
-      this.#mind?.look(this.#info);
+      this.#mind.look(this.#info);
       const { info } = match.follow(actions);
       this.#note(info, actions);
-      this.#mind?.take([], info);
+      this.#mind.take([], info);
       current.events.push(...this.#events.splice(0));
       this.#show();
     }
-    current.minds.add(this.#mind?.notesUntil(this.#shownTick) ?? []);
+    current.minds.add(this.#mind.notesUntil(this.#shownTick) ?? []);
     this.#ready = READY_BEATS;
   }
 
@@ -320,7 +318,7 @@ export class Room {
     }
     // Of a first episode that cannot begin there is nothing to show.
     if (this.#closed || (failure !== undefined && this.#episodes === 1)) return failure;
-    this.#mind?.begin();
+    this.#mind.begin();
     this.#shownTick = 0;
     this.#scenes.splice(0, Infinity, this.#runner.env.scene());
     this.#events.splice(0);
@@ -336,10 +334,10 @@ export class Room {
   async #advance(): Promise<void> {
     this.#busy = true;
     try {
-      if (this.#info !== undefined) this.#mind?.look(this.#info);
+      if (this.#info !== undefined) this.#mind.look(this.#info);
       const { step, actions, decisions } = await this.#runner.advance();
       this.#note(step.info, actions);
-      this.#mind?.take(decisions, step.info);
+      this.#mind.take(decisions, step.info);
       if (step.terminated || step.truncated) {
         const { ended = "time", score, result } = step.info;
         this.#ended = { reason: ended, score, ...(result && { result }) };

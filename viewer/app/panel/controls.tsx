@@ -3,6 +3,7 @@ import type { ComponentProps } from "preact";
 import { KEYS, SPEEDS, tell } from "../../player/index.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
+import { RewardLane } from "./reward-lane.tsx";
 import { clockText, speedText } from "./text.ts";
 
 export function Controls({ session }: { session: Session }) {
@@ -132,6 +133,7 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
           {behind}
         </span>
       </div>
+      {shown !== undefined && <RewardLane session={session} shown={shown} />}
     </div>
   );
 }

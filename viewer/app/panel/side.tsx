@@ -1,4 +1,5 @@
-/** @file What there is to know of the match beside the picture: events or players. */
+/** @file What there is to know of the match beside the picture: events, players or analysis, one at a time. */
+import { Analysis } from "../analysis/view.tsx";
 import { PANELS, type PanelName } from "../state/looks.ts";
 import type { Session } from "../state/session.ts";
 import { EventList } from "./events.tsx";
@@ -8,6 +9,7 @@ import { Players } from "./players.tsx";
 const TABS = {
   events: { title: "Events", icon: "list" },
   players: { title: "Players", icon: "shirt" },
+  analysis: { title: "Analysis", icon: "chart" },
 } as const;
 
 export function Side({ session }: { session: Session }) {
@@ -43,6 +45,7 @@ export function Side({ session }: { session: Session }) {
       <div class="tab-body" role="tabpanel" id="side" aria-labelledby={`tab-${open}`}>
         {open === "events" && <EventList session={session} />}
         {open === "players" && <Players session={session} />}
+        {open === "analysis" && <Analysis session={session} />}
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import type { Lineup } from "../../../env/frame/index.ts";
 import { CAMERAS } from "../../player/index.ts";
 import type { CameraChoice, Command } from "../../player/index.ts";
 
-export const PANELS = ["events", "players"] as const;
+export const PANELS = ["events", "players", "analysis"] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** Where the choice about keys is kept between visits. */
@@ -61,6 +61,7 @@ export class Looks {
         this.eyes.value = !this.eyes.value;
         return true;
       case "players":
+      case "analysis":
         this.panel.value = this.panel.value === command ? "events" : command;
         return true;
       case "share":

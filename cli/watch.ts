@@ -84,6 +84,7 @@ export function watchCommand(program: Command): void {
         "touchline watch --replay docs/laws/offside.jsonl",
         "touchline watch --replay runs/bench/academy/episodes/academy_corner-0.jsonl --at 57",
         "touchline watch --runs ../other/runs",
+        "touchline watch --scenarios my",
       ),
     )
     .action(async (_own: unknown, command: Command) => watch(command.optsWithGlobals<Options>()));
@@ -99,7 +100,10 @@ async function watch(options: Options): Promise<void> {
   const { record } = options;
   const { FileSink } = await import("../agent/match/index.ts");
   const branchSink = record === undefined ? {} : { branchSink: () => new FileSink(record) };
-  const running = await startViewer({ matches, port, host, runs, tell, ...branchSink });
+  const { policy, opponent, scenarios } = options;
+  const policies = [policy, opponent].flatMap((name) => (name === undefined || name === "none" ? [] : [name]));
+  const editor = { scenarios, policies, words: policyOptions(options) };
+  const running = await startViewer({ matches, port, host, runs, tell, ...editor, ...branchSink });
   const links = linksOf(running);
   const url = at === undefined ? running.url : momentOf(links?.watch ?? running.url, matches[0]!, at);
   if (json) {

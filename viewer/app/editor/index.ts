@@ -1,0 +1,3 @@
+/** @file The scenario editor, loaded when somebody first looks at it. */
+import "./strict.ts";
+export { EditorView } from "./view.tsx";

@@ -1,0 +1,55 @@
+/** @file Positions on the pitch, and things that are moved from one to another. */
+import type { Point, Scenario } from "../../../env/football/index.ts";
+import { put, valueAt } from "./path.ts";
+import { kindOf, pathOf, type Thing } from "./thing.ts";
+
+/** In a scenario's coordinates. */
+export const HALF_LENGTH = 1;
+export const HALF_WIDTH = 0.42;
+
+/** To thousandths: five centimetres of a usual pitch. */
+export function round(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}
+
+/** On the pitch, and rounded. */
+export function within([x, y]: Point): Point {
+  return [round(bounded(x, HALF_LENGTH)), round(bounded(y, HALF_WIDTH))];
+}
+
+function bounded(value: number, half: number): number {
+  return Math.min(half, Math.max(-half, value));
+}
+
+/** The points that move with a thing; the range of a shift has none, for it stands around its members. */
+function pointsOf(thing: Thing): string[][] {
+  switch (kindOf(thing)) {
+    case "ball":
+      return [[]];
+    case "left":
+    case "right":
+      return [["position"]];
+    case "zone":
+      return [["from"], ["to"]];
+    case "obstacle":
+      return [["at"]];
+    case "shift":
+      return [];
+  }
+}
+
+/** All of them by the same way, as far as each can go and stay on the pitch. */
+export function moveThings(scenario: Scenario, things: readonly Thing[], by: Point): Scenario {
+  const paths = things.flatMap((thing) => pointsOf(thing).map((point) => [...pathOf(thing), ...point]));
+  const points = paths.map((path) => valueAt(scenario, path) as Point);
+  if (points.length === 0) return scenario;
+  const way = (axis: 0 | 1, half: number): number => {
+    const values = points.map((point) => point[axis]);
+    return Math.max(-half - Math.min(...values), Math.min(half - Math.max(...values), by[axis]));
+  };
+  const [x, y] = [way(0, HALF_LENGTH), way(1, HALF_WIDTH)];
+  return paths.reduce(
+    (moved, path, i) => put(moved, path, within([points[i]![0] + x, points[i]![1] + y])),
+    scenario,
+  );
+}

@@ -93,7 +93,29 @@ export async function attend<T>(
       progress?.clear();
       console.error(`${stops} Once more ends it at once.`);
     },
-  }).finally(() => progress?.clear());
+  })
+    .then(async (summary) => {
+      progress?.clear();
+      await writeReport(directory);
+      return summary;
+    })
+    .finally(() => progress?.clear());
+}
+
+/** Pictures in the report that stands beside every run; `touchline report` makes one with more. */
+const PICTURES = 200;
+
+/** For the page, which reads reports as files. What is wrong with one is no fault of the run. */
+async function writeReport(directory: string): Promise<void> {
+  const { readReport, reportPage } = await import("../trainer/report/index.ts");
+  const { writeWhole } = await import("../trainer/benchmark/index.ts");
+  try {
+    const { report, pictures } = await readReport([directory], { mostPictures: PICTURES });
+    writeWhole(join(directory, "report.html"), reportPage(report, pictures));
+  } catch (error) {
+    if (!(error instanceof TouchlineError)) throw error;
+    console.error(`touchline: ${error.code}: No report was written: ${error.message}`);
+  }
 }
 
 /** The status is 130 after Ctrl-C, and 1 where nothing came of some, for no fault of the policy. */

@@ -15,6 +15,7 @@ import { SeenFrame } from "./panel/seen.tsx";
 import { Share } from "./panel/share.tsx";
 import { Side } from "./panel/side.tsx";
 import { Spoken } from "./panel/spoken.tsx";
+import { ReportView } from "./report/index.ts";
 import { RunsView } from "./run/view.tsx";
 import type { Session } from "./state/session.ts";
 import { WallView } from "./wall/index.ts";
@@ -49,6 +50,8 @@ export function App({ session }: { session: Session }) {
       <Header session={session} onHelp={openHelp} />
       {session.view.value === "runs" ? (
         <RunsView session={session} />
+      ) : session.view.value === "reports" ? (
+        <ReportView session={session} />
       ) : session.view.value === "wall" ? (
         <WallView session={session} />
       ) : session.view.value === "sokoban" ? (

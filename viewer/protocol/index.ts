@@ -3,6 +3,7 @@ export * from "./authoring.ts";
 export * from "./message.ts";
 export * from "./mind.ts";
 export * from "./puzzle.ts";
+export * from "./report.ts";
 export * from "./run.ts";
 export * from "./takeover.ts";
 export {

@@ -18,6 +18,7 @@ import { Gate, makeTokens, type Tokens } from "./rights.ts";
 import type { MatchPlan } from "./plan.ts";
 import { Room } from "./room.ts";
 import { answerPuzzles, PuzzleDesk } from "./puzzle/index.ts";
+import { reportAnswerer } from "./report/index.ts";
 import { EpisodeStage, runAnswerer, RunDesk } from "./run/index.ts";
 import { listen, makeHttpServer, trackConnections } from "./serve.ts";
 
@@ -100,7 +101,16 @@ export async function startViewer(options: ViewerOptions): Promise<RunningViewer
   const policies = [...new Set([...POLICIES, ...(options.policies ?? [])])];
   const desk = new AuthoringDesk(options.scenarios ?? [], policies);
   const http = makeHttpServer(
-    { page, health, feed, runs: runAnswerer(runs), puzzles, scenarios, gate },
+    {
+      page,
+      health,
+      feed,
+      runs: runAnswerer(runs),
+      reports: reportAnswerer(runs.root),
+      puzzles,
+      scenarios,
+      gate,
+    },
     host,
   );
   const cutConnections = trackConnections(http);

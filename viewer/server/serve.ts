@@ -16,6 +16,7 @@ const POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self' blob:",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",
@@ -40,6 +41,8 @@ export interface Served {
   feed: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes under `/runs/`. */
   runs: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers what comes under `/reports/`. */
+  reports: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes to `/puzzles`. */
   puzzles: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers what comes under `/scenarios/`. */
@@ -57,7 +60,7 @@ const CONNECTIONS = {
 
 /** A server that does not listen yet; `host` is where it will. */
 export function makeHttpServer(
-  { page, health, feed, runs, puzzles, scenarios, gate }: Served,
+  { page, health, feed, runs, reports, puzzles, scenarios, gate }: Served,
   host: string,
 ): HttpServer {
   const files =
@@ -83,6 +86,10 @@ export function makeHttpServer(
       if (gate.rightsOf(request).has("watch")) return runs(request, response);
       return refuse(response, 401, NO_TOKEN);
     }
+    if (request.url?.startsWith("/reports/")) {
+      if (gate.rightsOf(request).has("watch")) return reports(request, response);
+      return refuse(response, 401, NO_TOKEN);
+    }
     const admitted = gate.admit(request);
     if (admitted !== undefined) {
       const { location, cookie } = admitted;
@@ -91,7 +98,7 @@ export function makeHttpServer(
     }
     if (files === undefined) return missing();
     // The page itself; what it shows there is its own matter.
-    if (/^\/(runs|edit|sokoban|wall)(\?|$)/.test(request.url ?? "")) request.url = "/";
+    if (/^\/(runs|edit|sokoban|wall|reports)(\?|$)/.test(request.url ?? "")) request.url = "/";
     files(request, response, missing);
   });
 }

@@ -25,6 +25,7 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
         <Tab session={session} view="matches" name="Matches" />
         <Tab session={session} view="wall" name="Wall" />
         <Tab session={session} view="runs" name="Runs" />
+        <Tab session={session} view="reports" name="Benchmarks" />
         <Tab session={session} view="edit" name="Scenarios" />
         <Tab session={session} view="sokoban" name="Sokoban" />
       </nav>
@@ -74,9 +75,11 @@ function Tab({ session, view, name }: { session: Session; view: Place["view"]; n
         : { view, run: chosen.value, step: point.value?.step ?? null }
       : view === "sokoban" || view === "wall"
         ? { view }
-        : view === "edit"
-          ? { view, scenario }
-          : { view, match: watched?.id ?? null, episode: watched?.run ?? null };
+        : view === "reports"
+          ? { view, report: session.report.value }
+          : view === "edit"
+            ? { view, scenario }
+            : { view, match: watched?.id ?? null, episode: watched?.run ?? null };
   return (
     <a
       href={addressOf(place, new URL(location.href)).href}

@@ -8,6 +8,8 @@ export type Place =
   | { view: "sokoban" }
   /** All matches at once. */
   | { view: "wall" }
+  /** The report of a benchmark: its run's folder. */
+  | { view: "reports"; report: string | null }
   /** The editor, with this scenario open. */
   | { view: "edit"; scenario: string | null };
 
@@ -27,6 +29,7 @@ const RUNS_PATH = "/runs";
 const EDIT_PATH = "/edit";
 const SOKOBAN_PATH = "/sokoban";
 const WALL_PATH = "/wall";
+const REPORTS_PATH = "/reports";
 /** Parameters of a moment. */
 const MOMENT = ["tick", "showing", "player", "panel", "eyes"] as const;
 
@@ -34,6 +37,7 @@ export function placeOf({ pathname, searchParams }: URL): Place {
   const run = searchParams.get("run");
   const step = numberOf(searchParams.get("step"));
   if (pathname === RUNS_PATH) return { view: "runs", run, step };
+  if (pathname === REPORTS_PATH) return { view: "reports", report: searchParams.get("report") };
   if (pathname === WALL_PATH) return { view: "wall" };
   if (pathname === SOKOBAN_PATH) return { view: "sokoban" };
   if (pathname === EDIT_PATH) return { view: "edit", scenario: searchParams.get("scenario") };
@@ -81,14 +85,23 @@ export function addressOf(place: Place, now: URL): URL {
   const url = new URL(now);
   const same = place.view === "matches" && place.match === now.searchParams.get("match");
   if (!same) for (const name of MOMENT) url.searchParams.delete(name);
-  for (const name of ["match", "run", "step", "episode", "scenario"]) url.searchParams.delete(name);
+  for (const name of ["match", "run", "step", "episode", "scenario", "report"]) url.searchParams.delete(name);
   const put = (name: string, value: string | number | null | undefined): void => {
     if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
   };
-  url.pathname = { matches: "/", runs: RUNS_PATH, edit: EDIT_PATH, sokoban: SOKOBAN_PATH, wall: WALL_PATH }[
-    place.view
-  ];
+  url.pathname = {
+    matches: "/",
+    runs: RUNS_PATH,
+    edit: EDIT_PATH,
+    sokoban: SOKOBAN_PATH,
+    wall: WALL_PATH,
+    reports: REPORTS_PATH,
+  }[place.view];
   if (place.view === "sokoban" || place.view === "wall") return url;
+  if (place.view === "reports") {
+    put("report", place.report);
+    return url;
+  }
   if (place.view === "runs") {
     put("run", place.run);
     put("step", place.step);

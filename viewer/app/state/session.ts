@@ -57,6 +57,8 @@ export class Session {
   readonly view = signal<Place["view"]>("matches");
   /** The id of the scenario that is open in the editor. */
   readonly edited = signal<string | null>(null);
+  /** The run whose report is read. */
+  readonly report = signal<string | null>(null);
   /** The episode that was asked for and has not come. */
   readonly opening = signal<EpisodeRequest | undefined>(undefined);
   /** Why an episode cannot be shown. */
@@ -106,6 +108,7 @@ export class Session {
       return { view: "runs", run: runs.chosen.value, step: runs.point.value?.step ?? null };
     }
     if (view.value === "sokoban" || view.value === "wall") return { view: view.value };
+    if (view.value === "reports") return { view: "reports", report: this.report.value };
     if (view.value === "edit") return { view: "edit", scenario: this.edited.value };
     const card = this.feed.watched.value?.card;
     if (this.opening.value !== undefined || card === undefined) return undefined;
@@ -120,9 +123,10 @@ export class Session {
 
   #go(place: Place): void {
     this.view.value = place.view;
-    if (place.view === "edit" || place.view === "sokoban" || place.view === "wall") {
+    if (place.view !== "matches" && place.view !== "runs") {
       this.runs.leave();
       this.feed.rest(place.view === "wall" && "wall");
+      if (place.view === "reports") this.report.value = place.report;
       if (place.view === "edit") this.edited.value = place.scenario;
       return;
     }

@@ -2,3 +2,4 @@
 export { runAnswerer } from "./answer.ts";
 export { RunDesk } from "./desk.ts";
 export { EpisodeStage, type Venue } from "./stage.ts";
+export { readInside } from "./inside.ts";

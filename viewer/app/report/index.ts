@@ -1,0 +1,2 @@
+/** @file Benchmarks on the page. */
+export { ReportView } from "./view.tsx";

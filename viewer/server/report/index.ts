@@ -1,0 +1,2 @@
+/** @file Reports of benchmarks on the page. */
+export { reportAnswerer } from "./answer.ts";

@@ -23,6 +23,11 @@ interface Held {
 const HELD = "({ ...window.__viewer.cursor, episode: window.__viewer.shown.episode })";
 const held = (page: Page): Promise<Held> => page.evaluate(HELD);
 
+/** Without WebGL, which is slow in software. */
+function canvas(url: string): string {
+  return `${url}${url.includes("?") ? "&" : "/?"}renderer=canvas`;
+}
+
 /** The link to what is under the cursor, as the dialog shows it. */
 async function linkOf(page: Page): Promise<string> {
   await page.keyboard.press("s");
@@ -34,7 +39,6 @@ async function linkOf(page: Page): Promise<string> {
 
 describe.skipIf(missing)("in a browser", () => {
   const open = visits(venue, ready);
-  const canvas = (url: string): string => `${url}${url.includes("?") ? "&" : "/?"}renderer=canvas`;
   const visit = (url: string) => open(canvas(url), { reducedMotion: "reduce", acceptDownloads: true });
 
   test("one passes a moment on, and another sees it held: the same tick, the same player, the same panel", async () => {

@@ -70,7 +70,7 @@ export class PictureMaker {
     });
     context.fillStyle = "#0b110e";
     context.fillRect(0, 0, width, height);
-    context.drawImage(this.#stage.renderer.canvas as HTMLCanvasElement, 0, 0, pitchWidth, height);
+    context.drawImage(this.#stage.renderer.canvas, 0, 0, pitchWidth, height);
     paintScore(context, card, moment.scene, pitchWidth);
     const banner = bannerAt(timeline, moment.scene, tick, lineup, ticksPerScene);
     if (banner !== undefined) paintTitle(context, banner, pitchWidth, height);

@@ -78,10 +78,30 @@ const shot = (tick: number, player = 0): FootballEvent => ({
   team: LINEUP.players[player]!.team,
 });
 
-describe("the chance of a goal", () => {
-  const chance = (x: number, y: number, places: readonly (readonly [number, number])[] = PLACES): number =>
-    expectedGoal(sceneOf(0, 0, places), LINEUP, 0, x, y);
+const chance = (x: number, y: number, places: readonly (readonly [number, number])[] = PLACES): number =>
+  expectedGoal(sceneOf(0, 0, places), LINEUP, 0, x, y);
 
+const goal = (tick: number): FootballEvent => ({
+  kind: "goal",
+  ownGoal: false,
+  score: [1, 0],
+  tick,
+  player: 0,
+  team: 0,
+});
+const pass = (tick: number, from: number, to: number): FootballEvent[] => [
+  { kind: "pass", lofted: false, receiver: to, tick, player: from, team: 0 },
+  { kind: "pass-completed", from, tick: tick + 5, player: to, team: 0 },
+];
+const paid = (tick: number, terms: Record<string, number>): RewardNote => ({
+  kind: "reward",
+  tick,
+  place: 0,
+  reward: 0,
+  terms,
+});
+
+describe("the chance of a goal", () => {
   test("falls with the distance and with the angle, and is a probability", () => {
     const near = [chance(4800, 0), chance(4200, 0), chance(3000, 0), chance(0, 0)];
     expect([...near].sort((a, b) => b - a)).toEqual(near);
@@ -102,7 +122,9 @@ describe("the chance of a goal", () => {
     const swapped: Lineup = { ...LINEUP, players: [3, 2, 1, 0].map((i) => LINEUP.players[i]!) };
     const other = {
       ...swapped,
-      players: swapped.players.map((sheet) => ({ ...sheet, team: sheet.team === 0 ? 1 : 0 }) as const),
+      players: swapped.players.map(({ team, number, role, keeper }) => {
+        return { team: team === 0 ? (1 as const) : (0 as const), number, role, keeper };
+      }),
     };
     expect(expectedGoal(sceneOf(0, 0, turned), other, 1, -4200, 0)).toBeCloseTo(chance(4200, 0));
   });
@@ -111,14 +133,6 @@ describe("the chance of a goal", () => {
 describe("a shot", () => {
   const result = (...after: FootballEvent[]) =>
     shotsOf(timelineOf(LONG, [shot(50), ...after]), LINEUP, 900, TICKS)[0]!.result;
-  const goal = (tick: number): FootballEvent => ({
-    kind: "goal",
-    ownGoal: false,
-    score: [1, 0],
-    tick,
-    player: 0,
-    team: 0,
-  });
   const post: FootballEvent = { kind: "post", tick: 55, player: 0, team: 0 };
   const save: FootballEvent = { kind: "save", caught: true, tick: 60, player: 2, team: 1 };
 
@@ -143,10 +157,6 @@ describe("a shot", () => {
 });
 
 test("passes are counted by pair, whoever of the two played them, and players stand at their mean places", () => {
-  const pass = (tick: number, from: number, to: number): FootballEvent[] => [
-    { kind: "pass", lofted: false, receiver: to, tick, player: from, team: 0 },
-    { kind: "pass-completed", from, tick: tick + 5, player: to, team: 0 },
-  ];
   const lost: FootballEvent = { kind: "pass", lofted: true, receiver: 1, tick: 40, player: 0, team: 0 };
   const timeline = timelineOf(LONG, [...pass(10, 0, 1), ...pass(20, 1, 0), lost]);
   const network = passNetwork(timeline, LINEUP, 0, 900);
@@ -178,13 +188,6 @@ test("the warmest place is where the players stood, and keepers do not count", (
 });
 
 describe("rewards", () => {
-  const paid = (tick: number, terms: Record<string, number>): RewardNote => ({
-    kind: "reward",
-    tick,
-    place: 0,
-    reward: 0,
-    terms,
-  });
   const notes = [
     paid(10, { checkpoints: 0.1 }),
     paid(12, { scoring: -1 }),

@@ -41,10 +41,13 @@ export function heatMap(
   return { columns: COLUMNS, rows: ROWS, cells: smooth.map((count) => count / most) };
 }
 
+/** Which of so many strips from `-half` to `half` a value lies in. */
+function strip(value: number, half: number, strips: number): number {
+  return Math.min(strips - 1, Math.max(0, Math.floor(((value + half) / (2 * half)) * strips)));
+}
+
 function cellOf({ x, y }: { x: number; y: number }, { halfLength, halfWidth }: PitchSize): number {
-  const part = (value: number, half: number, cells: number): number =>
-    Math.min(cells - 1, Math.max(0, Math.floor(((value + half) / (2 * half)) * cells)));
-  return part(y, halfWidth, ROWS) * COLUMNS + part(x, halfLength, COLUMNS);
+  return strip(y, halfWidth, ROWS) * COLUMNS + strip(x, halfLength, COLUMNS);
 }
 
 /** A cell and, at half the weight, those beside it. */

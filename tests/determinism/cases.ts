@@ -2,6 +2,11 @@
 import type { Scenario } from "../../env/football/index.ts";
 import type { Case } from "./trace.ts";
 
+/** All but the drills, which are many: their places among the others would change the seeds of these. */
+export function compared(scenarios: readonly Scenario[]): Scenario[] {
+  return scenarios.filter(({ suite }) => suite !== "drills");
+}
+
 /** Random actions in every scenario; full matches with everybody under control of both sides too. */
 export function everyCase(scenarios: readonly Scenario[], steps: number, firstSeed = 1000): Case[] {
   const drills = scenarios.map((scenario, i): Case => ({

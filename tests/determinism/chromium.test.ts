@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleScript, launchChromium, lacksChromium } from "../browser/chromium.ts";
 import { listScenarios } from "../../scenarios/load.ts";
-import { crowd, eleven, everyCase } from "./cases.ts";
+import { compared, crowd, eleven, everyCase } from "./cases.ts";
 import type { Case, Trace } from "./trace.ts";
 import { parting, trace } from "./trace.ts";
 
@@ -42,7 +42,7 @@ describe.skipIf(missing)("in Chromium", () => {
     server?.close();
   });
 
-  const scenarios = listScenarios();
+  const scenarios = compared(listScenarios());
   const cases: Case[] = [
     ...everyCase(scenarios, 60),
     ...everyCase(scenarios, 30, 1500),

@@ -6,11 +6,11 @@ import { Worker } from "node:worker_threads";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SceneFigure } from "../../env/frame/index.ts";
 import { listScenarios } from "../../scenarios/load.ts";
-import { crowd, eleven, everyCase } from "./cases.ts";
+import { compared, crowd, eleven, everyCase } from "./cases.ts";
 import type { Case, Trace } from "./trace.ts";
 import { choose, open, parting, trace } from "./trace.ts";
 
-const scenarios = listScenarios();
+const scenarios = compared(listScenarios());
 const cases = everyCase(scenarios, 60);
 const start = new URL("elsewhere.js", import.meta.url);
 

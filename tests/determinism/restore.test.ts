@@ -4,7 +4,7 @@ import type { FootballEnv, FootballSnapshot } from "../../env/football/index.ts"
 import { makeFrameHash } from "../../env/frame/index.ts";
 import { integer, makeRandom } from "../../env/random.ts";
 import { listScenarios } from "../../scenarios/load.ts";
-import { crowd, eleven } from "./cases.ts";
+import { compared, crowd, eleven } from "./cases.ts";
 import type { Case } from "./trace.ts";
 import { choose, open } from "./trace.ts";
 
@@ -13,7 +13,7 @@ const STEPS = 100;
 /** Played after each restore; the difference that Rapier 0.19 makes in a crowd comes after 9 steps at the earliest. */
 const GO_ON = 25;
 
-const scenarios = listScenarios();
+const scenarios = compared(listScenarios());
 
 /** 20 episodes: every scenario, the larger ones more than once, three of them a crowd. */
 const cases: Case[] = [

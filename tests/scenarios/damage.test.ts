@@ -64,7 +64,8 @@ function damage(document: Json, pick: number, stranger: number): { document: Jso
   }
   const wrong: Json[] =
     kind === "number" && stranger % 2 === 0
-      ? tooMuch
+      ? // A weight may be any number that is one.
+        tooMuch.filter((value) => !node.path.includes("rewards") || !Number.isFinite(value))
       : // The values that may also be null.
         strangers.filter(
           (value) => kindOf(value) !== kind && !(value === null && NULLABLE.has(`${node.path.at(-1)}`)),

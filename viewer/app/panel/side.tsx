@@ -2,6 +2,7 @@
 import { Analysis } from "../analysis/view.tsx";
 import { PANELS, type PanelName } from "../state/looks.ts";
 import type { Session } from "../state/session.ts";
+import { Branches } from "./branches.tsx";
 import { EventList } from "./events.tsx";
 import { Icon } from "./icon.tsx";
 import { Players } from "./players.tsx";
@@ -42,6 +43,7 @@ export function Side({ session }: { session: Session }) {
           </button>
         ))}
       </div>
+      <Branches session={session} />
       <div class="tab-body" role="tabpanel" id="side" aria-labelledby={`tab-${open}`}>
         {open === "events" && <EventList session={session} />}
         {open === "players" && <Players session={session} />}

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { HAND_KEYS, nameOf } from "../../player/index.ts";
 import type { Taken } from "../../protocol/index.ts";
 import type { Session, Shown } from "../state/session.ts";
+import { isPast } from "../state/shown.ts";
 import { Icon } from "./icon.tsx";
 import { KitSign } from "./kit.tsx";
 
@@ -38,8 +39,10 @@ export function Takeover({ session }: { session: Session }) {
   const { hands } = session;
   useEffect(() => hands.listen(), [hands]);
   const shown = session.shown.value;
-  if (shown === undefined || shown.card.recorded) return null;
-  const taken = takenIn(session);
+  // What is played elsewhere cannot be played again here until it is over.
+  if (shown === undefined || shown.card.fed !== undefined) return null;
+  const past = isPast(shown);
+  const taken = past ? [] : takenIn(session);
   const mine = taken.find(({ you }) => you);
   const notice = hands.notice.value;
   return (
@@ -51,10 +54,14 @@ export function Takeover({ session }: { session: Session }) {
             type="button"
             class="take"
             disabled={!isFree(shown, taken)}
-            title="Play a player with a ring yourself (T); or click him"
+            title={
+              past
+                ? "Play on from this moment yourself, in a match of its own (T); or click a player with a ring"
+                : "Play a player with a ring yourself (T); or click him"
+            }
             onClick={() => void hands.take(null)}
           >
-            <Icon name="gamepad" size={17} /> Take over
+            <Icon name="gamepad" size={17} /> {past ? "Play on from here" : "Take over"}
           </button>
         ) : (
           <button

@@ -4,6 +4,8 @@ import type { Socket } from "socket.io-client";
 import * as parser from "socket.io-msgpack-parser";
 import { ACK_EVERY, decodePacket, PROTOCOL_VERSION, WATCH_NAMESPACE } from "../../protocol/index.ts";
 import type {
+  BranchRequest,
+  Branched,
   ClientToServer,
   CurveNews,
   Curves,
@@ -16,8 +18,8 @@ import type {
   MatchList,
   Minds,
   Opened,
-  Puzzle,
   Packet,
+  Puzzle,
   RangeRequest,
   Refusal,
   RunList,
@@ -25,9 +27,9 @@ import type {
   ScenarioList,
   ScenariosRequest,
   ServerToClient,
+  TakeRequest,
   Taken,
   Thoughts,
-  TakeRequest,
   WatchRequest,
   Welcome,
 } from "../../protocol/index.ts";
@@ -142,6 +144,14 @@ export class Connection {
     return this.#socket
       .timeout(ANSWER_MS)
       .emitWithAck("take", request)
+      .catch(() => undefined);
+  }
+
+  /** Undefined when no answer came: the match is played again up to there, which may take a while. */
+  branch(request: BranchRequest): Promise<Branched | Refusal | undefined> {
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("branch", request)
       .catch(() => undefined);
   }
 

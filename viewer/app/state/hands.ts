@@ -13,11 +13,20 @@ import {
   type Standing,
   TAKE_BUTTON,
 } from "../../player/index.ts";
-import type { HandsMessage, MatchCard, Refusal, Taken, TakeRequest } from "../../protocol/index.ts";
+import type {
+  Branched,
+  BranchRequest,
+  HandsMessage,
+  MatchCard,
+  Refusal,
+  Taken,
+  TakeRequest,
+} from "../../protocol/index.ts";
 
 /** What the hands need of the page's end of the wire. */
 export interface Wire {
   take(request: TakeRequest): Promise<Refusal | null | undefined>;
+  branch(request: BranchRequest): Promise<Branched | Refusal | undefined>;
   give(): void;
   hands(message: HandsMessage): void;
 }
@@ -25,7 +34,11 @@ export interface Wire {
 /** What they need of the page. */
 export interface Stadium {
   /** What is under the cursor. */
-  shown(): { scene: Scene; card: MatchCard } | undefined;
+  shown(): { scene: Scene; card: MatchCard; episode: number; tick: number } | undefined;
+  /** Whether that is over: who takes a player over there plays on beside the match that it was. */
+  past(): boolean;
+  /** Watches another match. */
+  watch(match: string): void;
   watched(): string | undefined;
   /** Brings the cursor to the live edge: nobody can play what is over. */
   goLive(): void;
@@ -65,7 +78,9 @@ export class Hands {
     if (match === undefined) return;
     // A key that presses a button of the page would be pressed again by its player's keys.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    const refusal = await this.#wire.take({ match, player });
+    const refusal = this.#stadium.past()
+      ? await this.#branch(player)
+      : await this.#wire.take({ match, player });
     if (refusal === undefined) this.#say("The server did not answer; try again.");
     else if (refusal !== null) this.#say(refusal.error);
     else {
@@ -74,6 +89,17 @@ export class Hands {
       this.#say("");
       this.#stadium.goLive();
     }
+  }
+
+  /** Plays on from the moment under the cursor, in a match of its own; null when he does. */
+  async #branch(player: number | null): Promise<Refusal | null | undefined> {
+    const shown = this.#stadium.shown();
+    if (shown === undefined) return { error: "There is nothing to play on from yet." };
+    const { card, episode, tick } = shown;
+    const branched = await this.#wire.branch({ match: card.id, episode, tick, player });
+    if (branched === undefined || "error" in branched) return branched;
+    this.#stadium.watch(branched.match);
+    return null;
   }
 
   giveBack(): void {

@@ -33,7 +33,7 @@ import { Hands } from "./hands.ts";
 import { Looks } from "./looks.ts";
 import { Proving } from "./proving.ts";
 import { Runs } from "./runs.ts";
-import { differs, shownAt } from "./shown.ts";
+import { isPast, differs, shownAt } from "./shown.ts";
 import type { Shown } from "./shown.ts";
 
 export type { Shown } from "./shown.ts";
@@ -95,6 +95,8 @@ export class Session {
     this.hands = new Hands(this.feed.connection, {
       shown: () => this.shown.peek(),
       watched: () => this.feed.watched.peek()?.card.id,
+      past: () => isPast(this.shown.peek()),
+      watch: (match) => this.watch(match),
       goLive: () => this.run("live"),
     });
     this.feed.onTaken = (all) => this.hands.hear(all);

@@ -24,6 +24,11 @@ export interface Shown {
   ended: Ended | undefined;
 }
 
+/** Whether what is under the cursor is over, so that nobody can play in it but in a match of his own. */
+export function isPast(shown: Shown | undefined): boolean {
+  return shown !== undefined && (shown.card.recorded || shown.pace !== "following");
+}
+
 export function shownAt(
   card: MatchCard,
   timeline: Timeline,

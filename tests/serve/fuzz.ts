@@ -134,7 +134,11 @@ async function fuzzHttp(url: string, random: Random, result: FuzzResult): Promis
     : { body: Buffer.from(JSON.stringify(content) ?? ""), type: "application/json" };
   const type = chance(random, 0.8) ? whole.type : TYPES[integer(random, TYPES.length)]!;
   const isLong = integer(random, 400) === 0;
-  const body = isLong ? Buffer.alloc(2_000_000, 120) : damage(whole.body, random);
+  const body = isLong
+    ? Buffer.alloc(2_000_000, 120)
+    : chance(random, 0.4)
+      ? damage(whole.body, random)
+      : whole.body;
   const query = chance(random, 0.2)
     ? `?session_id=${encodeURIComponent(nextUint32(random))}&profile=%00`
     : "";
@@ -183,8 +187,10 @@ async function fuzzSocket(url: string, random: Random, result: FuzzResult, messa
     const answer = new Promise<string>((resolve) =>
       socket.once("message", (said) => resolve((said as Buffer).toString("utf8"))),
     );
-    const bytes = damage(Buffer.from(whole), random);
-    socket.send(bytes, { binary: chance(random, 0.2) });
+    const bytes = chance(random, 0.4) ? damage(Buffer.from(whole), random) : Buffer.from(whole);
+    // What is no UTF-8 ends the connection, so most of it is made such.
+    const isRaw = chance(random, 0.02);
+    socket.send(isRaw ? bytes : bytes.toString("utf8"), { binary: chance(random, 0.2) });
     const said = await Promise.race([answer, gone]);
     if (said === "gone") {
       note(result, "closed");

@@ -186,6 +186,23 @@ describe("HTTP", () => {
     expect(await post("/mcp", {})).toMatchObject({ status: 200, body: { jsonrpc: "2.0" } });
   });
 
+  test("spaces are told before anything is played", async () => {
+    const { body } = await post("/env/academy_3_vs_1_with_keeper/spaces", {
+      see: ["frame", "simple115v2"],
+      players: [1, 2],
+    });
+    expect(body.players).toHaveLength(2);
+    const { action, observation } = body.players[0];
+    expect(action).toMatchObject({ kind: "discrete", n: 19 });
+    expect(observation.spaces).toMatchObject({
+      frame: { shape: [288, 448, 3] },
+      simple115v2: { shape: [115], low: null },
+    });
+    expect((await post("/env/nobody/spaces", {})).status).toBe(422);
+    const sokoban = await post("/env/sokoban/spaces", { size: "7x8x2" });
+    expect(sokoban.body.players[0].observation.spaces.frame.shape).toEqual([128, 112, 3]);
+  });
+
   test("an episode over requests goes on by the name of its session, and a retry is not played", async () => {
     const { body: first } = await post("/reset", { seed: 4, info: true });
     const { session_id } = first;

@@ -1,8 +1,15 @@
 /** @file What all protocols do alike: choose what is played, play it, and count it. */
 import { Failure } from "./failure.ts";
-import { type Act, isConfigKey, readConfig, type SessionConfig, type Turn } from "./game/index.ts";
+import {
+  type Act,
+  isConfigKey,
+  type PlayerSpaces,
+  readConfig,
+  type SessionConfig,
+  type Turn,
+} from "./game/index.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Started } from "./pool/index.ts";
+import type { Pool, Started } from "./pool/index.ts";
 import type { Desk, ResetOptions, Session } from "./session/index.ts";
 
 export class Play {
@@ -11,8 +18,10 @@ export class Play {
   /** Ids of the scenarios that are served, and what is played where nothing is said. */
   readonly scenarios: readonly string[];
   readonly #usual: string;
+  readonly #pool: Pool;
 
-  constructor(desk: Desk, metrics: Metrics, scenarios: readonly string[], usual: string) {
+  constructor(pool: Pool, desk: Desk, metrics: Metrics, scenarios: readonly string[], usual: string) {
+    this.#pool = pool;
     this.desk = desk;
     this.metrics = metrics;
     this.scenarios = scenarios;
@@ -28,6 +37,13 @@ export class Play {
   chosen(given: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
     const chosen = Object.entries(given).filter(([key]) => isConfigKey(key));
     return chosen.length === 0 ? undefined : Object.fromEntries(chosen);
+  }
+
+  /** Of each player of what would be played. */
+  async spaces(config: SessionConfig): Promise<readonly PlayerSpaces[]> {
+    const reply = await this.#pool.call(0, { kind: "spaces", config });
+    if (!("spaces" in reply)) throw new Error("a worker answered something else");
+    return reply.spaces;
   }
 
   async reset(session: Session, options: ResetOptions): Promise<Started> {

@@ -91,7 +91,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     lostMs: options.lostSeconds * 1000,
     watch,
   });
-  const play = new Play(desk, metrics, ids, options.scenario);
+  const play = new Play(pool, desk, metrics, ids, options.scenario);
   const rewardBytes = options.rewardMegabytes * 1_000_000;
   const budget = new BodyBudget(2 * rewardBytes + 64 * BODY_BYTES);
   const started = performance.now();

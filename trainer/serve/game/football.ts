@@ -20,10 +20,10 @@ import {
   type Scenario,
   seenBy,
 } from "../../../env/football/index.ts";
-import { makePainter, type Painter, type Scene } from "../../../env/frame/index.ts";
+import { frameOptions, makePainter, type Painter, type Scene } from "../../../env/frame/index.ts";
 import { encodePng } from "../../../agent/frame/index.ts";
 import type { FootballConfig } from "./config.ts";
-import type { Act, Game, Turn, View } from "./game.ts";
+import { type Act, type Game, pictureSpace, type PlayerSpaces, type Turn, type View } from "./game.ts";
 import type { Watched } from "./index.ts";
 import { Broadcast, type Said } from "./watched.ts";
 
@@ -40,6 +40,7 @@ interface Read extends Said {
 
 export class FootballGame implements Game {
   readonly system: string;
+  readonly spaces: readonly PlayerSpaces[];
   readonly #env: FootballEnv;
   readonly #config: FootballConfig;
   readonly #prompt: Prompt;
@@ -80,6 +81,7 @@ export class FootballGame implements Game {
     this.#prompt = loadPrompt(config.prompt);
     const values = { goal: env.scenario.goal, actions: actionList(env.placeSpaces[0]!) };
     this.system = fillIn(this.#prompt.system, values);
+    this.spaces = spacesOf(env, config);
     this.#broadcast = watched && new Broadcast(env, config, watched);
   }
 
@@ -209,6 +211,22 @@ export class FootballGame implements Game {
       ...(result !== undefined && { ended, success: result === "success" }),
     };
   }
+}
+
+function spacesOf(
+  { placeSpaces, observationSpace, scenario }: FootballEnv,
+  config: FootballConfig,
+): PlayerSpaces[] {
+  const { see } = config;
+  const frame = frameOptions({ ...scenario.observation?.frame, ...config.frame });
+  return placeSpaces.map((action, place) => {
+    const seen = observationSpace.kind === "tuple" ? observationSpace.spaces[place] : undefined;
+    const spaces = {
+      ...(see.includes("frame") && { frame: pictureSpace(frame) }),
+      ...(seen?.kind === "dict" && seen.spaces),
+    };
+    return { action, observation: { kind: "dict", spaces } };
+  });
 }
 
 function listOf(act: Act, count: number): readonly unknown[] {

@@ -1,5 +1,6 @@
 /** @file A game as the server plays it: one episode after the other, a turn at a time, whatever is played. */
 import type { RawObservation } from "../../../env/football/index.ts";
+import type { Space } from "../../../env/space.ts";
 
 /** What a client does: words, or an action itself; of several players a list of either, one for each. */
 export type Act = { text: string } | { texts: readonly string[] } | { action: unknown };
@@ -24,7 +25,16 @@ export interface Turn {
   info: Record<string, unknown>;
 }
 
+/** Of one player, for clients that want to know before they play. */
+export interface PlayerSpaces {
+  action: Space;
+  /** A dictionary of what he sees, by the names that `see` has. */
+  observation: Space;
+}
+
 export interface Game {
+  /** One for each player under control. */
+  readonly spaces: readonly PlayerSpaces[];
   /** What the system says before the first turn; may be empty. */
   readonly system: string;
   reset(seed: number): Promise<Turn>;
@@ -32,3 +42,11 @@ export interface Game {
   act(act: Act): Promise<Turn>;
   close(): void;
 }
+
+/** An RGB picture. */
+export function pictureSpace({ width, height }: { width: number; height: number }): Space {
+  return { kind: "box", shape: [height, width, 3], low: 0, high: 255, dtype: "uint8" };
+}
+
+/** Any words. */
+export const WORDS: Space = { kind: "text", minLength: 0, maxLength: 100_000, choices: [] };

@@ -8,7 +8,7 @@ import { SokobanGame } from "./sokoban.ts";
 
 export { Catalogue } from "./catalogue.ts";
 export { isConfigKey, isFootball, QUESTIONS, readConfig, type SessionConfig, SOKOBAN } from "./config.ts";
-export type { Act, Game, Turn, View } from "./game.ts";
+export type { Act, Game, PlayerSpaces, Turn, View } from "./game.ts";
 
 /** The address of a page that shows what is played, and whether this one speaks for all when it is lost. */
 export interface Watched {

@@ -1,6 +1,7 @@
 /** @file A question as a game of one turn: asked in words or on a frame, answered once, worth what the rule says. */
 import { encodePng } from "../../../agent/frame/index.ts";
 import { TouchlineError } from "../../../env/error.ts";
+import { frameOptions } from "../../../env/frame/index.ts";
 import {
   asksOfPlay,
   drawQuestions,
@@ -11,7 +12,7 @@ import {
 } from "../../question/index.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { QuestionConfig } from "./config.ts";
-import type { Act, Game, Turn } from "./game.ts";
+import { type Act, type Game, pictureSpace, type PlayerSpaces, type Turn, WORDS } from "./game.ts";
 
 /** As `touchline data` draws them. */
 const DECISION_STEPS = 2;
@@ -52,6 +53,7 @@ export class Quiz {
 }
 
 export class QuestionGame implements Game {
+  readonly spaces: readonly PlayerSpaces[];
   readonly #quiz: Quiz;
   readonly #config: QuestionConfig;
   #question: Question | undefined;
@@ -65,6 +67,9 @@ export class QuestionGame implements Game {
   private constructor(quiz: Quiz, config: QuestionConfig) {
     this.#quiz = quiz;
     this.#config = config;
+    // A question in words alone has no frame, whatever the others have.
+    const frame = config.shown === "frame" && { frame: pictureSpace(frameOptions(config.frame)) };
+    this.spaces = [{ action: WORDS, observation: { kind: "dict", spaces: { ...frame } } }];
   }
 
   get system(): string {

@@ -6,18 +6,21 @@ import { makeRandom } from "../../../env/random.ts";
 import {
   type Level,
   makeSokoban,
+  makeSokobanPainter,
   type Move,
   MOVES,
   readOnlineAnswer,
+  roomSize,
   type SokobanEnv,
   type SokobanInfo,
 } from "../../../env/sokoban/index.ts";
 import { drawLevel, levelWords, sokobanForm, sokobanPrompt, sokobanReward } from "../../sokoban/index.ts";
 import type { SokobanConfig } from "./config.ts";
-import type { Act, Game, Turn, View } from "./game.ts";
+import { type Act, type Game, pictureSpace, type PlayerSpaces, type Turn, type View, WORDS } from "./game.ts";
 
 export class SokobanGame implements Game {
   readonly system: string;
+  readonly spaces: readonly PlayerSpaces[];
   readonly #config: SokobanConfig;
   readonly #prompt: Prompt;
   #env: SokobanEnv | undefined;
@@ -28,6 +31,14 @@ export class SokobanGame implements Game {
     this.#config = config;
     this.#prompt = sokobanPrompt(sokobanForm(config.prompt), config.mode);
     this.system = this.#prompt.system;
+    const { see, mode, size } = config;
+    const frame = makeSokobanPainter(roomSize(size));
+    const spaces = {
+      ...(see.includes("frame") && { frame: pictureSpace(frame) }),
+      ...(see.includes("text") && { text: WORDS }),
+    };
+    const action = mode === "global" ? WORDS : ({ kind: "discrete", n: MOVES.length, names: MOVES } as const);
+    this.spaces = [{ action, observation: { kind: "dict", spaces } }];
   }
 
   async reset(seed: number): Promise<Turn> {

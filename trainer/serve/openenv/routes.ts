@@ -21,6 +21,10 @@ export function openEnvRoutes(app: FastifyInstance, play: Play): void {
     if (prefix !== "") app.get(`${prefix}/health`, async () => ({ status: "healthy", ok: true }));
     app.get(`${prefix}/openapi.json`, async () => openApi());
 
+    app.post(`${prefix}/spaces`, async (request) => ({
+      players: await play.spaces(play.config(jsonOf(request.body), scenarioOf(request.params))),
+    }));
+
     app.post(`${prefix}/reset`, async (request) => {
       const { session_id, ...data } = jsonOf(request.body);
       if (session_id !== undefined) {

@@ -78,7 +78,7 @@ export function openApi(): object {
   const ok = { responses: { 200: { description: "docs/SERVE.md says what comes" } } };
   const paths: Record<string, object> = {};
   for (const path of ["/health", "/metadata", "/schema", "/state", "/metrics"]) paths[path] = { get: ok };
-  for (const path of ["/reset", "/step", "/mcp", "/connect", "/call", "/get_reward"])
+  for (const path of ["/reset", "/step", "/spaces", "/mcp", "/connect", "/call", "/get_reward"])
     paths[path] = { post: ok };
   return { openapi: "3.1.0", info: { title: METADATA.name, version: WIRE_VERSION }, paths };
 }

@@ -1,7 +1,7 @@
 /** @file What the server and its threads say to each other. */
 import type { Scenario } from "../../../env/football/index.ts";
 import type { PackedFailure } from "../failure.ts";
-import type { Act, SessionConfig, Turn } from "../game/index.ts";
+import type { Act, PlayerSpaces, SessionConfig, Turn } from "../game/index.ts";
 
 /** What a thread is told when it starts. */
 export interface WorkerPlan {
@@ -19,6 +19,8 @@ export type Command =
     }
   | { kind: "act"; session: number; act: Act }
   | { kind: "close"; session: number }
+  /** Of what a session could play, without one. */
+  | { kind: "spaces"; config: SessionConfig }
   /** The body of a request to `/get_reward`, as it came. */
   | {
       kind: "reward";
@@ -36,6 +38,7 @@ export type Reply =
   | { turn: Turn }
   | { started: Started }
   | { closed: true }
+  | { spaces: readonly PlayerSpaces[] }
   | { text: string; samples: number };
 
 /** Several go at once where several are there: each message wakes a thread, which costs more than to read it. */

@@ -34,6 +34,11 @@ async function answer(command: Command): Promise<Reply> {
     case "close":
       close(command.session);
       return { closed: true };
+    case "spaces": {
+      const game = await room.open(command.config);
+      game.close();
+      return { spaces: game.spaces };
+    }
     default:
       return rewardText(Buffer.from(command.body.buffer), command);
   }

@@ -277,7 +277,7 @@ describe.skipIf(missing)("from the page", () => {
       expect.arrayContaining(["right", "sprint", "shot"]),
     );
     expect(await verifyEpisode(scored!, makeEnv)).toMatchObject({ ok: true });
-  }, 60_000);
+  }, 120_000);
 
   test("a click on him takes him over, another says why not, and closing the page gives him back", async () => {
     const { running } = await host([{ ...loadScenario(CLOSE), steps: 3000 }], { page: true });
@@ -304,7 +304,7 @@ describe.skipIf(missing)("from the page", () => {
     expect(await phone.evaluate("document.documentElement.scrollWidth")).toBe(390);
     await phone.locator(".take").click();
     await phone.getByRole("button", { name: "Take over" }).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   test("a gamepad does the same: Start, stick and buttons, Select", async () => {
     const { running, episodes } = await host([loadScenario(CLOSE)], { page: true });
@@ -322,7 +322,7 @@ describe.skipIf(missing)("from the page", () => {
     expect(did("shot")).toBe(true);
     await hold(0, 0, 8);
     await page.getByRole("button", { name: "Take over" }).waitFor();
-  }, 60_000);
+  }, 120_000);
 });
 
 /** A gamepad is hardware: this one is held by the test. */

@@ -16,6 +16,7 @@ test.each([
   "docs/CHECK.md",
   "docs/VECTOR.md",
   "docs/MODEL.md",
+  "docs/PAGE.md",
   "docs/AGENT.md",
   "docs/TRAINING.md",
   "docs/QUESTIONS.md",

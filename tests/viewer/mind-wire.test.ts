@@ -152,12 +152,16 @@ describe("over the wire", () => {
     expect(JSON.stringify([client.welcome, heard.minds, history.minds])).not.toContain("very-secret");
   });
 
-  test("a policy without words sends nothing of it", async () => {
+  test("of a policy without words only what it earns is told", async () => {
     const client = await venue.join(await venue.start([CLOSE], { rate: 60 }));
+    const heard = hear(client);
     await client.follow(CLOSE);
     await until(() => client.ends.length > 0);
     expect(client.welcome!.matches[0]!.thinks).toBe(false);
-    expect(client.order).not.toContain("minds");
+    expect(heard.thoughts).toEqual([]);
+    const notes = heard.minds.flatMap((minds) => minds.notes);
+    expect(notes.map(({ kind }) => kind)).toEqual(notes.map(() => "reward"));
+    expect(notes).toContainEqual(expect.objectContaining({ terms: expect.objectContaining({ scoring: 1 }) }));
   });
 });
 

@@ -167,7 +167,7 @@ describe.skipIf(missing)("in a browser", () => {
     await until(async () => (await mind.getAttribute("data-step")) === "1");
     await mind.locator('[data-match="same"]').waitFor();
     await mind.getByRole("button", { name: "Next decision" }).click();
-    await mind.locator('[data-match="other"]', { hasText: "frame does not match" }).waitFor();
+    await mind.locator('[data-match="other"]', { hasText: "not as drawn" }).waitFor();
     expect(await mind.locator(".hash").textContent()).toBe("0123456789abcdef");
   });
 

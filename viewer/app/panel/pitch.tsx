@@ -61,7 +61,7 @@ export function Pitch({ session }: { session: Session }) {
         )}
         <button
           type="button"
-          aria-label="The agent's frame"
+          aria-label="Agent's eyes"
           aria-pressed={session.looks.eyes.value}
           onClick={() => session.run("eyes")}
           title="The agent's frame instead of the pitch (F)"

@@ -144,6 +144,17 @@ describe("a thought of the past, while the match went on", () => {
     expect(mindAt(log, tick, false)?.thought?.text).toBe(text);
   });
 
+  test("that has not ended yet is there from the tick after it began", () => {
+    const begun = logOf(decision(0));
+    begun.hear(piece(0, "I se", 10));
+    expect(mindAt(begun, 10, false)!.thought).toBeUndefined();
+    expect(mindAt(begun, 12, false)).toMatchObject({
+      thought: { text: "I se" },
+      replayed: true,
+      previousTick: 0,
+    });
+  });
+
   test("is older with every tick, and oldest when its action counts", () => {
     const ages = [10, 20, 29, 30, 34, 35].map((tick) => sightAt(mindAt(log, tick, false)!, tick, 5)?.age);
     expect(ages).toEqual([undefined, 10, 19, 20, 20, undefined]);

@@ -132,7 +132,9 @@ function pastThought(log: MindLog, at: number, tick: number, asked: number | und
     const { place, player, seen } = note;
     return { place, player, tick: start, from: 0, text, ...(seen !== undefined && { seen }) };
   }
-  return undefined;
+  // It may still go on: then there is all of it so far.
+  const going = thoughtOf(log, asked);
+  return going !== undefined && going.tick < tick ? going : undefined;
 }
 
 function earned(log: MindLog, at: number, place: number, tick: number): Pick<Decided, "reward" | "terms"> {

@@ -34,6 +34,6 @@ for (const scenario of scenarios) {
   console.log(`${scenario.id}: scripted ${scripted} %, random ${random} %`);
 }
 if (only === "") {
-  writeFileSync(out, galleryPage(shown, { command: commandLine("table:scenarios"), episodes, matches }));
+  writeFileSync(out, galleryPage(shown, commandLine("table:scenarios")));
   console.log(`${out} written`);
 }

@@ -37,11 +37,8 @@ export const CHAPTERS: readonly Chapter[] = [
   suite("match", "Full games"),
 ];
 
-/** `command` wrote it, after so many episodes of a scenario, or of a full game. */
-export function galleryPage(
-  shown: readonly Shown[],
-  { command, episodes, matches }: { command: string; episodes: number; matches: number },
-): string {
+/** `command` wrote it. */
+export function galleryPage(shown: readonly Shown[], command: string): string {
   const chapters = CHAPTERS.map(({ title, holds }) => ({
     title,
     shown: shown.filter(({ scenario }) => holds(scenario)),
@@ -60,7 +57,7 @@ with \`npx touchline scenario validate my/two_on_one.json --play 40\`: [AUTHORIN
 
 Blue shirts are the left team, which attacks to the right and is yours. The pictures show the fixed starts; the figures are
 of varied ones. \`scripted\` is the built-in player of difficulty 1 behind the same buttons, who knows the whole state;
-\`random\` presses any button. In brackets stands Wilson's 95 % interval, over ${episodes} episodes of each policy (seeds from 0), in full games over ${matches}.
+\`random\` presses any button. In brackets stands Wilson's 95 % interval; episodes are those of the seeds from 0.
 
 ${chapters.map(({ title, shown: list }) => `## ${title}\n\n${listOf(list)}`).join("\n\n")}
 
@@ -92,8 +89,8 @@ function rowOf({ scenario, success: { scripted, random } }: Shown): string {
   return `| ![${title}](scenarios/${id}.png) | ${cells.join("<br>")} |`;
 }
 
-function rateText({ mean, low, high }: Rate): string {
-  return `${percent(mean)} % (${percent(low)} to ${percent(high)})`;
+function rateText({ n, mean, low, high }: Rate): string {
+  return `${percent(mean)} % (${percent(low)} to ${percent(high)}) of ${n}`;
 }
 
 const percent = (share: number): string => (share * 100).toFixed(0);

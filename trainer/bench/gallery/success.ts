@@ -1,8 +1,9 @@
 /** @file How often simple policies win a scenario: measured once and kept until it is played differently. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { MatchRunner, opponentOf } from "../../../agent/match/index.ts";
+import { parsePolicy } from "../../../agent/policy/index.ts";
 import { PHYSICS_BUILD, type Scenario } from "../../../env/football/index.ts";
-import { rollout } from "../../rollout/index.ts";
 import { type Rate, wilson } from "../../statistics/index.ts";
 
 export const POLICIES = ["scripted", "random"] as const;
@@ -13,28 +14,31 @@ export type Success = Readonly<Record<Policy, Rate>>;
 interface Kept {
   /** Over what decides how it is played. */
   played: string;
-  /** Over every state of the first episode of each policy: another game gives another one. */
+  /** Over the last state of the first episode of each policy: another game gives another one. */
   game: string;
   episodes: number;
   won: Record<Policy, number>;
 }
 type Store = Record<string, Kept>;
 
-/** From the file when it holds this very game, else by playing seeds 0 to `episodes` - 1, which is then kept. */
+/** Of seeds 0 to `episodes` - 1: what the file holds of this very game, and the rest by playing, which is then kept. */
 export async function successOf(scenario: Scenario, episodes: number, file: string): Promise<Success> {
   const played = playedHash(scenario);
   const game = await gameOf(scenario);
-  const before = readStore(file)[scenario.id];
-  if (before?.played === played && before.game === game && before.episodes >= episodes) {
-    return successFrom(before);
+  const found = readStore(file)[scenario.id];
+  const before = found?.played === played && found.game === game ? found : undefined;
+  if (before !== undefined && before.episodes >= episodes) return successFrom(before);
+  const won = { scripted: 0, random: 0, ...before?.won };
+  for (const policy of POLICIES) {
+    won[policy] += (await play(scenario, policy, before?.episodes ?? 0, episodes)).wins;
   }
-  const won = { scripted: 0, random: 0 };
-  for (const policy of POLICIES) won[policy] = await winsOf(scenario, policy, episodes);
   const kept = { played, game, episodes, won };
-  // Read again: another process may measure other scenarios meanwhile.
+  // Read again, and put there at once: another process may measure other scenarios meanwhile.
   const store = Object.entries({ ...readStore(file), [scenario.id]: kept });
   const sorted = Object.fromEntries(store.sort(([one], [other]) => (one < other ? -1 : 1)));
-  writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, `${JSON.stringify(sorted, null, 2)}\n`);
+  renameSync(beside, file);
   return successFrom(kept);
 }
 
@@ -46,17 +50,31 @@ function readStore(file: string): Store {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Store) : {};
 }
 
-async function play(scenario: Scenario, policy: Policy, episodes: number) {
-  const task = { scenario, policy, vary: scenario.variation !== undefined };
-  const seeds = Array.from({ length: episodes }, (_, seed) => seed);
-  const { episodes: results, failures } = await rollout(task, { seeds, workers: 1 });
-  for (const { seed, message } of failures) throw new Error(`${scenario.id}, seed ${seed}: ${message}`);
-  return results;
-}
-
-async function winsOf(scenario: Scenario, policy: Policy, episodes: number): Promise<number> {
-  const results = await play(scenario, policy, episodes);
-  return results.filter(({ end }) => end.result === "success").length;
+/** Plays the seeds from `first` to before `end`, as `touchline scenario validate --play` does; how many were won, and the last state's hash. */
+async function play(
+  scenario: Scenario,
+  policy: Policy,
+  first: number,
+  end: number,
+): Promise<{ wins: number; state: string }> {
+  const other = opponentOf(scenario);
+  const runner = await MatchRunner.make({
+    scenario,
+    left: parsePolicy(policy),
+    right: other === undefined ? undefined : parsePolicy(other),
+    vary: scenario.variation !== undefined,
+  });
+  try {
+    let wins = 0;
+    for (let seed = first; seed < end; seed++) {
+      await runner.start(seed);
+      while (!runner.over) await runner.advance();
+      if (runner.info.result === "success") wins++;
+    }
+    return { wins, state: runner.env.stateHash() };
+  } finally {
+    await runner.close();
+  }
 }
 
 /** Words and what is asked of it do not change how it is played. */
@@ -66,7 +84,7 @@ function playedHash({ title: _, teaches: __, goal: ___, checks: ____, levels: __
 
 async function gameOf(scenario: Scenario): Promise<string> {
   const hashes = [PHYSICS_BUILD];
-  for (const policy of POLICIES) hashes.push(...(await play(scenario, policy, 1)).map(({ hash }) => hash));
+  for (const policy of POLICIES) hashes.push((await play(scenario, policy, 0, 1)).state);
   return sha256(hashes.join());
 }
 

@@ -5,6 +5,7 @@ import type { Suite } from "../trainer/suite/index.ts";
 type Listed = Pick<Suite, "name" | "about" | "scorings" | "headline"> & { source?: string };
 
 export const LEAGUE = "league";
+export const SCENARIO = "scenario";
 
 const LISTED_LEAGUE: Listed = {
   name: LEAGUE,
@@ -13,13 +14,20 @@ const LISTED_LEAGUE: Listed = {
   headline: "micro",
 };
 
+const LISTED_SCENARIO: Listed = {
+  name: SCENARIO,
+  about: "one scenario by its id, such as one of your own: goals in an episode, and whether it succeeds",
+  scorings: [],
+  headline: "scenario",
+};
+
 export async function benchSuites(): Promise<Listed[]> {
   const { listSuites } = await import("../trainer/suite/index.ts");
   const { FOOTBALL_SUITES } = await import("../trainer/benchmark/football/index.ts");
   const { SOKOBAN_SUITES } = await import("../trainer/benchmark/sokoban/index.ts");
   const played = FOOTBALL_SUITES.map((one) => Object.assign({ scorings: [], headline: "scenario" }, one));
   const levels = SOKOBAN_SUITES.map((one) => Object.assign({ scorings: [], headline: "micro" }, one));
-  return [...listSuites(), ...played, LISTED_LEAGUE, ...levels];
+  return [...listSuites(), ...played, LISTED_SCENARIO, LISTED_LEAGUE, ...levels];
 }
 
 export async function listBench({ json }: { json?: boolean }): Promise<void> {

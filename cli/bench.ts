@@ -26,7 +26,7 @@ import {
 import { outcomesText, summaryRows, unearnedText } from "./bench-table.ts";
 import { benchFootball, refuse, refuseFootballOptions } from "./bench-football.ts";
 import { benchLeague } from "./bench-league.ts";
-import { benchSuites, LEAGUE, listBench } from "./bench-list.ts";
+import { benchSuites, LEAGUE, listBench, SCENARIO } from "./bench-list.ts";
 import { benchSokoban } from "./bench-sokoban.ts";
 
 interface Options {
@@ -117,7 +117,7 @@ export function benchCommand(program: Command): void {
     )
     .addOption(scenariosOption())
     .option("--vary", "football: start from the scenarios' variation instead of their fixed positions")
-    .option("--scenario <id>", "league: what is played (5_vs_5)")
+    .option("--scenario <id>", "scenario and league: what is played (league: 5_vs_5)")
     .option("--size <sizes...>", "sokoban: rooms, such as small-v0, or 7x7x1 for columns, rows and boxes")
     .option("--workers <n>", "football: threads; the results do not depend on it", integer(1, 256))
     .addOption(
@@ -132,6 +132,7 @@ export function benchCommand(program: Command): void {
       examples(
         "touchline bench list",
         "touchline bench academy --policy scripted --episodes 200",
+        "touchline bench scenario --scenario my_drill --scenarios my --policy nano",
         "touchline bench league --policy scripted --policy scripted:0.3 --policy nano --episodes 20",
         "touchline bench regions-mini --policy dir:FOLDER --watch http://127.0.0.1:8787",
         "touchline bench sokoban --policy dir:FOLDER --size small-v0 7x7x1 --episodes 200",
@@ -147,12 +148,13 @@ export function benchCommand(program: Command): void {
 }
 
 /** As it stands on the command line: a league has several policies. */
-type Said = Omit<Options, "policy"> & { policy?: readonly string[] };
+type Said = Omit<Options, "policy"> & { policy?: readonly string[]; scenario?: string };
 
 async function bench(name: string, said: Said): Promise<void> {
   useScenarios(said.scenarios);
   if (name === LIST) return listBench(said);
   if (name === LEAGUE) return benchLeague(said);
+  if (name === SCENARIO) return benchScenario(said);
   const options = withOnePolicy(name, said);
   const { sokobanSuite } = await import("../trainer/benchmark/sokoban/index.ts");
   const sokoban = sokobanSuite(name);
@@ -176,6 +178,13 @@ async function bench(name: string, said: Said): Promise<void> {
   if (options.json) printJson(summary);
   else printSummary(summary, suite);
   setStatus(summary);
+}
+
+async function benchScenario({ scenario, ...said }: Said): Promise<void> {
+  if (scenario === undefined) {
+    throw new TouchlineError("cli/option", "Say which scenario is played by --scenario ID.");
+  }
+  return bench(`${SCENARIO}:${scenario}`, said);
 }
 
 /** @throws TouchlineError `cli/option` for what only a league has. */

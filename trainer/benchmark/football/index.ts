@@ -13,4 +13,4 @@ export {
   playedOf,
 } from "./record.ts";
 export { type FootballRunOptions, runFootball } from "./run.ts";
-export { FOOTBALL_SUITES, type FootballSuite, footballSuite } from "./suites.ts";
+export { FOOTBALL_SUITES, type FootballSuite, footballSuite, ONE } from "./suites.ts";

@@ -2,7 +2,7 @@
 import type { Clock } from "../../../agent/match/index.ts";
 import type { EndRecord } from "../../../env/episode/index.ts";
 import type { Scenario } from "../../../env/football/index.ts";
-import { listScenarios } from "../../../scenarios/load.ts";
+import { listScenarios, loadScenario } from "../../../scenarios/load.ts";
 import {
   REGION_IDS,
   REGION_MINI_IDS,
@@ -87,6 +87,22 @@ export const FOOTBALL_SUITES: readonly FootballSuite[] = [
   },
 ];
 
+/** What a run of one scenario is called before the scenario's id. */
+export const ONE = "scenario:";
+
+/** One of the suites, or `scenario:ID`. @throws TouchlineError what loading the scenario throws. */
 export function footballSuite(name: string): FootballSuite | undefined {
+  if (name.startsWith(ONE)) return suiteOfOne(loadScenario(name.slice(ONE.length)));
   return FOOTBALL_SUITES.find((suite) => suite.name === name);
+}
+
+/** A scenario by itself, such as one of the user's own. */
+function suiteOfOne(scenario: Scenario): FootballSuite {
+  return {
+    name: `${ONE}${scenario.id}`,
+    about: scenario.teaches,
+    scenarios: () => [scenario],
+    scored: "goals",
+    score: ({ score: [goals] }) => goals,
+  };
 }

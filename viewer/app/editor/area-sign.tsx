@@ -22,7 +22,7 @@ export function AreaSign(props: SignProps) {
   return (
     <g
       class={kind}
-      tabIndex={0}
+      tabindex={0}
       role="button"
       aria-pressed={chosen}
       aria-label={nameOf(scenario, thing)}
@@ -56,7 +56,7 @@ export function ObstacleSign(props: SignProps) {
   return (
     <g
       class="obstacle"
-      tabIndex={0}
+      tabindex={0}
       role="button"
       aria-pressed={chosen}
       aria-label={`${nameOf(scenario, thing)}, at ${obstacle.at.join(", ")}`}
@@ -83,7 +83,7 @@ export function Corners({ area, ...props }: Omit<SignProps, "thing" | "chosen"> 
           <g
             key={i}
             class="corner"
-            tabIndex={0}
+            tabindex={0}
             role="button"
             aria-label={`Corner of ${nameOf(scenario, area.thing)}, ${CORNER_NAMES[i]}`}
             data-thing={area.thing}
@@ -108,13 +108,15 @@ export function ScatterLines({ scenario, pitch }: Pick<SignProps, "scenario" | "
     const middle: Point = [(zone.from[0] + zone.to[0]) / 2, (zone.from[1] + zone.to[1]) / 2];
     return members.flatMap((member) => {
       const at = positionOf(scenario, member);
-      return at === undefined ? [] : [[toMetres(pitch, at), toMetres(pitch, middle)] as const];
+      return at === undefined
+        ? []
+        : [`M${toMetres(pitch, at).join(" ")}L${toMetres(pitch, middle).join(" ")}`];
     });
   });
   return (
     <g class="scatter" aria-hidden="true">
-      {lines.map(([from, to]) => (
-        <path key={`${from} ${to}`} d={`M${from}L${to}`} />
+      {lines.map((line) => (
+        <path key={line} d={line} />
       ))}
     </g>
   );

@@ -131,14 +131,14 @@ function Tools({ editor }: { editor: Editor }) {
   return (
     <div class="tools" role="toolbar" aria-label="Tools">
       <Tool
-        name="Undo"
-        title="Ctrl Z"
+        name="↶"
+        title="Undo (Ctrl Z)"
         off={history.past.length === 0}
         act={() => editor.do({ do: "undo" })}
       />
       <Tool
-        name="Redo"
-        title="Ctrl Shift Z"
+        name="↷"
+        title="Redo (Ctrl Shift Z)"
         off={history.future.length === 0}
         act={() => editor.do({ do: "redo" })}
       />
@@ -185,7 +185,13 @@ function Tool({
   act: () => void;
 }) {
   return (
-    <button type="button" title={title} disabled={off} onClick={act}>
+    <button
+      type="button"
+      title={title}
+      aria-label={/\w/.test(name) ? undefined : title}
+      disabled={off}
+      onClick={act}
+    >
       {name}
     </button>
   );

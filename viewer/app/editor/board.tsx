@@ -36,10 +36,13 @@ export function Board({ editor }: { editor: Editor }) {
     <svg
       ref={svg}
       class="board"
+      tabindex={-1}
       viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
       style={{ aspectRatio: `${box.width / box.height}` }}
       role="group"
       aria-label="Pitch: Tab goes from one to the next, arrows move it, Delete removes it"
+      // What the pointer holds gets the focus, which the browser would else take away.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => hand.down(event, svg.current!)}
       onPointerMove={(event) => hand.move(event, svg.current!)}
       onPointerUp={(event) => hand.up(event, svg.current!)}

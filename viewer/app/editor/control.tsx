@@ -4,7 +4,7 @@ import { type FieldProps, idOf, set } from "./field.ts";
 import { type Field, fieldOf, labelOf } from "./schema.ts";
 
 /** Texts that are whole sentences. */
-const LONG = ["goal", "teaches"];
+const LONG = new Set(["goal", "teaches"]);
 
 type ControlProps = FieldProps & { field: Field };
 
@@ -19,7 +19,7 @@ export function Control(props: ControlProps) {
   switch (field.kind) {
     case "switch":
       return (
-        <label class="tick">
+        <label class="check">
           <input
             {...common}
             type="checkbox"
@@ -32,30 +32,32 @@ export function Control(props: ControlProps) {
       );
     case "tuple":
       return (
-        <fieldset>
-          <legend>{label}</legend>
-          {field.items.map((item, i) => (
-            <NumberControl
-              key={i}
-              {...props}
-              field={fieldOf(item)}
-              id={i === 0 ? id : `${id}-${i}`}
-              label={`${label}, ${labelOf(i)}`}
-              paths={paths.map((one) => [...one, i])}
-              values={values.map((one) => (one as readonly unknown[] | undefined)?.[i])}
-              bare
-            />
-          ))}
-        </fieldset>
+        <div role="group" aria-label={label}>
+          <span class="name">{label}</span>
+          <span class="numbers">
+            {field.items.map((item, i) => (
+              <NumberControl
+                key={i}
+                {...props}
+                field={fieldOf(item)}
+                id={i === 0 ? id : `${id}-${i}`}
+                label={`${label}, ${labelOf(i)}`}
+                paths={paths.map((one) => one.concat(i))}
+                values={values.map((one) => (one as readonly unknown[] | undefined)?.[i])}
+                bare
+              />
+            ))}
+          </span>
+        </div>
       );
     case "several":
       return (
-        <fieldset class="several">
-          <legend>{label}</legend>
+        <div role="group" aria-label={label} class="several">
+          <span class="name">{label}</span>
           {field.values.map((one) => (
             <Several key={one} {...props} one={one} />
           ))}
-        </fieldset>
+        </div>
       );
     case "choice":
       return (
@@ -73,18 +75,18 @@ export function Control(props: ControlProps) {
           <span>{label}</span>
           {words.length > 0 ? (
             <Choice {...props} id={id} choices={words} mixed={mixed} />
-          ) : LONG.includes(String(path!.at(-1))) ? (
+          ) : LONG.has(String(path!.at(-1))) ? (
             <textarea
               {...common}
               rows={2}
-              value={String(value ?? "")}
+              value={textOf(value)}
               onInput={({ currentTarget }) => set(props, currentTarget.value, "text")}
             />
           ) : (
             <input
               {...common}
               type="text"
-              value={String(value ?? "")}
+              value={textOf(value)}
               onInput={({ currentTarget }) => set(props, currentTarget.value, "text")}
             />
           )}
@@ -98,7 +100,7 @@ export function Control(props: ControlProps) {
 
 function Choice(props: FieldProps & { id: string; choices: readonly string[]; mixed: boolean }) {
   const { id, values, choices, mixed } = props;
-  const now = mixed ? "" : String(values[0] ?? "");
+  const now = mixed ? "" : textOf(values[0]);
   return (
     <select id={id} value={now} onChange={({ currentTarget }) => set(props, currentTarget.value)}>
       {!choices.includes(now) && <option value={now}>{mixed ? "several" : now}</option>}
@@ -112,7 +114,7 @@ function Choice(props: FieldProps & { id: string; choices: readonly string[]; mi
 function Several({ one, ...props }: FieldProps & { one: string }) {
   const list = (props.values[0] ?? []) as readonly string[];
   return (
-    <label class="tick">
+    <label class="check">
       <input
         type="checkbox"
         checked={list.includes(one)}
@@ -145,7 +147,7 @@ function NumberControl(props: ControlProps & { id: string; bare?: boolean }) {
       max={high}
       step={whole ? 1 : fine ? 0.01 : 0.1}
       placeholder={mixed ? "several" : undefined}
-      value={written ?? (mixed ? "" : String(value ?? ""))}
+      value={written ?? (mixed ? "" : textOf(value))}
       onInput={({ currentTarget }) => {
         setWritten(currentTarget.value);
         const number = currentTarget.valueAsNumber;
@@ -194,4 +196,8 @@ function isData(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? `${value}` : "";
 }

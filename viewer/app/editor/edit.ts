@@ -55,6 +55,8 @@ export function edit(state: EditState, action: Action): EditState {
     }
     case "put": {
       const { paths, value, gesture } = action;
+      const gone = value === undefined ? paths.map(playerAt).filter((thing) => thing !== undefined) : [];
+      if (gone.length > 0) return changed(remove(present, gone));
       return changed(
         paths.reduce((next, path) => put(next, path, value), present),
         gesture,
@@ -74,7 +76,7 @@ export function edit(state: EditState, action: Action): EditState {
     }
     case "undo":
       return settled({ history: undo(history), selection });
-    case "redo":
+    default:
       return settled({ history: redo(history), selection });
   }
 }

@@ -2,11 +2,11 @@
  * @file A form made from the JSON Schema of scenarios: what is there has a field, what may be there can be added. A field
  * may stand for several places, which then get the same.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Control } from "./control.tsx";
 import { type FieldProps, type Form, idOf, set } from "./field.ts";
 import { type Path, startsWith } from "./path.ts";
-import { blankOf, branchName, branchOf, type Field, fieldOf, labelOf, type Schema } from "./schema.ts";
+import { blankOf, branchName, branchOf, type Field, fieldOf, labelOf } from "./schema.ts";
 
 /** All keys of an object. */
 export function FormGroup({ form, schema, paths, values }: Omit<FieldProps, "label">) {
@@ -14,7 +14,7 @@ export function FormGroup({ form, schema, paths, values }: Omit<FieldProps, "lab
   if (field.kind !== "group") return null;
   const entries = Object.entries(field.properties).filter(([key]) => form.leftOut?.includes(key) !== true);
   const valuesOf = (key: string) =>
-    values.map((value) => Reflect.get((value ?? {}) as object, key) as unknown);
+    values.map((value) => (value as Record<string, unknown> | undefined)?.[key]);
   const shown = entries.filter(([key]) => valuesOf(key).some((value) => value !== undefined));
   const missing = entries.filter((entry) => !shown.includes(entry));
   const open = shown.filter(([, one]) => isShort(fieldOf(one)));
@@ -106,7 +106,6 @@ function Section({
   children,
 }: FieldProps & { count?: number; children: preact.ComponentChildren }) {
   const [open, setOpen] = useState(false);
-  const details = useRef<HTMLDetailsElement>(null);
   const lead = form.prefix === undefined ? form.editor.lead.value : undefined;
   const [path] = paths;
   const leads = lead !== undefined && startsWith(lead.path, path!);
@@ -117,14 +116,16 @@ function Section({
     requestAnimationFrame(() => form.editor.focusLead());
   }, [lead]);
   return (
-    <details ref={details} open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary id={idOf(form, path!)}>
-        {label}
-        {count !== undefined && <span class="faint count">{count}</span>}
-        {optional && <Remove form={form} paths={paths} name={label} />}
-      </summary>
-      {open && children}
-    </details>
+    <div class="section">
+      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary id={idOf(form, path!)}>
+          {label}
+          {count !== undefined && <span class="faint count">{count}</span>}
+        </summary>
+        {open && children}
+      </details>
+      {optional && <Remove form={form} paths={paths} name={label} />}
+    </div>
   );
 }
 
@@ -135,10 +136,7 @@ function Remove({ form, paths, name }: { form: Form; paths: readonly Path[]; nam
       class="remove"
       aria-label={`Remove ${name}`}
       title={`Remove ${name}`}
-      onClick={(event) => {
-        event.preventDefault();
-        set({ form, paths }, undefined);
-      }}
+      onClick={() => set({ form, paths }, undefined)}
     >
       ×
     </button>

@@ -42,6 +42,7 @@ export class Hand {
     if (event.button !== 0 || !event.isPrimary) return;
     const at = metresOf(event, svg);
     const target = gripped(event.target);
+    (target?.sign ?? svg).focus({ preventScroll: true });
     const more = event.shiftKey || event.ctrlKey || event.metaKey;
     const name = `grip ${++this.#grips}`;
     const { selection } = this.#editor.state.peek()!;
@@ -167,6 +168,7 @@ export class Hand {
 }
 
 interface Gripped {
+  sign: SVGElement;
   thing: Thing;
   member?: string;
   corner?: Corner;
@@ -176,9 +178,9 @@ interface Gripped {
 function gripped(target: EventTarget | null): Gripped | undefined {
   const sign = target instanceof Element ? target.closest<SVGElement>("[data-thing]") : null;
   const { thing, member, corner } = sign?.dataset ?? {};
-  if (thing === undefined) return undefined;
+  if (sign === null || thing === undefined) return undefined;
   const which = corner === undefined ? undefined : CORNERS[Number(corner)];
-  return { thing, ...(member !== undefined && { member }), ...(which && { corner: which }) };
+  return { sign, thing, ...(member !== undefined && { member }), ...(which && { corner: which }) };
 }
 
 function metresOf(event: PointerEvent, svg: SVGSVGElement): Point {

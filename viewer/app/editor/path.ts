@@ -25,12 +25,9 @@ function putAny(data: unknown, [key, ...rest]: Path, value: unknown): unknown {
     else copy[Number(key)] = inner;
     return copy;
   }
-  const { [key]: _, ...others } = (data ?? {}) as Record<string, unknown>;
-  if (inner === undefined) return others;
-  // A key that is there keeps its place.
-  return Object.hasOwn((data ?? {}) as object, key)
-    ? { ...(data as object), [key]: inner }
-    : { ...others, [key]: inner };
+  const before: object = typeof data === "object" && data !== null ? data : {};
+  if (inner !== undefined) return { ...before, [key]: inner };
+  return Object.fromEntries(Object.entries(before).filter(([other]) => other !== String(key)));
 }
 
 export function startsWith(path: Path, start: Path): boolean {

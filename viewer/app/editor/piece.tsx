@@ -22,7 +22,7 @@ export function Piece({ scenario, pitch, radius, thing, chosen }: SignProps) {
   return (
     <g
       class="piece"
-      tabIndex={0}
+      tabindex={0}
       role="button"
       aria-pressed={chosen}
       aria-label={`${nameOf(scenario, thing)}, at ${along}, ${across}`}

@@ -1,7 +1,7 @@
 /** @file Positions on the pitch, and things that are moved from one to another. */
 import type { Point, Scenario } from "../../../env/football/index.ts";
-import { put, valueAt } from "./path.ts";
-import { kindOf, pathOf, type Thing } from "./thing.ts";
+import { type Path, put, valueAt } from "./path.ts";
+import { type Kind, kindOf, pathOf, type Thing } from "./thing.ts";
 
 /** In a scenario's coordinates. */
 export const HALF_LENGTH = 1;
@@ -22,25 +22,18 @@ function bounded(value: number, half: number): number {
 }
 
 /** The points that move with a thing; the range of a shift has none, for it stands around its members. */
-function pointsOf(thing: Thing): string[][] {
-  switch (kindOf(thing)) {
-    case "ball":
-      return [[]];
-    case "left":
-    case "right":
-      return [["position"]];
-    case "zone":
-      return [["from"], ["to"]];
-    case "obstacle":
-      return [["at"]];
-    case "shift":
-      return [];
-  }
-}
+const POINTS: Readonly<Record<Kind, readonly Path[]>> = {
+  ball: [[]],
+  left: [["position"]],
+  right: [["position"]],
+  zone: [["from"], ["to"]],
+  obstacle: [["at"]],
+  shift: [],
+};
 
 /** All of them by the same way, as far as each can go and stay on the pitch. */
 export function moveThings(scenario: Scenario, things: readonly Thing[], by: Point): Scenario {
-  const paths = things.flatMap((thing) => pointsOf(thing).map((point) => [...pathOf(thing), ...point]));
+  const paths = things.flatMap((thing) => POINTS[kindOf(thing)].map((point) => pathOf(thing).concat(point)));
   const points = paths.map((path) => valueAt(scenario, path) as Point);
   if (points.length === 0) return scenario;
   const way = (axis: 0 | 1, half: number): number => {
@@ -48,8 +41,7 @@ export function moveThings(scenario: Scenario, things: readonly Thing[], by: Poi
     return Math.max(-half - Math.min(...values), Math.min(half - Math.max(...values), by[axis]));
   };
   const [x, y] = [way(0, HALF_LENGTH), way(1, HALF_WIDTH)];
-  return paths.reduce(
-    (moved, path, i) => put(moved, path, within([points[i]![0] + x, points[i]![1] + y])),
-    scenario,
-  );
+  let moved = scenario;
+  for (const [i, [left, top]] of points.entries()) moved = put(moved, paths[i]!, within([left + x, top + y]));
+  return moved;
 }

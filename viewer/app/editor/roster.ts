@@ -51,7 +51,7 @@ function make(scenario: Scenario, kind: Added, at: Point): unknown {
         colour: "blue",
       };
     }
-    case "obstacle":
+    default:
       return { at: within(at), radius: 0.4 };
   }
 }

@@ -115,7 +115,7 @@ export function blankOf(schema: Schema, words: readonly string[] = []): unknown 
       return {};
     case "one-of":
       return blankOf(field.schemas[0]!, words);
-    case "fixed":
+    default:
       return field.value;
   }
 }
@@ -153,8 +153,7 @@ function fits(schema: Schema, value: unknown): boolean {
       // What tells the kinds apart is what is fixed in each.
       return entries.every(([key, one]) => !field.required.has(key) || fits(one, Reflect.get(value, key)));
     }
-    case "table":
-    case "data":
+    default:
       return typeof value === "object" && value !== null && !Array.isArray(value);
   }
 }
@@ -164,7 +163,7 @@ export function branchName(schema: Schema): string {
   const field = fieldOf(schema);
   switch (field.kind) {
     case "fixed":
-      return field.value === null ? "none" : String(field.value);
+      return field.value === null ? "none" : JSON.stringify(field.value).replaceAll('"', "");
     case "choice":
       return field.values.join(", ");
     case "number":

@@ -14,7 +14,7 @@ export function Shelf({ editor }: { editor: Editor }) {
       <h2>
         Scenarios <span class="faint count">{list?.scenarios.length ?? ""}</span>
       </h2>
-      <New editor={editor} />
+      {editor.scenario.value !== undefined && <New editor={editor} />}
       <input
         type="search"
         aria-label="Search scenarios"
@@ -58,12 +58,13 @@ function New({ editor }: { editor: Editor }) {
           <li key={beginning}>
             <button
               type="button"
+              title={BEGINNING_NAMES[beginning][1]}
               onClick={({ currentTarget }) => {
                 currentTarget.closest("details")!.open = false;
                 editor.create(beginning);
               }}
             >
-              {BEGINNING_NAMES[beginning]}
+              {BEGINNING_NAMES[beginning][0]}
             </button>
           </li>
         ))}

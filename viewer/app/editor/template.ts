@@ -6,12 +6,13 @@ export const BLANK = "blank";
 export const BEGINNINGS = [BLANK, ...TEMPLATES] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
-export const BEGINNING_NAMES: Readonly<Record<Beginning, string>> = {
-  blank: "A player, a ball and two keepers",
-  attack: "Attack",
-  defend: "Defend",
-  keep: "Keep the ball",
-  "small-sided": "Small sided match",
+/** In a word, and in a sentence. */
+export const BEGINNING_NAMES: Readonly<Record<Beginning, readonly [name: string, about: string]>> = {
+  blank: ["Blank", "One player, the ball and two keepers."],
+  attack: ["Attack", "Two against one before the goal."],
+  defend: ["Defend", "One against one; the ball is to be won."],
+  keep: ["Keep the ball", "Four pass around one who chases."],
+  "small-sided": ["Small-sided", "Five against five on a small pitch."],
 };
 
 export function begin(beginning: Beginning, id: string): Scenario {

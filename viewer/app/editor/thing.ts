@@ -50,7 +50,6 @@ export function pathOf(thing: Thing): Path {
 
 /** All that there are, from the grass upwards. */
 export function thingsOf({ zones = [], variation, obstacles = [], left, right }: Scenario): Thing[] {
-  const named = (kind: Kind, list: readonly unknown[]) => list.map((_, place) => thingOf(kind, place));
   return [
     ...named("zone", zones),
     ...named("shift", variation?.shifts ?? []),
@@ -59,6 +58,10 @@ export function thingsOf({ zones = [], variation, obstacles = [], left, right }:
     ...named("right", right.players),
     BALL,
   ];
+}
+
+function named(kind: Kind, list: readonly unknown[]): Thing[] {
+  return list.map((_, place) => thingOf(kind, place));
 }
 
 /** Of the ball or a player; undefined where there is none. */
@@ -82,7 +85,7 @@ export function nameOf(scenario: Scenario, thing: Thing): string {
       return `Zone ${scenario.zones?.[place]?.name ?? place}`;
     case "obstacle":
       return `Obstacle ${place + 1}`;
-    case "shift":
+    default:
       return `Range ${place + 1}`;
   }
 }

@@ -33,7 +33,7 @@ export function TrialBar({ editor }: { editor: Editor }) {
           ))}
         </select>
       </label>
-      <label class="tick">
+      <label class="check">
         <input
           type="checkbox"
           checked={trial.vary}

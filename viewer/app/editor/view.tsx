@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Session } from "../state/session.ts";
 import { Bar } from "./bar.tsx";
+import { Beginnings } from "./beginnings.tsx";
 import { Board } from "./board.tsx";
 import { Editor } from "./editor.ts";
 import { Shelf } from "./shelf.tsx";
@@ -54,12 +55,7 @@ export function EditorView({ session }: { session: Session }) {
           <Sheet editor={editor} />
         </>
       ) : (
-        <p class="faint nothing panel">
-          {editor.busy.value
-            ? "Reading …"
-            : editor.notice.value.text ||
-              "Open a scenario of the list, begin a new one, or drop a JSON file here."}
-        </p>
+        <Beginnings editor={editor} />
       )}
     </main>
   );

@@ -1,10 +1,29 @@
 /** @file The traps of volatile frames and reliable events, each as it was measured, held against the real server. */
+import { createServer } from "node:http";
 import { Socket as TcpSocket } from "node:net";
+import { Server } from "socket.io";
 import { describe, expect, test } from "vitest";
-import { CREDIT, decodeScene, decodeScenes, SCENE_BYTES_MAX } from "../../viewer/protocol/index.ts";
-import { Client, healthOf, until, Venue } from "./serve.ts";
+import {
+  CREDIT,
+  decodeScene,
+  decodeScenes,
+  encodeScene,
+  SCENE_BYTES_MAX,
+  WATCH_NAMESPACE,
+} from "../../viewer/protocol/index.ts";
+import { loadScenario } from "../../scenarios/load.ts";
+import { Hub } from "../../viewer/server/hub.ts";
+import { planMatches } from "../../viewer/server/index.ts";
+import { parser } from "../../viewer/server/parser.ts";
+import { Gate } from "../../viewer/server/rights.ts";
+import { Room } from "../../viewer/server/room.ts";
+import { listen } from "../../viewer/server/serve.ts";
+import { makeScene } from "./arbitrary.ts";
+import { asHistory, Client, healthOf, until, Venue } from "./serve.ts";
 
 const MATCH = "academy_empty_goal";
+/** Nobody is there to end it. */
+const CLOSE = "academy_empty_goal_close";
 const venue = new Venue();
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -176,4 +195,99 @@ describe("an event that was lost", () => {
     expect(again).toMatchObject({ from: total - 2 });
     expect("events" in again && again.events).toHaveLength(2);
   });
+});
+
+describe("a viewer who comes back", () => {
+  test("goes on without a gap after half a minute of the match", async () => {
+    const running = await venue.start([], {
+      matches: planMatches([{ ...loadScenario(CLOSE), steps: 3000 }], { policy: "idle", seed: 0 }),
+      rate: 100,
+    });
+    const client = await venue.join(running);
+    const { episode, scenes } = await client.follow(CLOSE);
+    await until(() => client.packets.length > 20);
+    client.close();
+    const seen = new Set(decodeScenes(scenes).keys());
+    const keep = ({ packets }: Client): void => {
+      for (const { entries } of packets) for (const entry of entries) seen.add(entry.seq);
+    };
+    keep(client);
+    const have = { episode, scenes: Math.max(...seen) + 1, events: 0 };
+    await wait(3000);
+    const again = await venue.join(running);
+    const missed = asHistory(await again.watch({ match: CLOSE, others: false, have }));
+    expect([missed.episode, missed.scenesFrom]).toEqual([episode, have.scenes]);
+    const count = decodeScenes(missed.scenes).length;
+    expect(count).toBeGreaterThan(150);
+    for (let i = 0; i < count; i++) seen.add(missed.scenesFrom + i);
+    await until(() => again.packets.length > 10);
+    keep(again);
+    // What a busy machine has lost on the way is there to be asked for.
+    const last = Math.max(...seen);
+    const holes = Array.from({ length: last }, (_, seq) => seq).filter((seq) => !seen.has(seq));
+    for (const from of holes) {
+      const lost = asHistory(await again.range({ match: CLOSE, episode, from, to: from + 1, events: 0 }));
+      expect(decodeScenes(lost.scenes)).toHaveLength(1);
+    }
+    expect(holes.length).toBeLessThan(seen.size / 4);
+  });
+
+  test("is another one for the server, which keeps no messages for those who are away", async () => {
+    const client = await venue.join(await venue.start([MATCH], { rate: 60 }));
+    await client.follow(MATCH);
+    const { id } = client.socket;
+    const lost = new Promise((resolve) => client.socket.on("disconnect", resolve));
+    client.socket.io.engine.close();
+    await lost;
+    client.welcome = undefined;
+    client.socket.connect();
+    await until(() => client.welcome !== undefined);
+    expect(client.socket.recovered).not.toBe(true);
+    expect(client.socket.id).not.toBe(id);
+  });
+});
+
+test("90 minutes of a match between elevens are there within a second", async () => {
+  const room = await Room.open(planMatches([loadScenario("11_vs_11_stochastic")], { seed: 0 })[0]!);
+  venue.keep(room);
+  // As many as 90 minutes have, and as large; playing them would take long.
+  for (let i = 0; i < 54_000; i++) room.current.add(encodeScene(makeScene({ tick: i * 5 }, 22)));
+  const http = createServer();
+  const io = new Server(http, { parser, transports: ["websocket"] });
+  venue.keep(io);
+  const hub = new Hub(io.of(WATCH_NAMESPACE), [room], new Gate(undefined));
+  const url = `http://127.0.0.1:${await listen(http, 0, "127.0.0.1")}`;
+  const client = venue.keep(await Client.join(url));
+  const began = performance.now();
+  let history = await client.follow(room.card.id);
+  const { episode } = history;
+  let [count, bytes] = [0, 0];
+  for (let more = decodeScenes(history.scenes).length; more > 0;) {
+    count += more;
+    bytes += history.scenes.byteLength;
+    const request = { match: room.card.id, episode, from: count, to: 0xffffff, events: 0 };
+    history = asHistory(await client.range(request));
+    more = decodeScenes(history.scenes).length;
+  }
+  expect(performance.now() - began).toBeLessThan(1000);
+  expect(count).toBe(54_000);
+  expect(bytes).toBeGreaterThan(54_000 * 120);
+  expect(hub.health().refused).toBe(0);
+});
+
+test("of two messages that come with the end of a connection nothing is left", async () => {
+  const running = await venue.start([CLOSE], { rate: 60 });
+  const witness = await venue.join(running);
+  for (let i = 0; i < 20; i++) {
+    const client = await venue.join(running);
+    await client.follow(CLOSE);
+    connectionOf(client).cork();
+    client.socket.emit("take", { match: CLOSE, player: null }, () => undefined);
+    const engine: { write(data: unknown): unknown } = client.socket.io.engine;
+    engine.write("no message");
+    connectionOf(client).uncork();
+    await until(() => !client.socket.connected);
+  }
+  await wait(300);
+  expect(witness.taken).toEqual([]);
 });

@@ -4,6 +4,7 @@
  */
 import { performance } from "node:perf_hooks";
 import type { Namespace } from "socket.io";
+import { printable } from "../../env/printable.ts";
 import { encodePacket, PROTOCOL_VERSION } from "../protocol/index.ts";
 import type { ClientToServer, History, MatchList, Refusal, ServerToClient } from "../protocol/index.ts";
 import { JOINS_MAX } from "./flood.ts";
@@ -203,12 +204,24 @@ export class Hub {
     socket.emit("welcome", { server: this.#server, mayPlay, ...this.#matches() });
     // One listener for everything, so that nothing a stranger sends goes by unchecked.
     socket.onAny((event: unknown, ...args: unknown[]) => {
+      // What came together with the end of the connection is still on its way here: he would hold a player for ever.
+      if (!this.#viewers.has(viewer)) return;
       if (!viewer.mayAsk(performance.now())) this.#count.refused++;
-      else if (!this.#receive(viewer, event, args)) {
+      else if (!this.#hears(viewer, event, args)) {
         this.#count.refused++;
         viewer.blame();
       }
     });
+  }
+
+  /** The same for messages that nobody has foreseen: one of them must not end the matches of all. */
+  #hears(viewer: Viewer, event: unknown, args: readonly unknown[]): boolean {
+    try {
+      return this.#receive(viewer, event, args);
+    } catch (error) {
+      console.error(`a message of a viewer: ${printable(String(error))}`);
+      return false;
+    }
   }
 
   /** Answers one message; false when it was none. */

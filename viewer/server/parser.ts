@@ -75,6 +75,9 @@ export function checkClaims(bytes: Uint8Array): void {
     }
   };
   value(0);
+  // The decoder writes fields by their names: this one would give the whole another prototype.
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("__proto__"))
+    throw new RangeError("the message holds a name that no field may have");
   if (at !== bytes.length) throw new RangeError("the message goes on after its end");
 }
 

@@ -148,7 +148,7 @@ describe.skipIf(missing)("in a browser", { timeout: 240_000 }, () => {
     expect(await pressed(page)).toBe(5);
     await page.keyboard.press("Escape");
 
-    await page.getByLabel("Formation of Amber").selectOption("4-4-2");
+    await page.getByLabel("Formation").selectOption("right 4-4-2");
     await until(async () => (await page.locator('.board .piece[data-thing^="right."]').count()) === 11);
     await page.keyboard.press("Control+z");
     await until(async () => (await page.locator('.board .piece[data-thing^="right."]').count()) === 2);

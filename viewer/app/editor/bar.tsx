@@ -167,8 +167,7 @@ function Tools({ editor }: { editor: Editor }) {
         act={() => editor.do({ do: "remove" })}
       />
       <span class="gap" />
-      <FormationChoice editor={editor} side="left" name={left.name} />
-      <FormationChoice editor={editor} side="right" name={right.name} />
+      <Formations editor={editor} names={[left.name, right.name]} />
     </div>
   );
 }
@@ -197,19 +196,27 @@ function Tool({
   );
 }
 
-function FormationChoice({ editor, side, name }: { editor: Editor; side: Side; name: string }) {
+/** A whole team at once. */
+function Formations({ editor, names }: { editor: Editor; names: readonly [string, string] }) {
   return (
     <select
-      aria-label={`Formation of ${name}`}
+      aria-label="Formation"
       value=""
       onChange={({ currentTarget }) => {
-        editor.do({ do: "formation", side, formation: currentTarget.value as Formation });
+        const [side, formation] = currentTarget.value.split(" ") as [Side, Formation];
+        editor.do({ do: "formation", side, formation });
         currentTarget.value = "";
       }}
     >
-      <option value="">{name} as …</option>
-      {FORMATIONS.map((formation) => (
-        <option key={formation}>{formation}</option>
+      <option value="">Formation …</option>
+      {(["left", "right"] as const).map((side, i) => (
+        <optgroup key={side} label={names[i]}>
+          {FORMATIONS.map((formation) => (
+            <option key={formation} value={`${side} ${formation}`}>
+              {formation}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </select>
   );

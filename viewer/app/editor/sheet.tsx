@@ -36,7 +36,10 @@ function Chosen({ editor }: { editor: Editor }) {
     <div class="chosen">
       <h2 aria-live="polite">{titleOf(editor, selection)}</h2>
       {schema === undefined ? (
-        <p class="faint">Click or drag on the pitch; Shift adds, a frame takes several.</p>
+        <p class="faint">
+          Click or drag on the pitch; Shift adds, a frame takes several. By keys: Tab goes through all, arrows
+          move, with Shift further, Delete removes.
+        </p>
       ) : things[0] === "ball" ? (
         <FormField
           form={{ editor }}

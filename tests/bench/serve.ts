@@ -44,8 +44,8 @@ function ownCpu(): number {
   return (user + system) / 1e6;
 }
 
-/** As many envs in this process, over the same number of threads. */
-async function inProcess(observation: "none" | "frame"): Promise<Speed> {
+/** As many envs in this process, over the same number of threads; open all the time, for new threads are slow at first. */
+async function inProcess(observation: "none" | "frame"): Promise<{ measure(): Speed; close(): void }> {
   const envs = await makeVectorEnv(loadScenario(SCENARIO), {
     numEnvs: connections,
     workers,
@@ -55,19 +55,21 @@ async function inProcess(observation: "none" | "frame"): Promise<Speed> {
   const random = makeRandom(1);
   envs.reset({ seed: 0 });
   const act = (): void => void envs.step(Array.from({ length: connections }, () => integer(random, ACTIONS)));
-  for (let i = 0; i < 10; i++) act();
-  const [start, cpu] = [performance.now(), ownCpu()];
-  let steps = 0;
-  while (performance.now() - start < seconds * 1000) {
-    act();
-    steps += connections;
-  }
-  const speed = {
-    rate: steps / ((performance.now() - start) / 1000),
-    cpu: (1000 * (ownCpu() - cpu)) / steps,
+  const playFor = (milliseconds: number): number => {
+    const start = performance.now();
+    let steps = 0;
+    for (; performance.now() - start < milliseconds; steps += connections) act();
+    return steps;
   };
-  envs.close();
-  return speed;
+  playFor(1000 * seconds);
+  return {
+    close: () => envs.close(),
+    measure() {
+      const [start, cpu] = [performance.now(), ownCpu()];
+      const steps = playFor(1000 * seconds);
+      return { rate: steps / ((performance.now() - start) / 1000), cpu: (1000 * (ownCpu() - cpu)) / steps };
+    },
+  };
 }
 
 /** The same over connections, each of which waits for its answer before its next step. */
@@ -155,12 +157,16 @@ try {
     paintedInProcess: [],
     servedFrames: [],
   };
+  const [blind, painted] = [await inProcess("none"), await inProcess("frame")];
+  await served(server.url, []);
   for (let turn = 0; turn < turns; turn++) {
-    speeds.inProcess.push(await inProcess("none"));
+    speeds.inProcess.push(blind.measure());
     speeds.served.push(await served(server.url, []));
-    speeds.paintedInProcess.push(await inProcess("frame"));
+    speeds.paintedInProcess.push(painted.measure());
     speeds.servedFrames.push(await served(server.url, ["frame"]));
   }
+  blind.close();
+  painted.close();
   const share = (of: (speed: Speed) => number) =>
     median(speeds.served.map((speed, i) => of(speed) / of(speeds.inProcess[i]!)));
   const document = {

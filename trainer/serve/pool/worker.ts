@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { failureOf } from "../failure.ts";
 import { Catalogue, type Game, GameRoom, type Turn } from "../game/index.ts";
-import { rewardText } from "../reward/score.ts";
+import { rewardText } from "../reward/index.ts";
 import type { Command, Commands, Replies, Reply, WorkerPlan } from "./messages.ts";
 
 if (parentPort === null) throw new Error("trainer/serve/pool/worker.ts runs only as a worker thread");

@@ -14,6 +14,7 @@ const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const MINDED = "academy_3_vs_1_with_keeper";
+const HAUNTED = "academy_counterattack_hard";
 
 interface Picture {
   /** Of its file. */
@@ -21,6 +22,8 @@ interface Picture {
   match: string;
   /** Where it is, instead of that match. */
   path?: string;
+  /** The match goes on while the model thinks. */
+  realtime?: boolean;
   /** What must have happened before it is taken. */
   when: (page: Page) => Promise<unknown>;
   options: BrowserContextOptions;
@@ -45,6 +48,22 @@ const decided = (step: number) => async (page: Page) => {
   await mind.locator('[data-match="same"]').waitFor();
   // On a telephone it lies under the pitch.
   await mind.evaluate((panel) => panel.scrollIntoView());
+};
+
+/** Held while somebody thinks about what he saw a while ago. */
+const haunted = async (page: Page) => {
+  const age = page.locator(".sight-age");
+  await age.filter({ hasText: / 1\.[0-4] s/ }).waitFor({ timeout: 120_000 });
+  await page.keyboard.press("Space");
+  // Of a thought of the past there is nothing before its decision has come.
+  await page.locator(".whose", { hasText: "thinks of what it saw" }).waitFor();
+  await age.waitFor();
+};
+
+const analysed = async (page: Page) => {
+  await page.waitForTimeout(60_000);
+  await page.locator("#tab-analysis").click();
+  await page.locator(".field").last().waitFor();
 };
 
 /** The curves with a point opened, and its first question. */
@@ -76,6 +95,27 @@ const PICTURES: readonly Picture[] = [
   { name: "mind", match: MINDED, when: decided(6), options: { viewport: DESK, colorScheme: "dark" } },
   { name: "mind-light", match: MINDED, when: decided(6), options: { viewport: DESK, colorScheme: "light" } },
   { name: "mind-mobile", match: MINDED, when: decided(6), options: { viewport: PHONE } },
+  {
+    name: "ghosts",
+    match: HAUNTED,
+    realtime: true,
+    when: haunted,
+    options: { viewport: DESK, colorScheme: "dark" },
+  },
+  {
+    name: "ghosts-mobile",
+    match: HAUNTED,
+    realtime: true,
+    when: haunted,
+    options: { viewport: PHONE, colorScheme: "light" },
+  },
+  {
+    name: "analysis",
+    match: "11_vs_11_stochastic",
+    when: analysed,
+    options: { viewport: { width: 1440, height: 1180 }, colorScheme: "light" },
+  },
+  { name: "analysis-mobile", match: "11_vs_11_stochastic", when: analysed, options: { viewport: PHONE } },
   { name: "runs", ...RUNS, options: { viewport: DESK, colorScheme: "dark" } },
   { name: "runs-light", ...RUNS, options: { viewport: DESK, colorScheme: "light" } },
   {
@@ -111,7 +151,7 @@ const chat = await startServer((response, _times, { body }) => {
   const [thought, action] = SAID[Math.min(answers, SAID.length - 1)]!;
   const words = thought.split(/(?<= )/).map((word) => [word, 0.9] as const);
   const tokens = [["<think>", 1], ...words, ["</think><answer>", 1], ...action, ["</answer>", 1]] as const;
-  return sendTokens(response, tokens, 12);
+  return sendTokens(response, tokens, 60);
 });
 const policy = `openai:example@${chat.url.href}`;
 const matches = planMatches(
@@ -119,15 +159,21 @@ const matches = planMatches(
   { policy: "scripted", seed: 0 },
 );
 const minded = planMatches([loadScenario(MINDED)], { policy, seed: 0, decisionSteps: 5 });
+const haunting = planMatches([loadScenario(HAUNTED)], {
+  policy,
+  seed: 0,
+  decisionSteps: 5,
+  clock: "realtime",
+});
 // In a folder of its own it has the name that everybody's has.
 const place = mkdtempSync(join(tmpdir(), "touchline-pictures-"));
 process.chdir(place);
 await writeExampleRun("runs");
 const wanted = PICTURES.filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
 const browser = await launchChromium();
-for (const { name, match, path, when, options } of wanted) {
+for (const { name, match, path, realtime, when, options } of wanted) {
   // Each from the start of its match.
-  const plans = match === MINDED ? minded : matches;
+  const plans = realtime ? haunting : match === MINDED ? minded : matches;
   const server = await startViewer({ matches: plans, port: 0, host: "127.0.0.1" });
   const context = await browser.newContext({ colorScheme: "dark", ...options });
   const page = await context.newPage();

@@ -297,6 +297,8 @@ export class Feed {
     const timeline = listed === this.watched.value ? this.#known(episode) : undefined;
     if (timeline === undefined) return;
     timeline.ended = ended;
+    // What is still being thought comes to nothing.
+    timeline.mind.thoughts.clear();
     timeline.knownScenes = Math.max(timeline.knownScenes, scenes);
     timeline.knownEvents = Math.max(timeline.knownEvents, events);
     timeline.mind.known = Math.max(timeline.mind.known, minds);
@@ -316,7 +318,10 @@ export class Feed {
     timeline.mind.known = Math.max(timeline.mind.known, history.mindsKnown);
     for (const thought of history.thoughts) timeline.mind.hear(thought);
     this.minded.value++;
-    if (history.ended !== undefined) timeline.ended = history.ended;
+    if (history.ended !== undefined) {
+      timeline.ended = history.ended;
+      timeline.mind.thoughts.clear();
+    }
     if (timeline === this.viewed) this.#changed();
   }
 

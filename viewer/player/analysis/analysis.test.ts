@@ -209,6 +209,18 @@ describe("rewards", () => {
     expect(rewardLane([paid(1000, { scoring: 1 })], 0, 1000, 10).bins).toMatchObject([{ from: 900 }]);
   });
 
+  test("for a goal lie in the goal, though the ball is back at the centre spot when they are told", () => {
+    const timeline = new Timeline(1);
+    const add = (seq: number, change: Partial<Scene>): void =>
+      timeline.addScene(seq, encodeScene({ ...sceneOf(seq * TICKS, -1, PLACES), ...change }));
+    add(0, { step: 1, ball: { x: 4000, y: 0, z: 0 } });
+    add(1, { step: 1, ball: { x: 5300, y: 100, z: 0 } });
+    for (let seq = 2; seq < 9; seq++) add(seq, { step: 2, ball: { x: 0, y: 0, z: 0 }, mode: "kick-off" });
+    expect(payments(timeline, [paid(40, { scoring: 1 })], ["scoring"], 99, 9)).toMatchObject([
+      { x: 5300, y: 100 },
+    ]);
+  });
+
   test("add up to the cursor, and lie where the ball was", () => {
     expect(rewardSums(notes, ["checkpoints", "scoring"], 100)).toEqual([0.1, -1]);
     expect(payments(timelineOf(LONG), notes, ["checkpoints", "scoring"], 100, 1)).toEqual([

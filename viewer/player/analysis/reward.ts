@@ -88,8 +88,22 @@ export function payments(
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
     .slice(0, most);
   return all.flatMap((payment) => {
-    // At the end of a step that scored the ball may lie at the centre spot again.
-    const ball = timeline.peek(Math.max(0, timeline.indexAt(payment.tick - 1)))?.ball;
+    const ball = ballOf(timeline, payment.tick);
     return ball === undefined ? [] : [{ ...payment, x: ball.x, y: ball.y }];
   });
+}
+
+/**
+ * Where the ball was when the step that ends with this tick was still played: after a goal the same step goes on until the
+ * ball lies at the centre spot.
+ */
+function ballOf(timeline: Timeline, tick: number): { x: number; y: number } | undefined {
+  const end = Math.max(0, timeline.indexAt(tick - 1));
+  const last = timeline.peek(end);
+  for (let index = end; index >= 0; index--) {
+    const scene = timeline.peek(index);
+    if (scene === undefined || last === undefined || scene.step < last.step - 1) break;
+    if (scene.mode === "normal") return scene.ball;
+  }
+  return last?.ball;
 }

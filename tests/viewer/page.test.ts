@@ -278,7 +278,7 @@ describe.skipIf(missing)("in a browser", () => {
     await page.keyboard.press("?");
     await page.locator("dialog[open]").waitFor();
     await page.keyboard.press("Escape");
-    await page.locator("dialog:not([open])").waitFor({ state: "attached" });
+    await page.locator("dialog[aria-labelledby=help-title]:not([open])").waitFor({ state: "attached" });
     await page.keyboard.press("Home");
     await untilPage(page, (p) => p.tick < 60);
     await page.keyboard.press("]");

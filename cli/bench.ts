@@ -126,7 +126,10 @@ export function benchCommand(program: Command): void {
         "realtime",
       ] satisfies Clock[]),
     )
-    .option("--watch <url>", "football, sokoban: show what is played on the page of a running touchline watch")
+    .option(
+      "--watch <url>",
+      "football, sokoban: show what is played on the page of a running touchline watch",
+    )
     .addHelpText(
       "after",
       examples(

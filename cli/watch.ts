@@ -101,7 +101,9 @@ async function watch(options: Options): Promise<void> {
   const { FileSink } = await import("../agent/match/index.ts");
   const branchSink = record === undefined ? {} : { branchSink: () => new FileSink(record) };
   const { policy, opponent, scenarios } = options;
-  const policies = [policy, opponent].flatMap((name) => (name === undefined || name === "none" ? [] : [name]));
+  const policies = [policy, opponent].flatMap((name) =>
+    name === undefined || name === "none" ? [] : [name],
+  );
   const editor = { scenarios, policies, words: policyOptions(options) };
   const running = await startViewer({ matches, port, host, runs, tell, ...editor, ...branchSink });
   const links = linksOf(running);

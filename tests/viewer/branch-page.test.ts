@@ -33,8 +33,8 @@ test("a family is a match with those that were played on from it, whichever of t
       { match: two, branches: [] },
     ],
   };
-  for (const member of [first, one, two, below]) expect(familyOf(all, member!)).toEqual(whole);
-  expect(familyOf(all, alone!)).toEqual({ match: alone, branches: [] });
+  for (const member of [first, one, two, below]) expect(familyOf(all, member)).toEqual(whole);
+  expect(familyOf(all, alone)).toEqual({ match: alone, branches: [] });
 });
 
 describe.skipIf(missing)("from the page", () => {

@@ -68,8 +68,8 @@ export interface ScenariosListener {
 
 /** Who hears of levels of Sokoban. */
 export interface PuzzlesListener {
-  list(all: readonly Puzzle[]): void;
-  puzzle(one: Puzzle): void;
+  list: (all: readonly Puzzle[]) => void;
+  puzzle: (one: Puzzle) => void;
 }
 
 /** Without an answer after this long a request is taken as lost. */

@@ -29,10 +29,11 @@ export function Piece({ scenario, pitch, radius, thing, chosen }: SignProps) {
       data-thing={thing}
       transform={`translate(${x} ${y})`}
     >
-      <circle class="reach" r={radius * 1.5} />
+      {/* Whoever has the ball at his feet is reached beside it. */}
+      <circle class="reach" r={radius * (thing === BALL ? 0.55 : 1.2)} />
       {chosen && <circle class="halo" r={(thing === BALL ? 0.75 : 1.35) * radius} />}
       {thing === BALL ? (
-        <circle class="ball" r={radius * 0.5} stroke-width={radius * 0.13} />
+        <circle class="ball" r={radius * 0.42} stroke-width={radius * 0.13} />
       ) : (
         <Shirt {...{ scenario, radius, thing }} />
       )}

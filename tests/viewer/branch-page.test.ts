@@ -15,9 +15,11 @@ const CLOSE = "academy_empty_goal_close";
 const venue = new Venue();
 const missing = lacksChromium("people can play on from the past");
 
+function listed(id: string, parent?: string): Listed {
+  return { card: { id, ...(parent !== undefined && { parent: { match: parent } }) } } as Listed;
+}
+
 test("a family is a match with those that were played on from it, whichever of them is asked", () => {
-  const listed = (id: string, parent?: string) =>
-    ({ card: { id, ...(parent !== undefined && { parent: { match: parent } }) } }) as Listed;
   const [first, one, two, below, alone] = [
     listed("first"),
     listed("one", "first"),
@@ -25,7 +27,7 @@ test("a family is a match with those that were played on from it, whichever of t
     listed("below", "one"),
     listed("orphan", "gone"),
   ];
-  const all = [first, one, two, below, alone] as Listed[];
+  const all = [first, one, two, below, alone];
   const whole = {
     match: first,
     branches: [

@@ -18,10 +18,9 @@ test("2,000 random messages leave the server serving", { timeout: 300_000 }, asy
   expect(sent.messages).toBe(2000);
   // They are as bad as they should be, and reach what they are for.
   expect(sent.connections).toBeGreaterThan(50);
-  const { ok, refused, queued, branches } = await healthOf(running);
+  const { ok, refused, queued } = await healthOf(running);
   expect({ ok, queued }).toEqual({ ok: true, queued: 0 });
   expect(refused).toBeGreaterThan(300);
-  expect(branches).toBeGreaterThan(0);
 
   expect(good.socket.connected).toBe(true);
   await until(() => good.packets.length > before + 20);

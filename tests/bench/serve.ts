@@ -130,7 +130,7 @@ async function frameParts() {
   return { bytes: Math.round(bytes / count), milliseconds: rounded(spent) };
 }
 
-function rounded<T extends Record<string, number>>(numbers: T): Record<string, number> {
+function rounded(numbers: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(numbers).map(([name, value]) => [name, Math.round(value * 1000) / 1000]),
   );

@@ -23,7 +23,7 @@ function startOf({ pitch, ball, start, left, right, zones, obstacles }: Scenario
     [...turn([vx, vy]), vz],
     left.players.map(standing).sort(),
     right.players.map(standing).sort(),
-    zones?.map(({ from, to }) => [turn(from), turn(to)].sort()).sort(),
+    zones?.map(({ from, to }) => [turn(from), turn(to)].map(String).sort().join()).sort(),
     obstacles?.map(({ at }) => turn(at)).sort(),
   ]);
 }
@@ -38,12 +38,12 @@ test("there are at least forty, and each has its place in the gallery", () => {
   for (const drill of drills) expect(CHAPTERS.filter(({ holds }) => holds(drill))).toHaveLength(1);
 });
 
+function flip(player: PlayerSetup): PlayerSetup {
+  return { ...player, position: [player.position[0], -player.position[1]] };
+}
+
 test("a reflected copy would be found", () => {
   const [drill] = drills as [Scenario];
-  const flip = (player: PlayerSetup): PlayerSetup => ({
-    ...player,
-    position: [player.position[0], -player.position[1]],
-  });
   const copy: Scenario = {
     ...drill,
     ball: [drill.ball[0], -drill.ball[1]],

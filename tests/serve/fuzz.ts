@@ -154,7 +154,7 @@ async function fuzzHttp(url: string, random: Random, result: FuzzResult): Promis
   const isTold = status === 200 ? text.length > 0 : /^\{"code":"[\w/-]+","error":"/.test(text);
   if (!ALLOWED.has(status) || !isTold)
     result.violations.push(
-      `${method} ${path}${query} ${type}: ${status} ${text.slice(0, 200)} to ${body.subarray(0, 200)}`,
+      `${method} ${path}${query} ${type}: ${status} ${text.slice(0, 200)} to ${String(body.subarray(0, 200))}`,
     );
   // What was opened by luck is closed again.
   const id = /"session_id":"([\w-]+)"/.exec(text)?.[1];

@@ -130,8 +130,8 @@ test("who is beyond the capacity is told so unasked, and the connection closes",
       },
     });
     await third.closed;
-    clients[0]!.socket.close();
-    await clients[0]!.closed;
+    clients[0].socket.close();
+    await clients[0].closed;
     const fourth = await OpenEnv.open(small.url);
     expect(await fourth.observe("reset", { seed: 1 })).toMatchObject({ done: false });
   } finally {
@@ -172,7 +172,7 @@ async function get(path: string): Promise<Told> {
 
 async function post(path: string, body: unknown): Promise<{ status: number; body: Told }> {
   const response = await fetch(`${server.url}${path}`, { method: "POST", body: JSON.stringify(body) });
-  return { status: response.status, body: (await response.json()) as Told };
+  return { status: response.status, body: await response.json() };
 }
 
 describe("HTTP", () => {
@@ -220,7 +220,7 @@ describe("HTTP", () => {
 test("MCP lists its tools and plays by them, over HTTP in a session and over a WebSocket", async () => {
   const rpc = async (method: string, params: object) => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-    return (await (await fetch(`${server.url}/mcp`, { method: "POST", body })).json()) as Told;
+    return await (await fetch(`${server.url}/mcp`, { method: "POST", body })).json();
   };
   const { result } = await rpc("openenv/session/create", {});
   const { session_id } = result;

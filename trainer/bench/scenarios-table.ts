@@ -10,8 +10,8 @@ import { orEnd, readOptions } from "./options.ts";
 import { commandLine } from "./page.ts";
 
 const { episodes, matches, only, out } = readOptions(
-  // Of each policy; full games are long.
-  { episodes: { default: 200, least: 1 }, matches: { default: 40, least: 1 } },
+  // Of each policy; full games are long. 0 plays none beyond what is kept.
+  { episodes: { default: 200, least: 0 }, matches: { default: 10, least: 0 } },
   // Only measures those whose id contains this and leaves the page as it is.
   { only: "", out: "docs/SCENARIOS.md" },
 );

@@ -10,7 +10,7 @@ export interface Shown {
 
 interface Chapter {
   title: string;
-  holds(scenario: Scenario): boolean;
+  holds: (scenario: Scenario) => boolean;
 }
 
 const drills = (prefix: string, title: string): Chapter => ({
@@ -90,6 +90,7 @@ function rowOf({ scenario, success: { scripted, random } }: Shown): string {
 }
 
 function rateText({ n, mean, low, high }: Rate): string {
+  if (n === 0) return "not measured";
   return `${percent(mean)} % (${percent(low)} to ${percent(high)}) of ${n}`;
 }
 

@@ -69,7 +69,7 @@ port.on("message", async (commands: Commands) => {
   for (const { id, command } of commands) {
     void handle(id, command);
     // Answers that are ready go out before the next is worked on.
-    await undefined;
+    await Promise.resolve();
   }
 });
 

@@ -13,6 +13,7 @@ test.each([
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "docs/AUTHORING.md",
+  "docs/SCENARIOS.md",
   "docs/BENCHMARKS.md",
   "docs/CHECK.md",
   "docs/SCENARIOS.md",

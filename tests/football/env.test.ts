@@ -67,11 +67,11 @@ describe("Gymnasium's contract", () => {
     for (const { id } of listScenarios()) {
       const env = await envOf(id, { observation: "raw" });
       const random = makeRandom(2);
-      let { observation } = env.reset({ seed: 4, vary: true });
+      let { observation, info } = env.reset({ seed: 4, vary: true });
       for (let i = 0; i < 60; i++) {
         expect(contains(env.observationSpace, observation)).toBe(true);
-        const step = env.step(integer(random, 19));
-        observation = step.observation;
+        const step = env.step(info.controlled.map(() => integer(random, 19)));
+        ({ observation, info } = step);
         if (step.terminated || step.truncated) break;
       }
     }

@@ -115,6 +115,11 @@ test("a session whose client breaks off in the middle of a call is freed, unless
   const [leaves, returns] = [await connect(1, setup), await connect(2, setup)];
   await Promise.all([breakOff(leaves), breakOff(returns)]);
   await until(async () => (await call(server.url, returns, "system_prompt")).status === 200, "it comes back");
+  // On a quick machine an answer may be out before the client is gone: then it breaks off again.
+  for (let tries = 0; tries < 5 && (await metric(server.url, "sessions")) !== 1; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 1600));
+    if ((await metric(server.url, "sessions")) !== 1) await breakOff(leaves);
+  }
   await until(async () => (await metric(server.url, "sessions")) === 1, "the other is freed");
   expect((await call(server.url, leaves, "system_prompt")).status).toBe(404);
   expect((await call(server.url, returns, "close")).data).toEqual({ closed: true });

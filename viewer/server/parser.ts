@@ -24,10 +24,22 @@ export function checkClaims(bytes: Uint8Array): void {
     if (count > bytes.length - at) throw new RangeError("a length is past the end of the message");
     for (let i = 0; i < count; i++) value(depth);
   };
+  const fields = (count: number, depth: number): void => {
+    if (depth > DEPTH_MAX) throw new RangeError("the message is nested too deeply");
+    if (2 * count > bytes.length - at) throw new RangeError("a length is past the end of the message");
+    for (let i = 0; i < count; i++) {
+      const from = at;
+      value(depth);
+      // The decoder writes fields by their names: this one would give the whole another prototype.
+      if (Buffer.from(bytes.buffer, bytes.byteOffset + from, at - from).includes("__proto__"))
+        throw new RangeError("the message holds a name that no field may have");
+      value(depth);
+    }
+  };
   const value = (depth: number): void => {
     const prefix = number(1);
     if (prefix < 0x80 || prefix >= 0xe0) return;
-    if (prefix < 0x90) return values((prefix & 15) * 2, depth + 1);
+    if (prefix < 0x90) return fields(prefix & 15, depth + 1);
     if (prefix < 0xa0) return values(prefix & 15, depth + 1);
     if (prefix < 0xc0) return skip(prefix & 31);
     switch (prefix) {
@@ -67,17 +79,14 @@ export function checkClaims(bytes: Uint8Array): void {
       case 0xdd:
         return values(number(4), depth + 1);
       case 0xde:
-        return values(number(2) * 2, depth + 1);
+        return fields(number(2), depth + 1);
       case 0xdf:
-        return values(number(4) * 2, depth + 1);
+        return fields(number(4), depth + 1);
       default: // other extensions
         throw new RangeError("the message holds a value of a type that is not used here");
     }
   };
   value(0);
-  // The decoder writes fields by their names: this one would give the whole another prototype.
-  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("__proto__"))
-    throw new RangeError("the message holds a name that no field may have");
   if (at !== bytes.length) throw new RangeError("the message goes on after its end");
 }
 

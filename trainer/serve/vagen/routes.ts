@@ -47,6 +47,9 @@ export function vagenRoutes(app: FastifyInstance, play: Play): void {
     return answerOf(started);
   };
 
+  /** The last call of each session. */
+  const calls = new WeakMap<Session, object>();
+
   app.post("/connect", { bodyLimit: BODY_BYTES }, async (request, reply) => {
     const { env_config, seed: first } = connectSchema.parse(
       bodyOf(request.body, request.headers["content-type"]),
@@ -65,9 +68,7 @@ export function vagenRoutes(app: FastifyInstance, play: Play): void {
       const isBegun = first !== undefined && first !== null;
       const told = isBegun ? data : { info: {} };
       // Whoever does not hear of the session cannot come back to it.
-      reply.raw.once("close", () => {
-        if (!reply.raw.writableFinished) play.desk.end(session, "disconnected");
-      });
+      whenCut(reply, () => play.desk.end(session, "disconnected"));
       return send(reply, { data: { session_id: session.plan.id, ...told }, images: isBegun ? images : [] });
     } catch (error) {
       play.desk.end(session, "failed");
@@ -87,9 +88,10 @@ export function vagenRoutes(app: FastifyInstance, play: Play): void {
       play.desk.end(session, "closed");
       return send(reply, { data: { closed: true }, images: [] });
     }
-    reply.raw.once("close", () => {
-      if (!reply.raw.writableFinished) play.desk.mayBeLost(session);
-    });
+    const call = {};
+    calls.set(session, call);
+    // Whoever has called again meanwhile is there, whatever became of this connection.
+    whenCut(reply, () => calls.get(session) === call && play.desk.mayBeLost(session));
     if (method === "system_prompt")
       return send(reply, { data: { obs: withoutMarks(systems.get(session) ?? "") }, images: [] });
     if (method === "reset") return send(reply, await begin(session, { seed: params?.seed ?? undefined }));
@@ -117,6 +119,14 @@ export const VAGEN_STATUS: typeof STATUS = { ...STATUS, invalid: 400 };
 function send(reply: FastifyReply, { data, images }: Answer): FastifyReply {
   const { body, type } = writeMultipart(data, images);
   return reply.type(type).send(body);
+}
+
+/** When the client goes before it has the answer; it may have gone already. */
+function whenCut({ raw }: FastifyReply, act: () => unknown): void {
+  if (raw.destroyed || raw.socket?.destroyed) return void act();
+  raw.once("close", () => {
+    if (!raw.writableFinished) act();
+  });
 }
 
 function bodyOf(body: unknown, type: string | undefined): Record<string, unknown> {

@@ -349,6 +349,8 @@ export class Feed {
         if (history.scenesFrom > hole.from) timeline.availableFrom = history.scenesFrom;
         if (history.mindsFrom > hole.minds) timeline.mind.availableFrom = history.mindsFrom;
         this.#takeHistory(history);
+        // A long match has more than one answer holds: the next part is asked for with the next frame that is drawn.
+        if (history.scenes.byteLength > 0) this.#filledAt = -Infinity;
       } else timeline.giveUp();
       return;
     }

@@ -31,6 +31,7 @@ function canvas(url: string): string {
 /** The link to what is under the cursor, as the dialog shows it. */
 async function linkOf(page: Page): Promise<string> {
   await page.keyboard.press("s");
+  await page.locator(".share[open]").waitFor();
   const link = await page.getByLabel("Link; it opens held at this moment").inputValue();
   await page.keyboard.press("Escape");
   await page.locator(".share:not([open])").waitFor({ state: "attached" });

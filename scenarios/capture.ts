@@ -3,6 +3,7 @@ import {
   clockOf,
   type Control,
   type FootballSnapshot,
+  giftsOf,
   type PlayerSetup,
   type Scenario,
   type Start,
@@ -65,15 +66,6 @@ function startOf(match: Match, sides: readonly (readonly Player[])[]): Start {
     ...told,
     ballVelocity: [speed(ball.vx), speed(ball.vy), speed(ball.vz)],
     ballHeight: Math.max(0, within(20, ball.z)),
-  };
-}
-
-function giftsOf({ pace, strength, stamina, height }: Player): Partial<PlayerSetup> {
-  return {
-    ...(pace !== undefined && { pace }),
-    ...(strength !== undefined && { strength }),
-    ...(stamina !== undefined && { stamina }),
-    ...(height !== undefined && { height }),
   };
 }
 

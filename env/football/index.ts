@@ -24,6 +24,7 @@ export {
   type ObservationKind,
   type RawObservation,
 } from "./observation/index.ts";
+export { giftsOf } from "./player/gift.ts";
 export { migrateScenario } from "./migrate.ts";
 export { PHYSICS_BUILD } from "./physics/world.ts";
 export type { RewardTerms } from "./reward/index.ts";

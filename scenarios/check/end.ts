@@ -28,7 +28,8 @@ export function checkZone({ zones = [] }: Scenario, name: string, path: readonly
   return [{ path, says: `is "${name}", which is none of the zones${hint}` }];
 }
 
-function checkWho({ left, right }: Scenario, who: Member, path: readonly PropertyKey[]): Problem[] {
+/** Whether the scenario has this member. */
+export function checkWho({ left, right }: Scenario, who: Member, path: readonly PropertyKey[]): Problem[] {
   if (who === "ball") return [];
   const [side, place] = who.split(".");
   const { players } = side === "left" ? left : right;

@@ -3,16 +3,16 @@ import { isInside, pitchOf, toMetres } from "../../env/football/pitch.ts";
 import type { Obstacle, Point, Scenario } from "../../env/football/scenario.ts";
 import type { Problem } from "../../env/problem.ts";
 
-/** GRF's, in metres. */
-const USUAL = { width: 72, goalWidth: 7.4 };
-
 export function checkPitch(scenario: Scenario): Problem[] {
   const { pitch, zones = [], obstacles = [] } = scenario;
-  const { width = USUAL.width, goalWidth = USUAL.goalWidth } = pitch ?? {};
+  const { halfWidth, goalHalfWidth } = pitchOf(pitch);
   const problems: Problem[] = [];
-  if (goalWidth >= width) {
+  if (goalHalfWidth >= halfWidth) {
     const path = ["pitch", "goalWidth"];
-    problems.push({ path, says: `is ${goalWidth}; expected less than the pitch's width, ${width}` });
+    problems.push({
+      path,
+      says: `is ${2 * goalHalfWidth}; expected less than the pitch's width, ${2 * halfWidth}`,
+    });
   }
   for (const [i, { name, from, to }] of zones.entries()) {
     const path = ["zones", i];

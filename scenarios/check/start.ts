@@ -1,6 +1,7 @@
 /** @file The halves, and the moment at which play begins. */
 import type { Scenario, TeamSetup } from "../../env/football/scenario.ts";
 import type { Problem } from "../../env/problem.ts";
+import { checkWho } from "./end.ts";
 
 export function checkHalves({ steps, rules: { secondHalf } }: Scenario): Problem[] {
   if (secondHalf === null || secondHalf < steps) return [];
@@ -13,7 +14,8 @@ function isMoving({ players }: TeamSetup): boolean {
 }
 
 /** A kick-off puts everybody in his place; and nobody can have the ball while it flies. */
-export function checkStart({ start, left, right, rules }: Scenario): Problem[] {
+export function checkStart(scenario: Scenario): Problem[] {
+  const { start, left, right, rules } = scenario;
   const problems: Problem[] = [];
   for (const key of ["owner", "ballVelocity", "ballHeight"] as const) {
     if (start?.[key] === undefined) continue;
@@ -34,9 +36,5 @@ export function checkStart({ start, left, right, rules }: Scenario): Problem[] {
     }
   }
   if (start?.owner === undefined) return problems;
-  const [side, place] = start.owner.split(".");
-  const { players } = side === "left" ? left : right;
-  if (Number(place) < players.length) return problems;
-  const says = `is "${start.owner}", who is not in the scenario; expected ${side}.0 to ${side}.${players.length - 1}`;
-  return [...problems, { path: ["start", "owner"], says }];
+  return [...problems, ...checkWho(scenario, start.owner, ["start", "owner"])];
 }

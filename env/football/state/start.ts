@@ -2,8 +2,9 @@
 import { length } from "../../math.ts";
 import { makeRandom } from "../../random.ts";
 import { attackSign, type Pitch, pitchOf, toMetres } from "../pitch.ts";
-import type { Control, Member, Obstacle, PlayerSetup, Role, Scenario, TeamSetup } from "../scenario.ts";
+import type { Control, Member, Obstacle, Role, Scenario, TeamSetup } from "../scenario.ts";
 import { countsOf } from "../ending.ts";
+import { giftsOf } from "../player/gift.ts";
 import { idleIntent, type Match, type Player, type Standing, type Team, UPRIGHT } from "./match.ts";
 import { makeSlots } from "./slots.ts";
 import { type Places, vary as draw } from "./vary.ts";
@@ -185,15 +186,6 @@ function makeTeam(
 function standingOf(pitch: Pitch, { at, radius, size: [length, width] = [0, 0] }: Obstacle): Standing {
   const [x, y] = toMetres(pitch, at);
   return radius === undefined ? { x, y, halfLength: length / 2, halfWidth: width / 2 } : { x, y, radius };
-}
-
-function giftsOf({ pace, strength, stamina, height }: PlayerSetup) {
-  return {
-    ...(pace !== undefined && { pace }),
-    ...(strength !== undefined && { strength }),
-    ...(stamina !== undefined && { stamina }),
-    ...(height !== undefined && { height }),
-  };
 }
 
 /** Of half the width. Wide roles keep their wing; players who share a role share the middle in the order in which they start. */

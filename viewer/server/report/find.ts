@@ -1,34 +1,19 @@
 /** @file Finds the reports of benchmarks below the folder of runs: each a `report.html` beside a `summary.json`. */
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type ReportCard, REPORTS_MAX, RUN_ID_MAX } from "../../protocol/index.ts";
-import { readInside } from "../run/index.ts";
+import { type ReportCard, REPORTS_MAX } from "../../protocol/index.ts";
+import { readInside, walkFolders } from "../run/index.ts";
 
 export const REPORT_FILE = "report.html";
 const SUMMARY_FILE = "summary.json";
 const SUMMARY_BYTES_MAX = 4 * 1024 * 1024;
-const DEPTH_MAX = 3;
-const FOLDERS_MAX = 5000;
 
 /** The newest first; none where there is no such folder. Links are not followed. */
 export async function findReports(root: string): Promise<ReportCard[]> {
   const found: ReportCard[] = [];
-  let level = ["."];
-  let folders = 0;
-  for (let depth = 0; depth <= DEPTH_MAX; depth++) {
-    const below: string[] = [];
-    for (const id of level) {
-      if (++folders > FOLDERS_MAX) break;
-      const entries = await readdir(join(root, id), { withFileTypes: true }).catch(() => []);
-      if (entries.some((entry) => entry.name === REPORT_FILE && entry.isFile()))
-        found.push(await cardOf(root, id));
-      for (const entry of entries) {
-        const child = id === "." ? entry.name : `${id}/${entry.name}`;
-        if (entry.isDirectory() && !entry.name.startsWith(".") && child.length <= RUN_ID_MAX)
-          below.push(child);
-      }
-    }
-    level = below;
+  for await (const { id, entries } of walkFolders(root)) {
+    if (entries.some((entry) => entry.name === REPORT_FILE && entry.isFile()))
+      found.push(await cardOf(root, id));
   }
   return found.sort((a, b) => b.changedMs - a.changedMs).slice(0, REPORTS_MAX);
 }

@@ -3,3 +3,4 @@ export { runAnswerer } from "./answer.ts";
 export { RunDesk } from "./desk.ts";
 export { EpisodeStage, type Venue } from "./stage.ts";
 export { readInside } from "./inside.ts";
+export { walkFolders } from "./walk.ts";

@@ -1,5 +1,6 @@
 /** @file When an episode ends before its steps are over, and whether it was won. */
 import type { End, Member, Scenario, Result, Zone } from "./scenario.ts";
+import { lineupIndex } from "./member.ts";
 import { toScenario } from "./pitch.ts";
 import { type Match, ownerOf, type Team } from "./state/match.ts";
 
@@ -82,12 +83,10 @@ function sideOf(side: "left" | "right"): Team {
   return side === "left" ? 0 : 1;
 }
 
-function isIn(match: Match, { left, zones = [] }: Scenario, who: Member, name: string): boolean {
-  const zone = zones.find((one) => one.name === name);
+function isIn(match: Match, scenario: Scenario, who: Member, name: string): boolean {
+  const zone = scenario.zones?.find((one) => one.name === name);
   if (zone === undefined) return false;
-  const [side, place] = who.split(".");
-  const id = Number(place) + (side === "right" ? left.players.length : 0);
-  const { x, y } = who === "ball" ? match.ball : match.players[id]!;
+  const { x, y } = who === "ball" ? match.ball : match.players[lineupIndex(who, scenario)]!;
   return holds(zone, toScenario(match.pitch, x, y));
 }
 

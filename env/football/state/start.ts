@@ -2,8 +2,9 @@
 import { length } from "../../math.ts";
 import { makeRandom } from "../../random.ts";
 import { attackSign, type Pitch, pitchOf, toMetres } from "../pitch.ts";
-import type { Control, Member, Obstacle, Role, Scenario, TeamSetup } from "../scenario.ts";
+import type { Control, Obstacle, Role, Scenario, TeamSetup } from "../scenario.ts";
 import { countsOf } from "../ending.ts";
+import { lineupIndex } from "../member.ts";
 import { giftsOf } from "../player/gift.ts";
 import { idleIntent, type Match, type Player, type Standing, type Team, UPRIGHT } from "./match.ts";
 import { makeSlots } from "./slots.ts";
@@ -54,7 +55,7 @@ export function startMatch(
     ballHeight = 0,
   } = scenario.start ?? {};
   const counts = countsOf(scenario);
-  const ownerId = owner === undefined ? -1 : idOf(owner, scenario);
+  const ownerId = owner === undefined ? -1 : lineupIndex(owner, scenario);
   return {
     tickSeconds: STEP_SECONDS / scenario.ticksPerStep,
     rules: scenario.rules,
@@ -105,12 +106,6 @@ const STILL = [0, 0, 0] as const;
 /** Whether the start that this seed draws keeps the scenario's constraints; else it is the fixed one. */
 export function keepsConstraints(scenario: Scenario, seed: number): boolean {
   return draw(scenario, fixedPlaces(scenario, kickOffSide(scenario, seed)), makeRandom(seed, 1)).kept;
-}
-
-/** The lineup index of a player who is named as "right.3". */
-function idOf(member: Member, scenario: Scenario): number {
-  const [side, place] = member.split(".");
-  return Number(place) + (side === "right" ? scenario.left.players.length : 0);
 }
 
 /** GRF lets the sides kick off in turn by episode number; an episode here knows its seed only. */

@@ -11,7 +11,7 @@ import { rateText } from "./academy.ts";
 import { kept, type NamedModel } from "./kept.ts";
 import { orEnd, readOptions } from "./options.ts";
 import { commandLine, writeSection } from "./page.ts";
-import { measurePlay, measureQuestions, type Played } from "./results.ts";
+import { measurePlay, measureQuestions, NAMED_PLACES, type NamedPlace, type Played } from "./results.ts";
 import type { Rate } from "../statistics/index.ts";
 import { table } from "./tables.ts";
 
@@ -58,19 +58,25 @@ async function playTable(vary: boolean): Promise<string> {
 
 /** Over all drills with varied starts. */
 async function readTable(): Promise<string> {
-  const cells: string[] = [];
+  const measured: Played["read"][][] = [];
   for (const model of models) {
     for (const temperature of temperatures) {
-      let [right, named] = [0, 0];
-      for (const { id } of scenarios) {
-        const { read } = await played(model, id, true, temperature);
-        right += read.k;
-        named += read.n;
-      }
-      cells.push(`${((100 * right) / named).toFixed(1)} % of ${named.toLocaleString("en")}`);
+      const reads: Played["read"][] = [];
+      for (const { id } of scenarios) reads.push((await played(model, id, true, temperature)).read);
+      measured.push(reads);
     }
   }
-  return `### Places that thoughts name, within a twentieth of the pitch's length\n\n${table(["", ...columns()], [["right", ...cells]])}`;
+  const cell = (reads: readonly Played["read"][], names: readonly NamedPlace[]): string => {
+    const rates = reads.flatMap((read) => names.map((name) => read[name]));
+    const [right, named] = [sum(rates.map(({ k }) => k)), sum(rates.map(({ n }) => n))];
+    return named === 0 ? "-" : `${((100 * right) / named).toFixed(1)} % of ${named.toLocaleString("en")}`;
+  };
+  const row = (title: string, names: readonly NamedPlace[]) => [
+    title,
+    ...measured.map((reads) => cell(reads, names)),
+  ];
+  const rows = [row("all", NAMED_PLACES), ...NAMED_PLACES.map((name) => row(name, [name]))];
+  return `### Places that thoughts name, within a twentieth of the pitch's length\n\n${table(["place", ...columns()], rows)}`;
 }
 
 async function questionTable(shown: Shown): Promise<string> {
@@ -118,6 +124,10 @@ function columns(): string[] {
   return models.flatMap(({ name }) =>
     temperatures.map((one) => `${name}, ${one === 0 ? "greedy" : `T=${one}`}`),
   );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** @throws TouchlineError `bench/option`. */

@@ -2,7 +2,14 @@
 import type { Scenario } from "../../env/football/index.ts";
 import { makeRandom } from "../../env/random.ts";
 import { loadPrompt, readStyle } from "../../agent/protocol/index.ts";
-import { ask, type EpisodePlan, Player, Sampler, type SamplerOptions } from "../experience/index.ts";
+import {
+  ask,
+  type EpisodePlan,
+  Player,
+  Sampler,
+  type SamplerOptions,
+  type TurnExperience,
+} from "../experience/index.ts";
 import {
   askedChat,
   drawQuestions,
@@ -24,9 +31,13 @@ export interface Conditions {
 
 export interface Played {
   success: Rate;
-  /** Of all places that thoughts are to name, those that are where they say. */
-  read: Rate;
+  /** Of the places that thoughts are to name, those that are where they say. */
+  read: Record<NamedPlace, Rate>;
 }
+
+/** What a thought that looks names, in its order. */
+export const NAMED_PLACES = ["me", "ball", "keeper", "near"] as const satisfies readonly Named[];
+export type NamedPlace = (typeof NAMED_PLACES)[number];
 
 /** Longer than any drill lasts. */
 const MAX_TURNS = 400;
@@ -56,21 +67,26 @@ export async function measurePlay(
       chance: seed,
     }));
     const outcomes = await player.play(plans);
-    let [won, right, named] = [0, 0, 0];
+    const turns: TurnExperience[] = [];
+    let won = 0;
     for (const outcome of outcomes) {
       if ("message" in outcome) throw new Error(`seed ${outcome.seed} crashed: ${outcome.message}`);
       if (outcome.success) won++;
-      for (const { places } of outcome.turns) {
-        const all = Object.values(places);
-        named += all.length;
-        right += all.filter(Boolean).length;
-      }
+      turns.push(...outcome.turns);
     }
-    return { success: wilson(won, episodes), read: wilson(right, named) };
+    const read = Object.fromEntries(
+      NAMED_PLACES.map((name) => [name, readRate(turns, name)]),
+    ) as Played["read"];
+    return { success: wilson(won, episodes), read };
   } finally {
     player.close();
     await sampler.close();
   }
+}
+
+function readRate(turns: readonly TurnExperience[], name: NamedPlace): Rate {
+  const told = turns.map(({ places }) => places[name]).filter((right) => right !== undefined);
+  return wilson(told.filter(Boolean).length, told.length);
 }
 
 /** Answers held-out questions of a kind, in words or of pictures. */
@@ -111,6 +127,3 @@ async function openSampler(
   await sampler.load(model, 0);
   return sampler;
 }
-
-/** Names in the order of a thought. */
-export const NAMES: readonly Named[] = ["me", "ball", "keeper", "near"];

@@ -66,17 +66,18 @@ async function readTable(): Promise<string> {
       measured.push(reads);
     }
   }
-  const cell = (reads: readonly Played["read"][], names: readonly NamedPlace[]): string => {
-    const rates = reads.flatMap((read) => names.map((name) => read[name]));
-    const [right, named] = [sum(rates.map(({ k }) => k)), sum(rates.map(({ n }) => n))];
-    return named === 0 ? "-" : `${((100 * right) / named).toFixed(1)} % of ${named.toLocaleString("en")}`;
-  };
   const row = (title: string, names: readonly NamedPlace[]) => [
     title,
-    ...measured.map((reads) => cell(reads, names)),
+    ...measured.map((reads) => readCell(reads, names)),
   ];
   const rows = [row("all", NAMED_PLACES), ...NAMED_PLACES.map((name) => row(name, [name]))];
   return `### Places that thoughts name, within a twentieth of the pitch's length\n\n${table(["place", ...columns()], rows)}`;
+}
+
+function readCell(reads: readonly Played["read"][], names: readonly NamedPlace[]): string {
+  const rates = reads.flatMap((read) => names.map((name) => read[name]));
+  const [right, named] = [sum(rates.map(({ k }) => k)), sum(rates.map(({ n }) => n))];
+  return named === 0 ? "-" : `${((100 * right) / named).toFixed(1)} % of ${named.toLocaleString("en")}`;
 }
 
 async function questionTable(shown: Shown): Promise<string> {

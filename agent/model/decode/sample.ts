@@ -58,18 +58,21 @@ function surely(logits: Float32Array, logSum: number): Drawn {
 
 function drawn(logits: Float32Array, sampling: Sampling, chance: number, logSum: number): Drawn {
   const { temperature, topP, topK } = sampling;
+  const all = topP >= 1 && topK === 0;
   const of = (token: number, sum: number): Drawn => ({
     token,
     drawnLogProbability: logits[token]! / temperature - sum,
   });
-  if (temperature === 1 && topP >= 1 && topK === 0) {
-    const probable = drawProbable(logits, logSum, chance);
+  if (temperature === 1 && all) {
+    const probable = drawProbable(logits, 1, logSum, chance);
     if (probable !== undefined) return of(probable, logSum);
   }
   const peak = logits[largest(logits)]!;
-  const whole = temperature === 1 ? Math.exp(logSum - peak) : massOf(logits, peak, temperature);
-  const token = draw(logits, peak, sampling, chance, whole);
-  return of(token, temperature === 1 ? logSum : peak / temperature + Math.log(whole));
+  if (temperature === 1) return of(draw(logits, peak, sampling, chance, Math.exp(logSum - peak)), logSum);
+  const whole = massOf(logits, peak, temperature);
+  const sum = peak / temperature + Math.log(whole);
+  const probable = all ? drawProbable(logits, temperature, sum, chance) : undefined;
+  return of(probable ?? draw(logits, peak, sampling, chance, whole), sum);
 }
 
 /** Logarithm of the probability from which on a token is looked at in `drawProbable`. */
@@ -78,18 +81,23 @@ const PROBABLE = -16;
 const ROUNDING = 1e-9;
 
 /**
- * What `draw` gives at temperature 1, from the few tokens that are probable alone; nothing where all others together,
- * or roundings, could tip the scales.
+ * What `draw` gives of all tokens, from the few that are probable alone; nothing where all others together, or
+ * roundings, could tip the scales. `logSum`: of exp(logit / temperature).
  */
-function drawProbable(logits: Float32Array, logSum: number, chance: number): number | undefined {
-  const least = logSum + PROBABLE;
+function drawProbable(
+  logits: Float32Array,
+  temperature: number,
+  logSum: number,
+  chance: number,
+): number | undefined {
+  const least = (logSum + PROBABLE) * temperature;
   const others = logits.length * Math.exp(PROBABLE) + ROUNDING;
   let sum = 0;
   for (let i = 0; i < logits.length; i++) {
     const logit = logits[i]!;
     if (!(logit > least)) continue;
     const before = sum;
-    sum += Math.exp(logit - logSum);
+    sum += Math.exp(logit / temperature - logSum);
     if (sum > chance + ROUNDING) return before + others < chance ? i : undefined;
   }
   return undefined;
@@ -113,10 +121,17 @@ function largest(values: Float32Array): number {
   return best;
 }
 
+/** Tokens by so much less likely than the likeliest count for less than the rounding of logits: exp(-25) is 1e-11. */
+const NEGLIGIBLE = -25;
+
 /** The sum of exp((logit - peak) / temperature). */
 function massOf(logits: Float32Array, peak: number, temperature: number): number {
+  const least = peak + NEGLIGIBLE * temperature;
   let mass = 0;
-  for (let i = 0; i < logits.length; i++) mass += Math.exp((logits[i]! - peak) / temperature);
+  for (let i = 0; i < logits.length; i++) {
+    const logit = logits[i]!;
+    if (logit > least) mass += Math.exp((logit - peak) / temperature);
+  }
   return mass;
 }
 

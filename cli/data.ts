@@ -1,16 +1,17 @@
-/** @file `touchline data`: questions with their answers, written as JSONL. */
-import type { Command } from "commander";
+/** @file `touchline data`: questions with their answers, written as JSONL or parquet. */
+import { type Command, Option } from "commander";
 import { examples, integer, scenariosOption } from "./option.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Scenario } from "../env/football/index.ts";
-import type { DataStage, Written } from "../trainer/data/index.ts";
+import type { DataFormat, DataStage, Written } from "../trainer/data/index.ts";
 import type { QuestionMix } from "../trainer/question/index.ts";
 
 interface Options {
   count: number;
   seed: number;
   out: string;
+  format?: DataFormat;
   mix?: string;
   system?: string;
   heldOut?: boolean;
@@ -35,14 +36,14 @@ export function dataCommand(program: Command): void {
     .description("write questions about football, with answers checked by rule, as data to train on")
     .addHelpText("after", examples("touchline data fre --count 1000 --out runs/data"));
   for (const [stage, description] of STAGES) {
-    data
+    const written = data
       .command(stage)
       .description(description)
       .option("--count <n>", "how many", integer(1), 1000)
       .option("--seed <s>", "the same seed gives the same questions", integer(0, LAST_SEED), 0)
       .requiredOption(
         "--out <dir>",
-        `the folder of ${stage}.jsonl${stage === "fre" ? "" : " and its frames"}`,
+        `the folder of ${stage}.jsonl${stage === "fre" ? "" : " and its frames"}${stage === "sft" ? "" : `, or ${stage}.parquet`}`,
       )
       .option("--mix <weights>", "of kinds of questions, such as lane=2,offside=1; see docs/QUESTIONS.md")
       .option("--system <text>", "what the system says before each question")
@@ -60,11 +61,20 @@ export function dataCommand(program: Command): void {
         ),
       )
       .action(async (_own: unknown, command: Command) => write(stage, command.optsWithGlobals<Options>()));
+    if (stage !== "sft") written.addOption(formatOption());
   }
 }
 
+function formatOption(): Option {
+  const description =
+    "jsonl: LMM-R1's rows, and frames beside; parquet: verl's rows, with the frames in them";
+  return new Option("--format <name>", description)
+    .choices(["jsonl", "parquet"] satisfies DataFormat[])
+    .default("jsonl");
+}
+
 async function write(stage: DataStage, options: Options): Promise<void> {
-  const { count, seed, out, system, heldOut = false, width, height, json } = options;
+  const { count, seed, out, format = "jsonl", system, heldOut = false, width, height, json } = options;
   const { writeQuestions } = await import("../trainer/data/index.ts");
   const { MomentSource } = await import("../trainer/question/index.ts");
   const scenarios = await scenariosOf(options);
@@ -75,6 +85,7 @@ async function write(stage: DataStage, options: Options): Promise<void> {
   try {
     const settings = {
       stage,
+      format,
       count,
       seed,
       source,

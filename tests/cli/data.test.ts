@@ -1,12 +1,15 @@
 /** @file `touchline data` as a user runs it: what is written is read again. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { openChatReader } from "../../agent/model/index.ts";
 import { openChat, readDataset, readQuestions } from "../../trainer/data/index.ts";
+import { readTable } from "../../trainer/table/index.ts";
 import { fixtureFolder } from "../reference/fixture.ts";
-import { touchline } from "./run.ts";
+import { LAUNCHER, touchline } from "./run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchline-data-command-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,6 +76,74 @@ test("sft: 20 answers, in words and on frames, that a model can learn", async ()
     { skipSpecial: true },
   );
   expect(answer).toMatch(/^<think>.+<\/think><answer>.+<\/answer>$/);
+});
+
+test("parquet has the questions of JSONL in verl's columns, with the frames in it", async () => {
+  const small = ["--system", "Think first.", "--width", "84", "--height", "64"];
+  const [rows, columns, words] = await Promise.all([
+    written("mgt", "rows", ...small),
+    written("mgt", "columns", ...small, "--format", "parquet"),
+    written("fre", "words", "--format", "parquet", "--held-out"),
+  ]);
+  expect(readdirSync(join(folder, "columns"))).toEqual(["mgt.parquet"]);
+  const { rows: asked } = await readQuestions(rows.file);
+  const all = await rowsOf(columns.file);
+  expect(all).toHaveLength(20);
+  for (const [index, row] of all.entries()) {
+    const values = row as Record<string, unknown>;
+    const { chat, gold } = asked[index]!;
+    const kind = String(values["data_source"]).replace("touchline/", "");
+    const ask = chat.messages[1]!.content as { type: string; text?: string }[];
+    expect(values).toMatchObject({
+      prompt: [
+        { role: "system", content: "Think first." },
+        { role: "user", content: `<image>${ask[1]!.text}` },
+      ],
+      ability: "football",
+      reward_model: { style: "rule", ground_truth: gold },
+      extra_info: { split: "train", index, kind, verifier: "exact", shown: "frame" },
+    });
+    const [image] = values["images"] as { bytes: Uint8Array }[];
+    expect(Buffer.from(image!.bytes).equals(readFileSync(chat.images[0]!))).toBe(true);
+  }
+  const [first] = await rowsOf(words.file);
+  expect(first).not.toHaveProperty("images");
+  expect(first).toMatchObject({ extra_info: { split: "test", shown: "words" } });
+});
+
+async function rowsOf(file: string): Promise<object[]> {
+  const rows: object[] = [];
+  for await (const row of readTable(file)) rows.push("error" in row ? row : row.values);
+  return rows;
+}
+
+test("a run that is killed leaves no file under its name, and the next one begins anew", async () => {
+  const out = join(folder, "killed");
+  const args = ["data", "fre", "--format", "parquet", "--out", out, "--mix", "arithmetic=1"];
+  const child = spawn(process.execPath, [LAUNCHER, ...args, "--count", "100000000"], { stdio: "ignore" });
+  const exited = once(child, "exit");
+  const part = join(out, "fre.parquet.part");
+  while (!existsSync(part) || statSync(part).size < 20_000)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill("SIGKILL");
+  await exited;
+  expect(readdirSync(out)).toEqual(["fre.parquet.part"]);
+  expect(await touchline([...args, "--count", "30"])).toMatchObject({ status: 0 });
+  expect(readdirSync(out)).toEqual(["fre.parquet"]);
+  expect(await rowsOf(join(out, "fre.parquet"))).toHaveLength(30);
+});
+
+test("what verl would misread is told, and sft has no columns of verl", async () => {
+  const words = ["--out", join(folder, "misread"), "--format", "parquet", "--count", "1"];
+  const [marked, sft] = await Promise.all([
+    touchline(["data", "mgt", ...words, "--system", "Look at <image>."]),
+    touchline(["data", "sft", ...words]),
+  ]);
+  expect(marked).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^touchline: data\/system: .*<image>/) as string,
+  });
+  expect(sft).toMatchObject({ status: 2, stderr: expect.stringContaining("--format") as string });
 });
 
 const asks = (path: string): string[] =>

@@ -4,10 +4,12 @@
  */
 import { writeFileSync } from "node:fs";
 import { ByteWriter, type ColumnSource, parquetWrite } from "hyparquet-writer";
+import { type ParquetColumns, parquetSchema, type ParquetType, valuesOf } from "../../trainer/table/index.ts";
 
 // Its types are those of a hyparquet of its own.
-type SchemaElement = NonNullable<Parameters<typeof parquetWrite>[0]["schema"]>[number];
 type CompressionCodec = NonNullable<Parameters<typeof parquetWrite>[0]["codec"]>;
+
+export type { ParquetType };
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -53,15 +55,6 @@ export function pythonLiteral(value: unknown): string {
   return `{${entries.join(", ")}}`;
 }
 
-export type ParquetType =
-  | "string"
-  | "int64"
-  | "double"
-  | "bool"
-  | "binary"
-  | { list: ParquetType }
-  | { struct: Readonly<Record<string, ParquetType>> };
-
 /** The feature Image of `datasets`. */
 export const IMAGE: ParquetType = { struct: { bytes: "binary", path: "string" } };
 
@@ -73,56 +66,15 @@ export interface ParquetOptions {
 export function writeParquet(
   file: string,
   rows: readonly Values[],
-  types: Readonly<Record<string, ParquetType>>,
+  types: ParquetColumns,
   options: ParquetOptions = {},
 ): string {
-  const names = Object.keys(types);
-  const columnData = names.map((name) => ({
+  const columnData = Object.entries(types).map(([name, type]) => ({
     name,
-    data: rows.map((row) => stored(row[name] ?? null, types[name]!)),
+    data: valuesOf(rows, name, type),
   })) as ColumnSource[];
-  const schema: SchemaElement[] = [
-    { name: "schema", num_children: names.length },
-    ...names.flatMap((name) => elements(name, types[name]!)),
-  ];
   const writer = new ByteWriter();
-  void parquetWrite({ writer, columnData, schema, ...options });
+  void parquetWrite({ writer, columnData, schema: parquetSchema(types), ...options });
   writeFileSync(file, new Uint8Array(writer.getBuffer()));
   return file;
-}
-
-function stored(value: unknown, type: ParquetType): unknown {
-  if (value === null) return null;
-  if (type === "int64") return BigInt(value as number);
-  if (typeof type === "string") return value;
-  if ("list" in type) return (value as unknown[]).map((item) => stored(item, type.list));
-  const given = value as Values;
-  return Object.fromEntries(
-    Object.entries(type.struct).map(([key, own]) => [key, stored(given[key] ?? null, own)]),
-  );
-}
-
-const PRIMITIVES: Readonly<Record<string, Partial<SchemaElement>>> = {
-  string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
-  int64: { type: "INT64" },
-  double: { type: "DOUBLE" },
-  bool: { type: "BOOLEAN" },
-  binary: { type: "BYTE_ARRAY" },
-};
-
-function elements(name: string, type: ParquetType): SchemaElement[] {
-  const repetition_type = "OPTIONAL";
-  if (typeof type === "string") return [{ name, repetition_type, ...PRIMITIVES[type] }];
-  if ("list" in type) {
-    return [
-      { name, repetition_type, converted_type: "LIST", num_children: 1 },
-      { name: "list", repetition_type: "REPEATED", num_children: 1 },
-      ...elements("element", type.list),
-    ];
-  }
-  const fields = Object.entries(type.struct);
-  return [
-    { name, repetition_type, num_children: fields.length },
-    ...fields.flatMap(([key, own]) => elements(key, own)),
-  ];
 }

@@ -4,7 +4,9 @@ export { type Example, sequenceOf, type Turns } from "./example.ts";
 export { linesOf } from "./lines.ts";
 export { openChat, type QuestionRow, type QuestionRows, readQuestions } from "./questions.ts";
 export {
+  DATA_FORMATS,
   DATA_STAGES,
+  type DataFormat,
   type DataStage,
   MIXES,
   writeQuestions,

@@ -1,4 +1,4 @@
-/** @file Questions drawn and written as JSONL, with a PNG file for each frame that is shown. */
+/** @file Questions drawn and written as JSONL, with a PNG file for each frame that is shown, or as parquet with the frames in it. */
 import { existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,13 +18,21 @@ import {
   viewOf,
 } from "../question/index.ts";
 import type { VerifierName } from "../reward/index.ts";
+import { ParquetRows } from "../table/index.ts";
+import { checkVerlSystem, verlColumns, verlRow } from "./verl.ts";
 
 /** Reasoning in words, the same on frames, and both with answers to imitate. */
 export const DATA_STAGES = ["fre", "mgt", "sft"] as const;
 export type DataStage = (typeof DATA_STAGES)[number];
 
+/** LMM-R1's rows and conversations, or verl's rows. */
+export const DATA_FORMATS = ["jsonl", "parquet"] as const;
+export type DataFormat = (typeof DATA_FORMATS)[number];
+
 export interface WriteOptions {
   stage: DataStage;
+  /** `parquet` for `fre` and `mgt` only. */
+  format?: DataFormat;
   count: number;
   seed: number;
   /** Where moments come from; for kinds in words alone none is needed. */
@@ -59,14 +67,16 @@ export const MIXES: Readonly<Record<DataStage, QuestionMix>> = {
 const CHUNK = 64;
 
 /**
- * Writes `directory/STAGE.jsonl`, and frames to `directory/STAGE/`; the same for the same options. A row of `fre` and `mgt` is
- * LMM-R1's, for `readQuestions`; one of `sft` is for `readDataset`, and half of what is about play is on a frame.
- * @throws TouchlineError `data/exists`, `data/write`, `question/mix`, and as `drawQuestions`.
+ * Writes `directory/STAGE.jsonl` and frames to `directory/STAGE/`, or `directory/STAGE.parquet`; the same for the same options. A
+ * row of JSONL of `fre` and `mgt` is LMM-R1's, for `readQuestions`; one of `sft` is for `readDataset`, and half of what is about
+ * play is on a frame.
+ * @throws TouchlineError `data/exists`, `data/write`, `data/system`, `question/mix`, and as `drawQuestions`.
  */
 export async function writeQuestions(directory: string, options: WriteOptions): Promise<Written> {
-  const { stage, mix = {} } = options;
+  const { stage, format = "jsonl", mix = {}, system, onRow } = options;
   if (stage !== "sft" && (mix.sokoban ?? 0) > 0) throw noOneAnswer();
-  const file = join(directory, `${stage}.jsonl`);
+  if (format === "parquet") checkVerlSystem(system);
+  const file = join(directory, `${stage}.${format}`);
   if (existsSync(file)) {
     throw new TouchlineError("data/exists", `There is a file ${file}; remove it, or give another folder.`);
   }
@@ -75,9 +85,18 @@ export async function writeQuestions(directory: string, options: WriteOptions): 
   const written: Written = { file, rows: 0, frames: 0, kinds: {} };
   let handle: FileHandle | undefined;
   try {
-    await mkdir(stage === "fre" ? directory : join(directory, stage), { recursive: true });
+    await mkdir(directory, { recursive: true });
     handle = await open(unfinished, "w");
-    for (const asked of shownQuestions(options)) await writeRow(handle, directory, asked, options, written);
+    const rows = await ROWS[format](handle, directory, options);
+    for (const { question, isSeen } of shownQuestions(options)) {
+      const png = isSeen ? await encodePng(viewOf(question)!.frame) : undefined;
+      await rows.append(question, png);
+      if (png) written.frames++;
+      const kind = question.kind as QuestionKind;
+      written.kinds[kind] = (written.kinds[kind] ?? 0) + 1;
+      onRow?.(++written.rows);
+    }
+    await rows.finish();
     await rename(unfinished, file);
   } catch (cause) {
     if (cause instanceof TouchlineError) throw cause;
@@ -115,36 +134,81 @@ function* shownQuestions(options: WriteOptions): Generator<Asked> {
   }
 }
 
-async function writeRow(
+/** Rows of one format; `png` is the frame that is shown. */
+interface Rows {
+  append(question: Question, png: Uint8Array | undefined): Promise<void>;
+  finish(): Promise<void>;
+}
+
+type OpenRows = (handle: FileHandle, directory: string, options: WriteOptions) => Promise<Rows>;
+
+const ROWS: Readonly<Record<DataFormat, OpenRows>> = { jsonl: jsonlRows, parquet: parquetRows };
+
+/** Who says whether an answer is right: it is a word or a place. */
+const VERIFIER: VerifierName = "exact";
+
+async function jsonlRows(
   handle: FileHandle,
   directory: string,
-  { question, isSeen }: Asked,
-  { stage, system, onRow }: WriteOptions,
-  written: Written,
-): Promise<void> {
-  // From the JSONL file, with slashes everywhere.
-  const picture = isSeen ? `${stage}/${String(written.frames).padStart(6, "0")}.png` : undefined;
-  if (picture) {
-    await writeFile(join(directory, picture), await encodePng(viewOf(question)!.frame));
-    written.frames++;
-  }
+  { stage, system }: WriteOptions,
+): Promise<Rows> {
+  if (stage !== "fre") await mkdir(join(directory, stage), { recursive: true });
+  let frames = 0;
+  return {
+    async append(question, png) {
+      // From the JSONL file, with slashes everywhere.
+      const picture = png && `${stage}/${String(frames++).padStart(6, "0")}.png`;
+      if (picture) await writeFile(join(directory, picture), png);
+      const messages = messagesOf(question, stage, system, png !== undefined);
+      const images = picture ? { images: [picture] } : {};
+      const row =
+        stage === "sft"
+          ? { messages, ...images }
+          : {
+              message: JSON.stringify(messages.map((message) => naming(message, picture))),
+              ...images,
+              answer: question.gold,
+              verifier: VERIFIER,
+            };
+      await handle.write(`${JSON.stringify({ ...row, kind: question.kind })}\n`);
+    },
+    finish: () => Promise.resolve(),
+  };
+}
+
+function parquetRows(
+  handle: FileHandle,
+  _directory: string,
+  { stage, system, heldOut = false }: WriteOptions,
+): Promise<Rows> {
+  const rows = new ParquetRows(handle, verlColumns(stage !== "fre"));
+  let index = 0;
+  return Promise.resolve({
+    append: (question, png) =>
+      rows.append(
+        verlRow({
+          messages: messagesOf(question, stage, system, png !== undefined),
+          images: png ? [png] : [],
+          gold: question.gold,
+          verifier: VERIFIER,
+          kind: question.kind as QuestionKind,
+          split: heldOut ? "test" : "train",
+          index: index++,
+        }),
+      ),
+    finish: () => rows.finish(),
+  });
+}
+
+function messagesOf(
+  question: Question,
+  stage: DataStage,
+  system: string | undefined,
+  isSeen: boolean,
+): readonly ChatMessage[] {
   const shown = isSeen ? "frame" : "words";
   const { messages } = stage === "sft" ? answeredChat(question, shown) : askedChat(question, shown);
-  const all = system === undefined ? messages : [{ role: "system", content: system }, ...messages];
-  const images = picture ? { images: [picture] } : {};
-  const row =
-    stage === "sft"
-      ? { messages: all, ...images }
-      : {
-          message: JSON.stringify(all.map((message) => naming(message, picture))),
-          ...images,
-          answer: question.gold,
-          verifier: "exact" satisfies VerifierName,
-        };
-  await handle.write(`${JSON.stringify({ ...row, kind: question.kind })}\n`);
-  const kind = question.kind as QuestionKind;
-  written.kinds[kind] = (written.kinds[kind] ?? 0) + 1;
-  onRow?.(++written.rows);
+  return system === undefined ? messages : [{ role: "system", content: system }, ...messages];
 }
 
 /** The message with the path of its picture in it, where LMM-R1 looks for it. */

@@ -1,10 +1,11 @@
 /** @file Rows of real files in the layouts that data sets have, and of files that are not right. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { IMAGE, writeCsv, writeJsonl, writeParquet, writeTsv } from "../../tests/suite/files.ts";
-import { readTable, type Row, type TableRow } from "./index.ts";
+import { ParquetRows, readTable, type Row, type TableRow } from "./index.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "touchline-table-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -139,6 +140,40 @@ describe("parquet", () => {
       message: expect.stringContaining(none) as string,
     });
   });
+});
+
+const someBytes = (i: number) => Uint8Array.from({ length: 1000 }, (_, at) => (i * 7 + at) % 256);
+
+const someRow = (i: number) => ({
+  id: i,
+  text: i % 3 === 0 ? null : AWKWARD,
+  said: Array.from({ length: i % 3 }, (_, turn) => ({ role: `r${turn}`, words: `${i}` })),
+  images: i % 2 === 0 ? [] : [{ bytes: someBytes(i) }],
+});
+
+test("parquet is written a row group at a time, and is no parquet file before it ends", async () => {
+  const path = fresh(".parquet");
+  const rows = Array.from({ length: 600 }, (_, i) => someRow(i));
+  const handle = await open(path, "w");
+  const written = new ParquetRows(handle, {
+    id: "int64",
+    text: "string",
+    said: { list: { struct: { role: "string", words: "string" } } },
+    images: { list: { struct: { bytes: "binary" } } },
+  });
+  const sizes: number[] = [];
+  for (const one of rows) {
+    await written.append(one);
+    sizes.push((await handle.stat()).size);
+  }
+  expect(sizes.findIndex((size) => size > 0)).toBe(255);
+  expect(sizes[255]).toBeGreaterThan(128_000);
+  expect(sizes[510]).toBe(sizes[255]);
+  expect(sizes[511]).toBeGreaterThan(2 * 128_000);
+  await expect(rowsOf(path)).rejects.toMatchObject({ code: "suite/format" });
+  await written.finish();
+  await handle.close();
+  expect(await valuesOf(path)).toEqual(rows);
 });
 
 describe("JSON", () => {

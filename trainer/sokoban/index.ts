@@ -1,6 +1,6 @@
 /** @file Sokoban for training and judging: levels that are kept apart, how they are told and asked about, what answers are worth. */
 export { drawLevel, type Drawn, goodPlan, heldOutLevels, isHeldOutLevel, type Sizes } from "./levels.ts";
 export { type SokobanForm, sokobanForm, type SokobanMode, sokobanPrompt } from "./prompt.ts";
-export { sokobanReward } from "./reward.ts";
+export { sokobanReward, type SokobanRewardOptions } from "./reward.ts";
 export { answerOf, levelWords, moveName, planThought } from "./telling.ts";
 export { textHash } from "./text-hash.ts";

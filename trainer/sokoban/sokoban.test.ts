@@ -8,6 +8,7 @@ import { lmmR1Reward, playPlan, readXsb, solve, writeXsb } from "../../env/sokob
 import { writeQuestions } from "../data/index.ts";
 import { askedChat, drawQuestions, judge } from "../question/index.ts";
 import { drawLevel, goodPlan, heldOutLevels, isHeldOutLevel } from "./levels.ts";
+import { sokobanReward } from "./reward.ts";
 import { levelWords, planThought } from "./telling.ts";
 
 const sizes = ["7x7x1", "small-v0"];
@@ -69,6 +70,23 @@ test("what solves nothing earns its form and what it pushes home; length pays on
   // Two moves at 0.05, four words of two letters and more at 0.001.
   expect((await judge(paid!, away)).reward).toBeCloseTo(0.5 + 0.1 + 0.004, 10);
   expect(await judge(paid!, "Up, Up")).toMatchObject({ format: 0, accuracy: 0, reward: 0 });
+});
+
+test("by LMM-R1's rule moves that are added cost nothing; at a price each costs, after the end too", async () => {
+  const level = readXsb("#######\n#@ $ .#\n#######");
+  const [plan, longer, away, further] = [
+    "Right, Right, Right",
+    "Right, Right, Right, Left, Left",
+    "Left",
+    "Left, Left, Left",
+  ].map((moves) => `<think>So.</think><answer>${moves}</answer>`);
+  expect(sokobanReward(level, longer!).reward).toBe(sokobanReward(level, plan!).reward);
+  expect(sokobanReward(level, further!).reward).toBe(sokobanReward(level, away!).reward);
+  const priced = (response: string): number => sokobanReward(level, response, { moveCost: 0.1 }).reward!;
+  // A box, the end and the form, less three moves; a move costs once more.
+  expect(priced(plan!)).toBeCloseTo(1 + 10 + 0.5 - 0.3 - 0.3, 10);
+  expect(priced(plan!) - priced(longer!)).toBeCloseTo(0.2, 10);
+  expect(priced(away!) - priced(further!)).toBeCloseTo(0.2, 10);
 });
 
 test("a model that plays by other prompts is told the whole game", () => {

@@ -10,14 +10,13 @@ import {
   sokobanForm,
   sokobanPrompt,
   sokobanReward,
+  type SokobanRewardOptions,
 } from "../../sokoban/index.ts";
 import type { Question } from "../question.ts";
 
-export interface SokobanSettings {
+export interface SokobanSettings extends Required<SokobanRewardOptions> {
   /** Sizes of rooms, by gym-sokoban's names or as 7x7x1: columns, rows, boxes. */
   sizes: readonly string[];
-  /** Whether longer answers and thoughts are worth more, as in LMM-R1's code; its paper is silent of it. */
-  lengthBonuses: boolean;
   /** The prompt of football that the model plays by, which says how it is asked here. */
   prompt: string;
 }
@@ -25,13 +24,14 @@ export interface SokobanSettings {
 export const SOKOBAN_DEFAULTS: SokobanSettings = {
   sizes: ["small-v0"],
   lengthBonuses: false,
+  moveCost: 0,
   prompt: "nano",
 };
 
 /** "Push." A plan is looked for, and the frame painted, only when it is asked for. */
-export function sokoban(drawn: Drawn, { lengthBonuses, prompt }: SokobanSettings): Question {
+export function sokoban(drawn: Drawn, settings: SokobanSettings): Question {
   const { level } = drawn;
-  const { system, first } = sokobanPrompt(sokobanForm(prompt), "global");
+  const { system, first } = sokobanPrompt(sokobanForm(settings.prompt), "global");
   let plan: ReturnType<typeof goodPlan> | undefined;
   const search = (): NonNullable<typeof plan> => (plan ??= goodPlan(drawn));
   return {
@@ -50,6 +50,6 @@ export function sokoban(drawn: Drawn, { lengthBonuses, prompt }: SokobanSettings
     get gold() {
       return answerOf(search());
     },
-    reward: (response) => sokobanReward(level, response, lengthBonuses),
+    reward: (response) => sokobanReward(level, response, settings),
   };
 }

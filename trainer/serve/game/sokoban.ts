@@ -76,7 +76,7 @@ export class SokobanGame implements Game {
 
   async #judge(level: Level, act: Act): Promise<Turn> {
     if (!("text" in act)) throw new TouchlineError("action/count", "All moves of a level come as one text.");
-    const { reward, accuracy, format, status } = sokobanReward(level, act.text, false);
+    const { reward, accuracy, format, status } = sokobanReward(level, act.text);
     this.#over = true;
     const info = { format, status, success: accuracy === 1, terminated: true, truncated: false };
     return { views: [await this.#view(this.#prompt.next)], reward: reward ?? 0, done: true, info };

@@ -80,7 +80,7 @@ async function judged(
   const response = responseOf(query, prompt);
   const label = readLabel(given);
   if (label === undefined) return { format: 0, accuracy: null, reward: null, status: "gold_unparsed" };
-  if (label.level) return sokobanReward(label.level, response, label.lengthBonuses);
+  if (label.level) return sokobanReward(label.level, response, label);
   const question = { kind: "label", ask: wordsOf(prompt), think: "", gold: label.gold, also: label.also };
   const verify = VERIFIERS[label.verifier ?? verifier];
   try {

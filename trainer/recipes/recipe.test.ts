@@ -165,6 +165,15 @@ describe("finding and reading", () => {
       expect(readSeries(file) ?? readRecipe(file)).toBeDefined();
   });
 
+  test("the blind control differs from nano in its frames alone", () => {
+    const read = (name: string) =>
+      JSON.parse(readFileSync(findRecipe(name), "utf8")) as { stages: { play?: { frame: object } }[] };
+    const [seeing, blind] = [read("nano"), read("nano-blind")];
+    expect(seeing).not.toEqual(blind);
+    Object.assign(seeing.stages[0]!.play!.frame, { blank: true });
+    expect(seeing).toEqual(blind);
+  });
+
   test("a recipe that is read again is the same", () => {
     const recipe = readRecipe(findRecipe("sft-example"));
     const path = join(scratch, "again.json");

@@ -158,6 +158,14 @@ test("docs/TRAINING.md tells of every key", () => {
   expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });
 
+/** As they stand in the file of a recipe that ships. */
+function stagesOf(name: string): { play?: { frame: object } }[] {
+  const file = JSON.parse(readFileSync(findRecipe(name), "utf8")) as {
+    stages: { play?: { frame: object } }[];
+  };
+  return file.stages;
+}
+
 describe("finding and reading", () => {
   test("every recipe that ships is right", () => {
     expect(recipeNames()).toContain("sft-example");
@@ -166,11 +174,9 @@ describe("finding and reading", () => {
   });
 
   test("the blind control differs from nano in its frames alone", () => {
-    const read = (name: string) =>
-      JSON.parse(readFileSync(findRecipe(name), "utf8")) as { stages: { play?: { frame: object } }[] };
-    const [seeing, blind] = [read("nano"), read("nano-blind")];
+    const [seeing, blind] = [stagesOf("nano"), stagesOf("nano-blind")];
     expect(seeing).not.toEqual(blind);
-    Object.assign(seeing.stages[0]!.play!.frame, { blank: true });
+    Object.assign(seeing[0]!.play!.frame, { blank: true });
     expect(seeing).toEqual(blind);
   });
 

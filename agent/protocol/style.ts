@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ACTION_SETS } from "../../env/football/index.ts";
+import { frameSchema } from "../../env/frame/index.ts";
 import { checkShape, readJson } from "../model/index.ts";
 import { DEFAULT_MEMORY } from "./conversation.ts";
 
@@ -24,21 +25,7 @@ export const styleSchema = z.strictObject({
   decisionSteps: z
     .union([count(1, "steps", 100), z.literal("adaptive")], { error: 'steps from 1 to 100, or "adaptive"' })
     .default("adaptive"),
-  frame: z
-    .strictObject({
-      width: z.exactOptional(count(64, "pixels", 4096)),
-      height: z.exactOptional(count(64, "pixels", 4096)),
-      camera: z.exactOptional(z.enum(["pitch", "ball"])),
-      windowMetres: z.exactOptional(z.number().min(15).max(200)),
-      hud: z.exactOptional(z.boolean()),
-      numbers: z.exactOptional(z.boolean()),
-      facing: z.exactOptional(z.boolean()),
-      grid: z.exactOptional(z.boolean()),
-      tint: z.exactOptional(z.boolean()),
-      blank: z.exactOptional(z.boolean()),
-      marks: z.exactOptional(z.boolean()),
-    })
-    .prefault({}),
+  frame: frameSchema().prefault({}),
   memory: z
     .strictObject({
       answers: count(0, "answers", 1000).default(DEFAULT_MEMORY.answers),

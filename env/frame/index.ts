@@ -4,6 +4,7 @@ export { frameHash, makeFrameHash } from "./fingerprint.ts";
 export { marksOf, type Marks } from "./law.ts";
 export { kitOf, type Kit } from "./kit.ts";
 export { frameOptions } from "./options.ts";
+export { frameSchema } from "./schema.ts";
 export { makePainter, type Painter } from "./painter.ts";
 export {
   GAME_MODES,

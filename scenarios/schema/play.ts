@@ -1,6 +1,7 @@
 /** @file What is played on and by which rules: pitch, zones, obstacles, the moment of the start, laws, ends. */
 import { z } from "zod";
 import { REWARD_TERMS, ZONE_COLOURS } from "../../env/football/scenario.ts";
+import { frameSchema } from "../../env/frame/index.ts";
 import { between, integer, member, pair, point, side, zoneName } from "./value.ts";
 
 export const pitch = z.strictObject({
@@ -78,16 +79,7 @@ const lasts = 'steps, an integer from 1 to 100, or "adaptive"';
 export const decisionSteps = z.union([z.int().min(1).max(100), z.literal("adaptive")], { error: lasts });
 
 export const observation = z.strictObject({
-  frame: z.exactOptional(
-    z.strictObject({
-      camera: z.exactOptional(z.enum(["pitch", "ball"])),
-      windowMetres: z.exactOptional(between(15, 200)),
-      hud: z.exactOptional(z.boolean()),
-      numbers: z.exactOptional(z.boolean()),
-      facing: z.exactOptional(z.boolean()),
-      grid: z.exactOptional(z.boolean()),
-      marks: z.exactOptional(z.boolean()),
-    }),
-  ),
+  // How large a frame is, and what is left out of it as a control, is for who plays to say.
+  frame: z.exactOptional(frameSchema().omit({ width: true, height: true, tint: true, blank: true })),
   detail: z.exactOptional(z.enum(["short", "full"])),
 });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { TouchlineError, unknownName } from "../../../env/error.ts";
 import { ACTION_SETS, REWARD_TERMS } from "../../../env/football/index.ts";
+import { frameSchema } from "../../../env/frame/index.ts";
 import { PROMPT_NAMES } from "../../../agent/protocol/index.ts";
 import { QUESTION_KINDS, type QuestionKind } from "../../question/index.ts";
 
@@ -15,20 +16,7 @@ export const SEEN = ["frame", "text", "simple115v2", "raw"] as const;
 /** Larger frames would let one client fill the memory. */
 const LARGEST_FRAME = 1024;
 
-const side = z.int().min(64).max(LARGEST_FRAME);
-const frame = z.strictObject({
-  width: z.exactOptional(side),
-  height: z.exactOptional(side),
-  camera: z.exactOptional(z.enum(["pitch", "ball"])),
-  windowMetres: z.exactOptional(z.number().min(15).max(200)),
-  hud: z.exactOptional(z.boolean()),
-  numbers: z.exactOptional(z.boolean()),
-  facing: z.exactOptional(z.boolean()),
-  grid: z.exactOptional(z.boolean()),
-  tint: z.exactOptional(z.boolean()),
-  blank: z.exactOptional(z.boolean()),
-  marks: z.exactOptional(z.boolean()),
-});
+const frame = frameSchema(LARGEST_FRAME);
 const place = z.int().min(0).max(21);
 const control = z.union([
   z.enum(["none", "ball", "all"]),

@@ -34,7 +34,7 @@ const models = orEnd(() => readModels(options.models));
 const temperatures = options.temperatures.split(",").map(Number);
 const scenarios = listScenarios().filter(({ suite, id }) => suite === "academy" && id.includes(options.only));
 const kinds = (Object.keys(QUESTION_KINDS) as QuestionKind[]).filter(
-  (kind) => kind !== "act" && kind !== "play" && kind !== "sokoban",
+  (kind) => kind !== "act" && kind !== "play" && QUESTION_KINDS[kind].about !== "level",
 );
 
 const parts = [await playTable(true), await playTable(false), await readTable()];

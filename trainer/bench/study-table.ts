@@ -30,7 +30,7 @@ const options = readOptions(
 const { episodes, questions: count, threads, store } = options;
 const scenarios = listScenarios().filter(({ suite }) => suite === "academy");
 const kinds = (Object.keys(QUESTION_KINDS) as QuestionKind[]).filter(
-  (kind) => kind !== "act" && kind !== "play" && kind !== "sokoban",
+  (kind) => kind !== "act" && kind !== "play" && QUESTION_KINDS[kind].about !== "level",
 );
 
 /** Shares of 1, by the name of what was measured. */

@@ -15,6 +15,7 @@ import { offside } from "./offside.ts";
 import { play } from "./play.ts";
 import { possession } from "./possession.ts";
 import { sokoban, type SokobanSettings } from "./sokoban.ts";
+import { sokobanMove } from "./sokoban-move.ts";
 
 export interface WordsKind {
   about: "words";
@@ -50,6 +51,7 @@ export const QUESTION_KINDS = {
   play: { about: "pitch", make: play },
   act: { about: "pitch", make: act },
   sokoban: { about: "level", make: sokoban },
+  sokoban_move: { about: "level", make: sokobanMove },
 } as const satisfies Record<string, WordsKind | PitchKind | LevelKind>;
 
 export type QuestionKind = keyof typeof QUESTION_KINDS;

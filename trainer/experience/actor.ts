@@ -17,7 +17,8 @@ import {
 import { type ProfileName, type VerifierName, VERIFIERS } from "../reward/index.ts";
 import { ask, type Asked } from "./ask.ts";
 import type { AnswerExperience } from "./experience.ts";
-import { type EpisodeOutcome, type EpisodePlan, Player, type PlayOptions } from "./play.ts";
+import type { EpisodePlan } from "./episode.ts";
+import { type EpisodeOutcome, Player, type PlayOptions } from "./play.ts";
 import { Sampler, type SamplerOptions } from "./sampler.ts";
 
 /** What an actor needs to know once; plain data. */

@@ -10,14 +10,13 @@ import {
   playPlan,
   type Position,
   readGlobalAnswer,
-  readOnlineAnswer,
   solve,
   isSolved,
 } from "../../../env/sokoban/index.ts";
 import type { Answerer } from "../../../agent/answerer/index.ts";
 import { Conversation, type Memory, type Prompt, readAnswer } from "../../../agent/protocol/index.ts";
 import type { Turn } from "./watch.ts";
-import { type SokobanForm, type SokobanMode, sokobanPrompt } from "../../sokoban/index.ts";
+import { readMove, type SokobanForm, type SokobanMode, sokobanPrompt, spelt } from "../../sokoban/index.ts";
 
 export interface Play {
   moves: readonly Move[];
@@ -99,12 +98,11 @@ async function stepByStep(start: Start, how: Speaker): Promise<Play> {
   for (let turn = 0; turn < MAX_STEPS && !isSolved(level, position.boxes); turn++) {
     const { text } = await answer(chat, position, start, how, turn);
     if (start.signal?.aborted) break;
-    const read = readAnswer(text, prompt.answer);
-    const move = read.answer === undefined ? undefined : readOnlineAnswer(spelt(read.answer));
+    const { move, reason } = readMove(text, prompt.answer);
     said.push(text);
     saidAt.push(moves.length);
     start.onTurn?.({ moves: [...moves], said: said.map((one, i) => ({ at: saidAt[i]!, text: one })) });
-    chat.answered(text, move === undefined ? (read.reason ?? "it names no move.") : undefined);
+    chat.answered(text, reason);
     if (move === undefined) unparsed++;
     else {
       moves.push(move);
@@ -124,12 +122,4 @@ function answer(
   const frame = makeSokobanPainter(level).paint(level, position);
   const options = { seed: (seed + turn) >>> 0, temperature, topP: 1, maxTokens, stop, signal };
   return answerer.answer(chat.ask(frame), options);
-}
-
-/** "right" or "RIGHT" as "Right", the way that MageBench wants it: the case of a word is not what is measured. */
-function spelt(text: string): string {
-  return text.replaceAll(
-    /\b(left|right|up|down)\b/gi,
-    (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase(),
-  );
 }

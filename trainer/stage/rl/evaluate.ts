@@ -1,7 +1,9 @@
 /** @file How a model plays that still learns: episodes with its likeliest answers, on seeds that are never learned from. */
 import { join } from "node:path";
 import type { Metrics } from "../../log/index.ts";
+import { runSokoban, sokobanCast, sokobanSuite } from "../../benchmark/sokoban/index.ts";
 import { rollout } from "../../rollout/index.ts";
+import { type SokobanTask, sokobanTask } from "../../sokoban/index.ts";
 import { scenariosOf } from "../scenarios.ts";
 import { mean } from "./metrics.ts";
 
@@ -17,8 +19,8 @@ export interface Evaluation {
 }
 
 /**
- * Plays seeds of its own of each scenario, varied; the first few are recorded.
- * @param policy the model's folder.
+ * Plays seeds of its own of each scenario, varied; the first few are recorded. Of Sokoban it plays levels that are held out.
+ * @param policy the model's folder; beside it is room for more.
  * @param record where episodes are kept.
  * @param url of a page that shows those.
  */
@@ -30,7 +32,15 @@ export async function evaluatePlay(
 ): Promise<Metrics> {
   const watch = url === undefined ? undefined : { url, by: "train" };
   const metrics: Record<string, number> = {};
-  for (const scenario of scenariosOf(scenarios)) {
+  const scores: Record<string, number> = {};
+  for (const name of scenarios) {
+    const sokoban = sokobanTask(name);
+    if (sokoban === undefined) continue;
+    const { success, score } = await evaluateSokoban(policy, sokoban, episodes, url);
+    metrics[`eval/success/${name}`] = success;
+    scores[`eval/score/${name}`] = score;
+  }
+  for (const scenario of scenariosOf(scenarios.filter((name) => sokobanTask(name) === undefined))) {
     const task = {
       scenario,
       policy: `dir:${policy}`,
@@ -47,8 +57,21 @@ export async function evaluatePlay(
     const won = runs.flatMap((one) => one.episodes).filter(({ end }) => end.result === "success");
     metrics[`eval/success/${scenario.id}`] = won.length / episodes;
   }
-  metrics["eval/success"] = mean(Object.values(metrics));
-  return metrics;
+  return { ...metrics, ...scores, "eval/success": mean(Object.values(metrics)) };
+}
+
+/** Levels from a seed of their own on; what comes of them is by MageBench's score, too. */
+async function evaluateSokoban(
+  policy: string,
+  { suite: name, size }: SokobanTask,
+  episodes: number,
+  watch: string | undefined,
+): Promise<{ success: number; score: number }> {
+  const suite = sokobanSuite(name)!;
+  const wishes = { policy: `dir:${policy}`, sizes: [size], episodes, seed: SEEDS_FROM, temperature: 0 };
+  const directory = `${policy}-${name}-${size}`;
+  const { overall } = await runSokoban({ ...(await sokobanCast(suite, wishes)), suite, directory, watch });
+  return { success: overall.success.mean, score: overall.score.mean };
 }
 
 export function episodesFolder(directory: string, step: number): string {

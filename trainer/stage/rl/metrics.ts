@@ -33,7 +33,7 @@ export function rolloutMetrics(
 
 function playMetrics(episodes: readonly EpisodeExperience[]): Metrics {
   const turns = episodes.flatMap((episode) => episode.turns);
-  const terms = Object.keys(turns[0]?.terms ?? {});
+  const terms = [...new Set(turns.flatMap((turn) => Object.keys(turn.terms)))];
   return {
     "charts/episodic_return": mean(episodes.map(returnOf)),
     "charts/episodic_length": mean(episodes.map((episode) => episode.turns.length)),

@@ -3,13 +3,15 @@ import { integer, makeRandom, nextUint32, type Random, uniform } from "../../../
 import type { EpisodeExperience, EpisodePlan } from "../../experience/index.ts";
 import { TRAINING_SEEDS_FROM } from "../../question/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
+import { sokobanTask } from "../../sokoban/index.ts";
 import { scenariosOf } from "../scenarios.ts";
 
 type Played = NonNullable<RlRecipe["episodes"]>;
 
-/** Scenarios of the recipe with their weights; those of a suite share its weight. */
+/** What the recipe has played, with its weights: those of a suite share its weight, and Sokoban stands by its name. */
 export function weighedScenarios({ scenarios }: Played): (readonly [id: string, weight: number])[] {
   return Object.entries(scenarios).flatMap(([name, weight]) => {
+    if (sokobanTask(name)) return [[name, weight] as const];
     const meant = scenariosOf([name]);
     return meant.map(({ id }) => [id, weight / meant.length] as const);
   });

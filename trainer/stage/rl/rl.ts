@@ -8,6 +8,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../../env/error.ts";
+import type { Scenario } from "../../../env/football/index.ts";
 import { type ChatReader, openChatReader } from "../../../agent/model/index.ts";
 import { loadPrompt, readStyle } from "../../../agent/protocol/index.ts";
 import type { QuestionRow } from "../../data/index.ts";
@@ -17,6 +18,7 @@ import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
 import type { Metrics } from "../../log/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
+import { sokobanTask } from "../../sokoban/index.ts";
 import { askedScenarios, sokobanOf } from "../asked.ts";
 import { openLearner, ratesOf } from "../learning.ts";
 import { runLoop, type StepReport } from "../loop.ts";
@@ -150,7 +152,7 @@ function actorPlan(recipe: RlRecipe): ActorPlan {
       stop: answer === "think-answer" ? ["</answer>"] : [],
     },
     ...(episodes && {
-      play: { ...episodes, scenarios: scenariosOf(Object.keys(episodes.scenarios)), style },
+      play: { ...episodes, scenarios: footballOf(episodes.scenarios), style },
     }),
     ...(questions && {
       questions: {
@@ -163,6 +165,17 @@ function actorPlan(recipe: RlRecipe): ActorPlan {
       },
     }),
   };
+}
+
+/** @throws TouchlineError `scenario/...`, `sokoban/...` for what there is not. */
+function footballOf(played: Readonly<Record<string, number>>): Scenario[] {
+  const names = Object.keys(played);
+  const plans = names.find((name) => sokobanTask(name)?.suite === "sokoban");
+  if (plans === undefined) return scenariosOf(names.filter((name) => sokobanTask(name) === undefined));
+  throw new TouchlineError(
+    "sokoban/plan",
+    `episodes.scenarios has "${plans}", in which one answer has all moves: that is a question, see questions.mix.sokoban. Episodes have one move an answer: write sokoban-online:SIZE.`,
+  );
 }
 
 interface Run {

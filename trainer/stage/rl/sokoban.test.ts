@@ -73,3 +73,53 @@ test("answers on frames get LMM-R1's reward, and are learned from", async () => 
   }
   expect(checkpointSteps(directory)).toEqual([1]);
 }, 300_000);
+
+test("episodes of one move an answer are learned from, and held-out levels judge", async () => {
+  const level = readXsb("#######\n#     #\n#     #\n#@ $ .#\n#     #\n#     #\n#######");
+  const chat = asked("Step.", makeSokobanPainter(level).paint(level));
+  // One is no move, and costs something: else all episodes of a group may come to the same.
+  const answers = ["Right", "Up", "Down", "Jump"].map(answerOf);
+  const model = await taught(join(folder, "mover"), [{ chat, answers }], { style: TINY_STYLE });
+  const given = {
+    model,
+    stage: "mgt",
+    steps: 1,
+    episodes: {
+      scenarios: { "sokoban-online:7x7x1": 1 },
+      episodes: 8,
+      samples: 4,
+      rewards: {},
+      maxTurns: 5,
+    },
+    evaluate: { scenarios: ["sokoban:7x7x1", "sokoban-online:7x7x1"], every: 1, episodes: 2 },
+    maxTokens: 40,
+    learningRate: 1e-3,
+    actors: 1,
+    batchSize: 16,
+  };
+  const directory = join(folder, "online");
+  const recipe = checkRecipe(given, join(folder, "online.json")) as RlRecipe;
+  makeRunFolder(directory, recipe);
+  await trainRl(recipe, directory, watcher, { threads: 1 });
+  const [line] = readMetrics(directory);
+  expect(line!["losses/gradient_norm"]).toBeGreaterThan(0);
+  expect(line!["charts/decisions"]).toBeGreaterThan(8);
+  // Nothing but steps at -0.1 comes of most of them.
+  expect(line!["rewards/return"]).toBeLessThan(11);
+  expect(line).toHaveProperty("success/sokoban-online:7x7x1");
+  expect(line!["eval/score/sokoban:7x7x1"]).toBeGreaterThan(40);
+  expect(line!["eval/score/sokoban-online:7x7x1"]).toBeGreaterThan(40);
+  expect(line!["eval/success"]).toBeLessThanOrEqual(1);
+
+  const plans = { ...given, episodes: { ...given.episodes, scenarios: { "sokoban:7x7x1": 1 } } };
+  const wrong = checkRecipe(plans, join(folder, "plans.json")) as RlRecipe;
+  await expect(trainRl(wrong, makeRunFolderOf("plans", wrong), watcher)).rejects.toMatchObject({
+    code: "sokoban/plan",
+  });
+}, 300_000);
+
+function makeRunFolderOf(name: string, recipe: RlRecipe): string {
+  const directory = join(folder, name);
+  makeRunFolder(directory, recipe);
+  return directory;
+}

@@ -1,40 +1,25 @@
 /** @file `touchline bench` of a suite of football: a policy plays its scenarios, and what came of it. */
-import { printJson, printLine, printTable } from "./output.ts";
+import { printLine, printTable } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Clock } from "../agent/match/index.ts";
-import type { Device } from "../agent/graph/index.ts";
 import type { Score } from "../trainer/benchmark/index.ts";
 import type { FootballPlan, FootballSuite, FootballSummary } from "../trainer/benchmark/football/index.ts";
 import {
   attend,
+  benchPlayed,
   deviceOf,
   given,
   keptPlan,
+  type PlayedOptions,
   printMissing,
-  requireOut,
-  requireRetryOfFailed,
-  setStatus,
 } from "./bench-run.ts";
 import { interval, outcomesText, points } from "./bench-table.ts";
 
-export interface FootballOptions {
+export interface FootballOptions extends PlayedOptions {
   policy?: string;
-  episodes?: number;
-  seed?: number;
   vary?: boolean;
-  temperature?: number;
-  greedy?: boolean;
-  maxTokens?: number;
-  out?: string;
-  resume?: boolean;
-  retry?: string;
   workers?: number;
-  concurrency?: number;
-  timeout?: number;
   clock?: Clock;
-  watch?: string;
-  device?: Device;
-  json?: boolean;
 }
 
 /** What only questions have, as options are written. */
@@ -73,16 +58,13 @@ export function refuse(suite: string, options: object, names: Readonly<Record<st
   throw new TouchlineError("cli/option", `The suite ${suite} has no ${wrong[1]}; leave it away.`);
 }
 
-/** The exit status is 1 when episodes crashed or had decisions without an answer, 130 after Ctrl-C. */
 export async function benchFootball(suite: FootballSuite, options: FootballOptions): Promise<void> {
   refuse(suite.name, options, OF_QUESTIONS);
   if (suite.clock !== undefined) refuse(suite.name, options, { clock: "--clock" });
-  requireOut(options.resume, options);
-  requireRetryOfFailed("Football", options);
-  const summary = await run(suite, options);
-  if (options.json) printJson(summary);
-  else printSummary(summary, suite);
-  setStatus(summary);
+  await benchPlayed("Football", options, {
+    run: () => run(suite, options),
+    print: (summary) => printSummary(summary, suite),
+  });
 }
 
 async function run(suite: FootballSuite, options: FootballOptions): Promise<FootballSummary> {

@@ -1,33 +1,28 @@
 /** @file `touchline bench league`: policies play each other, and what their ratings come to. */
-import { printJson, printLine, printTable } from "./output.ts";
+import { printLine, printTable } from "./output.ts";
 import type { LeaguePlan, LeagueSummary } from "../trainer/benchmark/league/index.ts";
-import { type FootballOptions, OF_QUESTIONS, refuse } from "./bench-football.ts";
+import { OF_QUESTIONS, refuse } from "./bench-football.ts";
 import {
   attend,
+  benchPlayed,
   deviceOf,
   given,
   keptPlan,
+  type PlayedOptions,
   printMissing,
-  requireOut,
-  requireRetryOfFailed,
-  setStatus,
 } from "./bench-run.ts";
 import { interval, outcomesText, points } from "./bench-table.ts";
 
-export interface LeagueOptions extends Omit<FootballOptions, "policy"> {
+export interface LeagueOptions extends PlayedOptions {
   policy?: readonly string[];
   scenario?: string;
+  vary?: boolean;
+  workers?: number;
 }
 
-/** The exit status is 1 when matches crashed or had decisions without an answer, 130 after Ctrl-C. */
 export async function benchLeague(options: LeagueOptions): Promise<void> {
   refuse("league", options, { ...OF_QUESTIONS, size: "--size", clock: "--clock" });
-  requireOut(options.resume, options);
-  requireRetryOfFailed("A league", options);
-  const summary = await run(options);
-  if (options.json) printJson(summary);
-  else printSummary(summary);
-  setStatus(summary);
+  await benchPlayed("A league", options, { run: () => run(options), print: printSummary });
 }
 
 async function run(options: LeagueOptions): Promise<LeagueSummary> {

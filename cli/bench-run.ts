@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { requireDevice } from "./device.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { printLine } from "./output.ts";
+import { printJson, printLine } from "./output.ts";
 import { TouchlineError } from "../env/error.ts";
 import type { Device } from "../agent/graph/index.ts";
 import type { RunPlan, RunRecord } from "../trainer/benchmark/index.ts";
@@ -11,6 +11,20 @@ export interface RunOptions {
   out?: string;
   resume?: boolean;
   device?: Device;
+}
+
+/** What every run in which somebody plays may be told, whatever the game. */
+export interface PlayedOptions extends RunOptions {
+  episodes?: number;
+  seed?: number;
+  temperature?: number;
+  greedy?: boolean;
+  maxTokens?: number;
+  retry?: string;
+  concurrency?: number;
+  timeout?: number;
+  watch?: string;
+  json?: boolean;
 }
 
 /** What a run is told by whoever attends it. */
@@ -37,11 +51,25 @@ export function requireOut(needed: boolean | undefined, { out }: RunOptions): vo
     throw new TouchlineError("cli/out", "Give the folder of the run by --out DIR.");
 }
 
-/** @throws TouchlineError `cli/retry`: in play all that can be tried again is what crashed or had no answer. */
-export function requireRetryOfFailed(
+/**
+ * Plays and tells what came of it. The exit status is 1 when something crashed or had no answer, 130 after Ctrl-C.
+ * @throws TouchlineError `cli/out`, `cli/retry`, and what the run throws.
+ */
+export async function benchPlayed<Summary extends Ended>(
   who: string,
-  { retry, resume }: { retry?: string; resume?: boolean },
-): void {
+  options: PlayedOptions,
+  { run, print }: { run: () => Promise<Summary>; print: (summary: Summary) => void },
+): Promise<void> {
+  requireOut(options.resume, options);
+  requireRetryOfFailed(who, options);
+  const summary = await run();
+  if (options.json) printJson(summary);
+  else print(summary);
+  setStatus(summary);
+}
+
+/** @throws TouchlineError `cli/retry`: in play all that can be tried again is what crashed or had no answer. */
+function requireRetryOfFailed(who: string, { retry, resume }: PlayedOptions): void {
   if (retry === undefined || (resume && retry === "failed")) return;
   throw new TouchlineError("cli/retry", `${who} has --retry failed only, together with --resume.`);
 }
@@ -118,14 +146,13 @@ async function writeReport(directory: string): Promise<void> {
   }
 }
 
-/** The status is 130 after Ctrl-C, and 1 where nothing came of some, for no fault of the policy. */
-export function setStatus({
-  interrupted,
-  overall: { outcomes },
-}: {
+interface Ended {
   interrupted: boolean;
   overall: { outcomes: Readonly<Record<string, number>> };
-}): void {
+}
+
+/** The status is 130 after Ctrl-C, and 1 where nothing came of some, for no fault of the policy. */
+export function setStatus({ interrupted, overall: { outcomes } }: Ended): void {
   const { infra_error: unanswered = 0, judge_error: unjudged = 0 } = outcomes;
   if (interrupted) process.exitCode = INTERRUPTED;
   else if (unanswered + unjudged > 0) process.exitCode = 1;

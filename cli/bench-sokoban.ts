@@ -1,49 +1,31 @@
 /** @file `touchline bench` of Sokoban: a policy plays levels, and what came of it. */
-import { printJson, printLine, printTable } from "./output.ts";
-import type { Device } from "../agent/graph/index.ts";
+import { printLine, printTable } from "./output.ts";
 import type { SokobanPlan, SokobanSuite, SokobanSummary } from "../trainer/benchmark/sokoban/index.ts";
 import {
   attend,
+  benchPlayed,
   deviceOf,
   given,
   keptPlan,
+  type PlayedOptions,
   printMissing,
-  requireOut,
-  requireRetryOfFailed,
-  setStatus,
 } from "./bench-run.ts";
 import { interval, outcomesText, points } from "./bench-table.ts";
 import { OF_QUESTIONS, refuse } from "./bench-football.ts";
 
-interface SokobanOptions {
+interface SokobanOptions extends PlayedOptions {
   policy?: string;
   size?: string[];
-  episodes?: number;
-  seed?: number;
-  temperature?: number;
-  greedy?: boolean;
-  maxTokens?: number;
-  out?: string;
-  resume?: boolean;
-  retry?: string;
-  concurrency?: number;
-  timeout?: number;
-  device?: Device;
-  watch?: string;
-  json?: boolean;
 }
 
 const OF_FOOTBALL = { vary: "--vary", workers: "--workers", clock: "--clock" } as const;
 
-/** The exit status is 1 when levels had no answer, 130 after Ctrl-C. */
 export async function benchSokoban(suite: SokobanSuite, options: SokobanOptions): Promise<void> {
   refuse(suite.name, options, { ...OF_QUESTIONS, ...OF_FOOTBALL });
-  requireOut(options.resume, options);
-  requireRetryOfFailed("Sokoban", options);
-  const summary = await run(suite, options);
-  if (options.json) printJson(summary);
-  else printSummary(summary, suite);
-  setStatus(summary);
+  await benchPlayed("Sokoban", options, {
+    run: () => run(suite, options),
+    print: (summary) => printSummary(summary, suite),
+  });
 }
 
 async function run(suite: SokobanSuite, options: SokobanOptions): Promise<SokobanSummary> {

@@ -72,7 +72,7 @@ test("what solves nothing earns its form and what it pushes home; length pays on
   expect(await judge(paid!, "Up, Up")).toMatchObject({ format: 0, accuracy: 0, reward: 0 });
 });
 
-test("by LMM-R1's rule moves that are added cost nothing; at a price each costs, after the end too", async () => {
+test("by LMM-R1's rule moves that are added cost nothing; at a price each costs that is more than a shortest plan has", () => {
   const level = readXsb("#######\n#@ $ .#\n#######");
   const [plan, longer, away, further] = [
     "Right, Right, Right",
@@ -82,11 +82,25 @@ test("by LMM-R1's rule moves that are added cost nothing; at a price each costs,
   ].map((moves) => `<think>So.</think><answer>${moves}</answer>`);
   expect(sokobanReward(level, longer!).reward).toBe(sokobanReward(level, plan!).reward);
   expect(sokobanReward(level, further!).reward).toBe(sokobanReward(level, away!).reward);
-  const priced = (response: string): number => sokobanReward(level, response, { moveCost: 0.1 }).reward!;
-  // A box, the end and the form, less three moves; a move costs once more.
-  expect(priced(plan!)).toBeCloseTo(1 + 10 + 0.5 - 0.3 - 0.3, 10);
-  expect(priced(plan!) - priced(longer!)).toBeCloseTo(0.2, 10);
-  expect(priced(away!) - priced(further!)).toBeCloseTo(0.2, 10);
+  const priced = (response: string): number =>
+    sokobanReward(level, response, { extraMoveCost: 0.7 }, () => 2).reward!;
+  // A box, the end and the form, less three moves, of which one is more than the two that are said to do.
+  expect(priced(plan!)).toBeCloseTo(1 + 10 + 0.5 - 0.3 - 0.7, 10);
+  expect(priced(plan!) - priced(longer!)).toBeCloseTo(1.4, 10);
+  expect(priced(away!) - priced(further!)).toBeCloseTo(0.7, 10);
+});
+
+test("a question knows how many moves its level needs", async () => {
+  const [question] = drawQuestions(undefined, { sokoban: 1 }, 4, 1, {
+    sokoban: { sizes, extraMoveCost: 1 },
+  });
+  const { gold } = question!;
+  const [right, longer] = [gold, `${gold}, Up, Up`].map(
+    (moves) => `<think>So.</think><answer>${moves}</answer>`,
+  );
+  const { reward } = await judge(question!, right!);
+  expect(reward).toBeGreaterThan(10);
+  expect((await judge(question!, longer!)).reward).toBeCloseTo(reward! - 2, 10);
 });
 
 test("a model that plays by other prompts is told the whole game", () => {

@@ -24,7 +24,7 @@ export interface SokobanSettings extends Required<SokobanRewardOptions> {
 export const SOKOBAN_DEFAULTS: SokobanSettings = {
   sizes: ["small-v0"],
   lengthBonuses: false,
-  moveCost: 0,
+  extraMoveCost: 0,
   prompt: "nano",
 };
 
@@ -50,6 +50,6 @@ export function sokoban(drawn: Drawn, settings: SokobanSettings): Question {
     get gold() {
       return answerOf(search());
     },
-    reward: (response) => sokobanReward(level, response, settings),
+    reward: (response) => sokobanReward(level, response, settings, () => search().length),
   };
 }

@@ -108,8 +108,8 @@ export const sokoban = z.strictObject({
     .exactOptional(),
   /** Whether longer answers and thoughts are worth more, as in LMM-R1's code. */
   lengthBonuses: z.exactOptional(z.boolean()),
-  /** What each move of an answer costs beside the game's own 0.1. */
-  moveCost: z.exactOptional(from(0, "a cost")),
+  /** What each move more than a shortest plan has costs. */
+  extraMoveCost: z.exactOptional(from(0, "a cost")),
 });
 
 function isRoomSize(text: string): boolean {

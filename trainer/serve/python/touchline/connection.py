@@ -48,21 +48,25 @@ class Connection:
         with urllib.request.urlopen(request) as response:
             return json.load(response)["players"]
 
-    def reset(self, seed: int | None, options: dict[str, Any] | None = None) -> dict[str, Any]:
+    def send_reset(self, seed: int | None, options: dict[str, Any] | None = None) -> None:
         """`options["setup"]` may choose other keys for this episode, as long as the spaces stay what they are."""
         setup = {**self.setup, **(options or {}).get("setup", {})}
-        return self._ask("reset", setup if seed is None else {**setup, "seed": seed})
+        self._send("reset", setup if seed is None else {**setup, "seed": seed})
 
     def send_step(self, action: Any) -> None:
         """The first half of a step, for who steps several."""
-        data = {"text": action} if isinstance(action, str) else {"action": action}
-        self._socket.send(json.dumps({"type": "step", "data": data}))
+        self._send("step", {"text": action} if isinstance(action, str) else {"action": action})
 
     def receive(self) -> dict[str, Any]:
+        """What the first message that is not answered yet is answered with."""
         message = json.loads(self._socket.recv())
         if message["type"] == "error":
             raise TouchlineError(message["data"]["message"], message["data"]["code"])
         return message["data"]
+
+    def reset(self, seed: int | None, options: dict[str, Any] | None = None) -> dict[str, Any]:
+        self.send_reset(seed, options)
+        return self.receive()
 
     def step(self, action: Any) -> dict[str, Any]:
         self.send_step(action)
@@ -71,9 +75,8 @@ class Connection:
     def close(self) -> None:
         self._stack.close()
 
-    def _ask(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    def _send(self, kind: str, data: dict[str, Any]) -> None:
         self._socket.send(json.dumps({"type": kind, "data": data}))
-        return self.receive()
 
 
 def players_of(observation: dict[str, Any]) -> list[dict[str, Any]]:

@@ -20,13 +20,17 @@ class TouchlineEnv(gymnasium.Env):
     ) -> None:
         self._server = Server() if url is None else None
         football = scenario not in ("sokoban", "questions")
-        usual: dict[str, Any] = {"decisionSteps": 1} if football else {}
-        self._connection = Connection(
-            url or self._server.url, scenario, {**usual, **options}  # type: ignore[union-attr]
-        )
+        setup: dict[str, Any] = {"decisionSteps": 1, **options} if football else options
+        # What is shown to whoever looks on need not be what the player sees.
+        aside = render_mode is not None and "frame" not in setup.get("see", ["frame"])
+        if aside:
+            setup = {**setup, "see": [*setup["see"], "frame"]}
+        self._connection = Connection(url or self._server.url, scenario, setup)  # type: ignore[union-attr]
         players = self._connection.spaces()
         if len(players) != 1:
             raise ValueError(f"{len(players)} players are under control; use touchline.parallel_env for several")
+        if aside:
+            del players[0]["observation"]["spaces"]["frame"]
         self._names = list(players[0]["observation"]["spaces"])
         self.action_space = space_of(players[0]["action"])
         self.observation_space = observation_space(players[0]["observation"])

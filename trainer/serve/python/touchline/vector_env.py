@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from gymnasium.utils.seeding import np_random
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space, concatenate, create_empty_array, iterate
 
@@ -31,21 +32,29 @@ class TouchlineVectorEnv(VectorEnv):
         self.observation_space = batch_space(self.single_observation_space, num_envs)
         self.action_space = batch_space(self.single_action_space, num_envs)
         self._over = np.zeros(num_envs, dtype=bool)
+        # As of so many envs of their own: each goes on with seeds of its own generator.
+        self._generators = [np_random()[0] for _ in range(num_envs)]
 
     def reset(
         self, *, seed: int | list[int | None] | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Any, dict[str, Any]]:
         super().reset(seed=seed if isinstance(seed, int) else None)
         seeds = seed if isinstance(seed, list) else [None if seed is None else seed + i for i in range(self.num_envs)]
-        answers = [one.reset(own, options) for one, own in zip(self._connections, seeds)]
+        for place, own in enumerate(seeds):
+            if own is not None:
+                self._generators[place] = np_random(own)[0]
+            self._begin(place, own, options)
+        answers = [one.receive() for one in self._connections]
         self._over[:] = False
         return self._seen(answers), self._infos(answers)
 
     def step(self, actions: Any) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
-        for one, action, over in zip(self._connections, iterate(self.action_space, actions), self._over):
-            if not over:
-                one.send_step(plain(action))
-        answers = [one.reset(None) if over else one.receive() for one, over in zip(self._connections, self._over)]
+        for place, action in enumerate(iterate(self.action_space, actions)):
+            if self._over[place]:
+                self._begin(place)
+            else:
+                self._connections[place].send_step(plain(action))
+        answers = [one.receive() for one in self._connections]
         told = [answer["observation"]["info"] for answer in answers]
         rewards = np.array([answer["reward"] or 0.0 for answer in answers], dtype=np.float64)
         ends = [np.array([bool(info.get(end)) for info in told]) for end in ("terminated", "truncated")]
@@ -57,6 +66,10 @@ class TouchlineVectorEnv(VectorEnv):
             one.close()
         if self._server is not None:
             self._server.close()
+
+    def _begin(self, place: int, seed: int | None = None, options: dict[str, Any] | None = None) -> None:
+        chosen = int(self._generators[place].integers(2**32)) if seed is None else seed
+        self._connections[place].send_reset(chosen, options)
 
     def _seen(self, answers: list[dict[str, Any]]) -> Any:
         space = self.single_observation_space

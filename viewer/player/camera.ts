@@ -22,13 +22,22 @@ const FEW_FIGURES = 12;
 /** Seconds in which the camera makes two thirds of its way. */
 const EASE_SECONDS = 0.7;
 
-/** Where the camera wants to be when the ball is at this part of the picture. */
-export function aim(choice: CameraChoice, figures: number, ball: { x: number; y: number }): Camera {
+/**
+ * Where the camera wants to be when the ball is at this part of the picture. `sides`: where the pitch ends on the left and
+ * right, for in a wide picture there is nothing to see beyond.
+ */
+export function aim(
+  choice: CameraChoice,
+  figures: number,
+  ball: { x: number; y: number },
+  sides: readonly [left: number, right: number] = [0, 1],
+): Camera {
   const close = choice === "close" || (choice === "auto" && figures <= FEW_FIGURES);
   if (!close) return WHOLE;
   const half = 0.5 / CLOSE_ZOOM;
-  const within = (value: number): number => Math.min(1 - half, Math.max(half, value));
-  return { zoom: CLOSE_ZOOM, x: within(ball.x), y: within(ball.y) };
+  const within = (value: number, first: number, last: number): number =>
+    last - first < 2 * half ? (first + last) / 2 : Math.min(last - half, Math.max(first + half, value));
+  return { zoom: CLOSE_ZOOM, x: within(ball.x, ...sides), y: within(ball.y, 0, 1) };
 }
 
 /** The camera after `seconds` of real time on its way to `target`; `still` goes there at once. */

@@ -9,7 +9,7 @@ export function Facts({ session, children }: { session: Session; children?: Comp
   const card = session.shown.value?.card ?? session.feed.watched.value?.card;
   return (
     <dl class="facts">
-      <dt>Goal</dt>
+      <dt>Task</dt>
       <dd>{card?.goal}</dd>
       <dt>Played by</dt>
       <dd class="by">

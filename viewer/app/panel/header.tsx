@@ -3,6 +3,7 @@ import type { EpisodeRequest } from "../../protocol/index.ts";
 import { addressOf, type Place } from "../state/address.ts";
 import type { Session } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
+import { briefPolicy } from "./text.ts";
 
 const STATUS = {
   connecting: "Connecting",
@@ -33,6 +34,7 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
         {view === "matches" && shown !== undefined && (
           <>
             <strong>{shown.card.title}</strong>
+            <span class="faint players-on">{shown.card.policies.map(briefPolicy).join(" against ")}</span>
             <span class="faint">
               {shown.card.draft && <BackToEditor session={session} scenario={shown.card.scenario} />}
               {shown.card.run === undefined ? (

@@ -1,10 +1,11 @@
 /** @file The running matches, each with a small live picture. A click switches to it. */
 import { useEffect, useRef } from "preact/hooks";
-import { effect } from "@preact/signals";
+import { effect, untracked, useComputed } from "@preact/signals";
 import type { MatchCard } from "../../protocol/index.ts";
 import type { Listed } from "../state/feed.ts";
 import type { Session } from "../state/session.ts";
-import { paintThumbnail } from "../stage/thumbnail.ts";
+import { paintWhileSeen } from "../stage/painting.ts";
+import { paintThumbnail, sizeThumbnail } from "../stage/thumbnail.ts";
 import { clockText } from "./text.ts";
 
 export function Matches({ session }: { session: Session }) {
@@ -31,17 +32,15 @@ export function Matches({ session }: { session: Session }) {
 
 function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boolean; onPick: () => void }) {
   const { card } = listed;
-  const scene = listed.tile.value ?? listed.scene.value;
-  const ended = listed.ended.value;
+  // Words that change once a second and not with every scene.
+  const score = useComputed(() => scoreText(listed));
+  const clock = useComputed(() => clockOrEnd(listed));
   return (
     <button type="button" class="match" aria-current={watched} title={titleOf(card)} onClick={onPick}>
       <span class="match-picture">
         <Thumbnail listed={listed} />
         <span class="match-score">
-          <b>
-            {scene?.score[0] ?? 0}–{scene?.score[1] ?? 0}
-          </b>{" "}
-          {ended === undefined ? clockText(scene?.clockSeconds ?? 0) : RESULTS[ended.reason]}
+          <b>{score}</b> {clock}
         </span>
       </span>
       <span class="match-title">
@@ -50,6 +49,19 @@ function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boo
       </span>
     </button>
   );
+}
+
+/** How it stands. The last scene may be of before the goal that ended it. */
+export function scoreText({ tile, scene, ended }: Listed): string {
+  const [left, right] = ended.value?.score ?? (tile.value ?? scene.value)?.score ?? [0, 0];
+  return `${left}–${right}`;
+}
+
+function clockOrEnd({ tile, scene, ended }: Listed): string {
+  const { value: over } = ended;
+  return over === undefined
+    ? clockText((tile.value ?? scene.value)?.clockSeconds ?? 0)
+    : RESULTS[over.reason];
 }
 
 /** What plays it elsewhere, and who plays. */
@@ -71,13 +83,23 @@ const RESULTS = {
 
 export function Thumbnail({ listed }: { listed: Listed }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(
-    () =>
-      effect(() => {
-        const scene = listed.tile.value ?? listed.scene.value;
-        if (canvas.current !== null) paintThumbnail(canvas.current, listed.card.lineup, scene);
-      }),
-    [listed],
-  );
+  useEffect(() => {
+    const { current } = canvas;
+    if (current === null) return undefined;
+    const seen = () => listed.tile.value ?? listed.scene.value;
+    const picture = paintWhileSeen(
+      current,
+      (width, height) => sizeThumbnail(current, width, height),
+      () => paintThumbnail(current, listed.card.lineup, untracked(seen)),
+    );
+    const stop = effect(() => {
+      seen();
+      picture.changed();
+    });
+    return () => {
+      stop();
+      picture.stop();
+    };
+  }, [listed]);
   return <canvas ref={canvas} class="thumbnail" aria-hidden="true" />;
 }

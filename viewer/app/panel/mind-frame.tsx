@@ -40,6 +40,11 @@ export function MindFrame({ lineup, options, seen, hash }: MindFrameProps) {
   const { width, height } = { ...FRAME_DEFAULTS, ...options };
   return (
     <figure class="mind-frame" data-match={match}>
+      {seen !== undefined && (
+        <p class="label" aria-hidden="true">
+          What it sees
+        </p>
+      )}
       <canvas
         ref={canvas}
         width={width}

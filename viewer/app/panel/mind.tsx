@@ -11,7 +11,7 @@ import { Icon } from "./icon.tsx";
 import { KitSign } from "./kit.tsx";
 import { MindFrame } from "./mind-frame.tsx";
 import { SeenAsDrawn } from "./sight.tsx";
-import { countText, millisecondsText, signedText } from "./text.ts";
+import { briefPolicy, countText, millisecondsText, signedText } from "./text.ts";
 
 export function MindPanel({ session }: { session: Session }) {
   const shown = session.shown.value;
@@ -25,6 +25,7 @@ export function MindPanel({ session }: { session: Session }) {
     >
       <h2 id="mind-title">
         <Icon name="mind" size={18} /> The agent's mind
+        <Policy session={session} />
         <Choice session={session} />
       </h2>
       {shown === undefined || view === undefined ? (
@@ -53,7 +54,20 @@ function Nobody({ session }: { session: Session }) {
   );
 }
 
-/** Whose mind: that of whoever decided last, or always the same place's. */
+/** Whose mind it is, by the name of its policy. */
+function Policy({ session }: { session: Session }) {
+  const { shown, mind } = session;
+  const card = shown.value?.card ?? session.feed.watched.value?.card;
+  const team = card?.lineup.players[mind.value?.player ?? -1]?.team ?? 0;
+  const name = card?.policies[team] ?? "";
+  return (
+    <span class="policy faint" title={name}>
+      {briefPolicy(name)}
+    </span>
+  );
+}
+
+/** Whether that of whoever decided last is shown, or always the same place's. */
 function Choice({ session }: { session: Session }) {
   void session.feed.minded.value;
   const places = [...(session.timeline?.mind.places ?? [])].sort(([a], [b]) => a - b);
@@ -149,8 +163,20 @@ function Going({ text }: { text: string }) {
       <p class="action going">
         <span class="lamp" /> Thinking …{answer !== "" && <b>{answer}</b>}
       </p>
-      <Words label="Its thought so far" text={think} follow />
+      <Thought label="Its thought so far" text={think} follow />
     </>
+  );
+}
+
+function Thought(words: Parameters<typeof Words>[0]) {
+  if (words.text === "") return null;
+  return (
+    <div class="thought">
+      <p class="label" aria-hidden="true">
+        What it thinks
+      </p>
+      <Words {...words} />
+    </div>
   );
 }
 
@@ -191,7 +217,7 @@ function Decision({ decided, past }: { decided: Decided; past: boolean }) {
       {!past && (
         <>
           {wrong !== undefined && <p class="why">{wrong}</p>}
-          <Words label="Its thought" text={note.text ?? note.think ?? ""} />
+          <Thought label="Its thought" text={note.text ?? note.think ?? ""} />
           <Tokens note={note} />
           <dl class="facts">
             {note.milliseconds !== undefined && (

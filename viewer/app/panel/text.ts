@@ -9,6 +9,13 @@ export function speedText(speed: number): string {
   return `${speed}×`;
 }
 
+/** A policy without its folder or server: of openai:MODEL@URL the model, of dir:PATH the last folder. */
+export function briefPolicy(policy: string): string {
+  const [, model] = /^openai:(.+)@[a-z]+:\/\/[^@]*$/.exec(policy) ?? [];
+  const [, folder] = /^dir:(?:.*\/)?([^/]+)\/*$/.exec(policy) ?? [];
+  return model ?? folder ?? policy;
+}
+
 /** 1 step, 3 steps. */
 export function countText(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;

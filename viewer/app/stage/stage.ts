@@ -194,7 +194,7 @@ export class Stage {
     const x0 = moment.x[followed ?? -1];
     const middle = x0 === undefined ? moment.ball : { x: x0, y: moment.y[followed!]! };
     const place = { x: view.x(middle.x) / width, y: view.y(middle.y) / height };
-    const target = aim(x0 === undefined ? camera : "close", this.#figures.length, place);
+    const target = aim(x0 === undefined ? camera : "close", this.#figures.length, place, view.sides);
     // A change of ends is a cut.
     const cut = this.#half !== moment.scene.half;
     this.#half = moment.scene.half;

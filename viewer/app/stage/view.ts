@@ -10,6 +10,8 @@ export interface View {
   scale: number;
   x(centimetres: number): number;
   y(centimetres: number): number;
+  /** Where the pitch with its goals and some grass ends on the left and right, in parts of the width. */
+  sides: readonly [left: number, right: number];
   /** -1 in the second half, for the teams have changed ends: the pitch is seen turned by half a turn. */
   turn: 1 | -1;
   /** Radius of a player's disc: larger than life, so that its number can be read. */
@@ -38,6 +40,7 @@ export function makeView(pitch: PitchSize, width: number, height: number, densit
     height,
     density,
     scale,
+    sides: [0.5 - (length * scale) / width / 2, 0.5 + (length * scale) / width / 2],
     turn: 1,
     x: (centimetres) => width / 2 + centimetres * scale,
     y: (centimetres) => (height + top) / 2 + centimetres * scale,

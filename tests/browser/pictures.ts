@@ -1,189 +1,126 @@
-/** @file Takes the pictures of the docs from the running page: `npm run pictures`, or some of them by their names. */
-import { mkdtempSync, rmSync } from "node:fs";
+/**
+ * @file Takes pictures of every view of the page, wide and narrow, dark and light: `npm run pictures`, or of some views
+ * by their names. Those that the docs show go to docs/pictures, all others into an ignored folder, to be looked at.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BrowserContextOptions, Page } from "playwright-core";
-import { loadScenario } from "../../scenarios/load.ts";
-import { DEFAULT_SCENARIOS, planMatches, startViewer } from "../../viewer/server/index.ts";
-import { sendTokens, startServer } from "../answerer/faulty-server.ts";
+import type { Browser, Page } from "playwright-core";
+import { startViewer } from "../../viewer/server/index.ts";
 import { launchChromium } from "./chromium.ts";
-import { EXAMPLE_RUN, EXAMPLE_STEP, writeExampleRun } from "./example-run.ts";
+import { startExampleMind } from "./example-mind.ts";
+import { writeExampleRun } from "./example-run.ts";
+import { type View, VIEWS } from "./picture-views.ts";
+import { smallPng } from "./small-picture.ts";
 
-const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const MINDED = "academy_3_vs_1_with_keeper";
-const HAUNTED = "academy_counterattack_hard";
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DOCS = join(ROOT, "docs", "pictures");
+const OTHERS = join(ROOT, "runs", "pictures");
 
-interface Picture {
-  /** Of its file. */
-  name: string;
-  match: string;
-  /** Where it is, instead of that match. */
-  path?: string;
-  /** The match goes on while the model thinks. */
-  realtime?: boolean;
-  /** What must have happened before it is taken. */
-  when: (page: Page) => Promise<unknown>;
-  options: BrowserContextOptions;
-}
+/** What the docs show. */
+const SHOWN: ReadonlySet<string> = new Set([
+  "live",
+  "live-light",
+  "live-mobile",
+  "mind",
+  "mind-mobile",
+  "ghosts",
+  "analysis-light",
+  "wall",
+  "runs",
+  "runs-mobile",
+  "benchmarks",
+  "editor",
+  "sokoban",
+  "branches",
+  "share-light",
+]);
 
-const after = (seconds: number) => (page: Page) => page.waitForTimeout(seconds * 1000);
-
-/** The cursor held on the decision that began with this step. */
-const decided = (step: number) => async (page: Page) => {
-  const mind = page.locator(".mind");
-  await page.locator(`.mind[data-step="${step}"]`).waitFor();
-  await page.keyboard.press("Space");
-  await page.locator('.mind[data-thinking="false"]').waitFor();
-  // The cursor is a little behind the newest decision, or the next one was quicker.
-  for (;;) {
-    const shown = Number(await mind.getAttribute("data-step"));
-    if (shown === step) break;
-    const button = mind.getByRole("button", { name: shown < step ? "Next decision" : "Previous decision" });
-    await button.click();
-    await page.locator(`.mind:not([data-step="${shown}"])`).waitFor();
-  }
-  await mind.locator('[data-match="same"]').waitFor();
-  // On a telephone it lies under the pitch.
-  await mind.evaluate((panel) => panel.scrollIntoView());
-};
-
-/** Held while somebody thinks about what he saw a while ago. */
-const haunted = async (page: Page) => {
-  const age = page.locator(".sight-age");
-  await age.filter({ hasText: / 1\.[0-4] s/ }).waitFor({ timeout: 120_000 });
-  await page.keyboard.press("Space");
-  // Of a thought of the past there is nothing before its decision has come.
-  await page.locator(".whose", { hasText: "thinks of what it saw" }).waitFor();
-  await age.waitFor();
-};
-
-const analysed = async (page: Page) => {
-  await page.waitForTimeout(60_000);
-  await page.locator("#tab-analysis").click();
-  await page.locator(".field").last().waitFor();
-};
-
-/** The curves with a point opened, and its first question. */
-const curves = async (page: Page) => {
-  await page.locator(".chart").first().waitFor();
-  await page.locator(".samples summary").first().click();
-};
-
-const RUNS = {
-  match: "academy_empty_goal",
-  path: `/runs?${new URLSearchParams({ run: EXAMPLE_RUN, step: String(EXAMPLE_STEP) })}`,
-  when: curves,
-};
-
-const PICTURES: readonly Picture[] = [
-  {
-    name: "live",
-    match: "11_vs_11_stochastic",
-    when: after(14),
-    options: { viewport: DESK, colorScheme: "dark" },
-  },
-  {
-    name: "live-light",
-    match: "academy_corner",
-    when: after(3),
-    options: { viewport: DESK, colorScheme: "light" },
-  },
-  { name: "live-mobile", match: "academy_counterattack_hard", when: after(3), options: { viewport: PHONE } },
-  { name: "mind", match: MINDED, when: decided(6), options: { viewport: DESK, colorScheme: "dark" } },
-  { name: "mind-light", match: MINDED, when: decided(6), options: { viewport: DESK, colorScheme: "light" } },
-  { name: "mind-mobile", match: MINDED, when: decided(6), options: { viewport: PHONE } },
-  {
-    name: "ghosts",
-    match: HAUNTED,
-    realtime: true,
-    when: haunted,
-    options: { viewport: DESK, colorScheme: "dark" },
-  },
-  {
-    name: "ghosts-mobile",
-    match: HAUNTED,
-    realtime: true,
-    when: haunted,
-    options: { viewport: PHONE, colorScheme: "light" },
-  },
-  {
-    name: "analysis",
-    match: "11_vs_11_stochastic",
-    when: analysed,
-    options: { viewport: { width: 1440, height: 1180 }, colorScheme: "light" },
-  },
-  { name: "analysis-mobile", match: "11_vs_11_stochastic", when: analysed, options: { viewport: PHONE } },
-  { name: "runs", ...RUNS, options: { viewport: DESK, colorScheme: "dark" } },
-  { name: "runs-light", ...RUNS, options: { viewport: DESK, colorScheme: "light" } },
-  {
-    name: "runs-mobile",
-    ...RUNS,
-    path: `/runs?run=${encodeURIComponent(EXAMPLE_RUN)}`,
-    when: (page) => page.locator(".chart").first().waitFor(),
-    options: { viewport: PHONE },
-  },
-];
-
-/** Thought and action of each decision of an episode, the latter in tokens with their probabilities. */
-const SAID = [
-  [
-    "I have the ball in front of the penalty area. There is room before me, so I carry it on. ",
-    [["right", 0.93]],
-  ],
-  [
-    "The defender stands between me and the goal, and comes for the ball. My teammate at the bottom has nobody " +
-      "near him. I pass before the way to him is closed. ",
-    [
-      ["short", 0.71],
-      ["_pass", 0.98],
-    ],
-  ],
-  ["The ball is on its way to my teammate, who is free. I wait. ", [["idle", 0.64]]],
+const VARIANTS = [
+  { ending: "", width: 1440, height: 900, colorScheme: "dark" },
+  { ending: "-light", width: 1440, height: 900, colorScheme: "light" },
+  { ending: "-mobile", width: 390, height: 844, colorScheme: "dark" },
+  { ending: "-mobile-light", width: 390, height: 844, colorScheme: "light" },
+  { ending: "-narrow", width: 360, height: 740, colorScheme: "light" },
 ] as const;
 
-/** No model, but a server that answers as one would; the earlier answers in the chat tell which decision it is. */
-const chat = await startServer((response, _times, { body }) => {
-  const earlier = body["messages"] as readonly { role: string }[];
-  const answers = earlier.filter(({ role }) => role === "assistant").length;
-  const [thought, action] = SAID[Math.min(answers, SAID.length - 1)]!;
-  const words = thought.split(/(?<= )/).map((word) => [word, 0.9] as const);
-  const tokens = [["<think>", 1], ...words, ["</think><answer>", 1], ...action, ["</answer>", 1]] as const;
-  return sendTokens(response, tokens, 60);
-});
-const policy = `openai:example@${chat.url.href}`;
-const matches = planMatches(
-  DEFAULT_SCENARIOS.map((id) => loadScenario(id)),
-  { policy: "scripted", seed: 0 },
-);
-const minded = planMatches([loadScenario(MINDED)], { policy, seed: 0, decisionSteps: 5 });
-const haunting = planMatches([loadScenario(HAUNTED)], {
-  policy,
-  seed: 0,
-  decisionSteps: 5,
-  clock: "realtime",
-});
+/** Without a graphics card WebGL takes a tenth of a second for each picture, and the canvas draws the same. */
+const WITHOUT_WEBGL = `
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return /webgl/.test(kind) ? null : getContext.call(this, kind, ...rest);
+  };
+`;
+
+/** One page for all variants: they show the same moment, or nearly. */
+async function take(
+  browser: Browser,
+  view: View,
+  minds: readonly [string, string],
+  runs: string,
+): Promise<void> {
+  await view.before?.();
+  const matches = view.matches(...minds);
+  const server = await startViewer({ matches, port: 0, host: "127.0.0.1", runs });
+  const context = await browser.newContext({ viewport: VARIANTS[0], colorScheme: "dark" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(90_000);
+  await page.addInitScript(WITHOUT_WEBGL);
+  try {
+    await page.goto(server.url + view.path);
+    await view.when(page, server.url);
+    await takeVariants(page, view);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+async function takeVariants(page: Page, view: View): Promise<void> {
+  for (const { ending, width, height, colorScheme } of VARIANTS) {
+    const wide = width > 1000;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: (wide ? view.height : undefined) ?? height });
+    await (wide ? page.evaluate(() => scrollTo(0, 0)) : scroll(page, view.focus));
+    // The pitch is laid out anew and the camera finds its place.
+    await page.waitForTimeout(1500);
+    await view.settle?.(page);
+    const name = `${view.name}${ending}`;
+    const isShown = SHOWN.has(name);
+    const png = await page.screenshot();
+    await writeFile(join(isShown ? DOCS : OTHERS, `${name}.png`), isShown ? await smallPng(png) : png);
+    console.log(`${isShown ? "docs" : "runs"}/pictures/${name}.png`);
+    if (ending === "-mobile")
+      await page.screenshot({ path: join(OTHERS, `${name}-whole.png`), fullPage: true });
+  }
+}
+
+async function scroll(page: Page, focus: string | undefined): Promise<void> {
+  if (focus === undefined) await page.evaluate(() => scrollTo(0, 0));
+  else await page.locator(focus).evaluate((node) => node.scrollIntoView());
+}
+
+const wanted = VIEWS.filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
+mkdirSync(OTHERS, { recursive: true });
 // In a folder of its own it has the name that everybody's has.
 const place = mkdtempSync(join(tmpdir(), "touchline-pictures-"));
 process.chdir(place);
 await writeExampleRun("runs");
-const wanted = PICTURES.filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
+const [mind, longMind] = [await startExampleMind(), await startExampleMind(25)];
+const minds = [
+  `openai:example@${mind.url.href}`,
+  `openai:example/of-a-model-with-a-very-long-name-72B-Instruct-AWQ@${longMind.url.href}`,
+] as const;
 const browser = await launchChromium();
-for (const { name, match, path, realtime, when, options } of wanted) {
-  // Each from the start of its match.
-  const plans = realtime ? haunting : match === MINDED ? minded : matches;
-  const server = await startViewer({ matches: plans, port: 0, host: "127.0.0.1" });
-  const context = await browser.newContext({ colorScheme: "dark", ...options });
-  const page = await context.newPage();
-  await page.goto(server.url + (path ?? `/?match=${match}`));
-  await when(page);
-  await page.screenshot({ path: `${FOLDER}${name}.png` });
-  console.log(`docs/pictures/${name}.png`);
-  await context.close();
-  await server.close();
+for (const view of wanted) {
+  await take(browser, view, minds, view.empty ? "nothing" : "runs").catch((error: unknown) => {
+    process.exitCode = 1;
+    console.error(`${view.name}: ${String(error)}`);
+  });
 }
 await browser.close();
+await mind.close();
+await longMind.close();
 rmSync(place, { recursive: true });
-await chat.close();

@@ -4,9 +4,10 @@
  */
 import type { FootballEvent } from "../../env/football/event.ts";
 import type { Scene } from "../../env/frame/scene.ts";
-import { decodeScene, tickOf } from "../protocol/index.ts";
+import { decodeScene, SCENES_KEPT, tickOf } from "../protocol/index.ts";
 import type { Ended } from "../protocol/index.ts";
 import { MindLog } from "./mind.ts";
+import { SceneStore } from "./scene-store.ts";
 
 const DECODED_KEPT = 64;
 
@@ -23,40 +24,40 @@ export class Timeline {
   /** The first scene that the server still has; it forgets the oldest of a very long episode. */
   availableFrom = 0;
 
-  /** Sorted by `seqs`, side by side. */
-  private readonly seqs: number[] = [];
-  private readonly ticks: number[] = [];
-  private readonly encoded: Uint8Array[] = [];
+  private readonly store: SceneStore;
+  /** By the places of the episode, which stay when more scenes come in between. */
   private readonly decoded = new Map<number, Scene>();
 
-  constructor(episode: number) {
+  /** So many scenes are expected. */
+  constructor(episode: number, expected = 0) {
     this.episode = episode;
+    this.store = new SceneStore(Math.min(expected, SCENES_KEPT));
   }
 
   /** Scenes that are here. */
   get length(): number {
-    return this.seqs.length;
+    return this.store.length;
   }
 
   get firstTick(): number {
-    return this.ticks[0] ?? 0;
+    return this.store.tick(0) ?? 0;
   }
 
   get lastTick(): number {
-    return this.ticks[this.ticks.length - 1] ?? 0;
+    return this.store.tick(this.length - 1) ?? 0;
   }
 
   /** Takes a scene at its place in the episode; one that is here already changes nothing. */
   addScene(seq: number, bytes: Uint8Array): void {
+    const { store } = this;
     this.knownScenes = Math.max(this.knownScenes, seq + 1);
-    const at = lowerBound(this.seqs, seq);
-    if (this.seqs[at] === seq) return;
-    // A copy of its own: a window would keep the whole packet alive.
-    const copy = bytes.slice();
-    this.seqs.splice(at, 0, seq);
-    this.ticks.splice(at, 0, tickOf(copy));
-    this.encoded.splice(at, 0, copy);
-    if (at < this.seqs.length - 1) this.decoded.clear();
+    const at = store.indexOf(seq);
+    if (store.seq(at) === seq) return;
+    store.insert(at, seq, tickOf(bytes), bytes);
+    if (store.length <= SCENES_KEPT) return;
+    // As the server does.
+    store.dropFirst(SCENES_KEPT / 10);
+    this.availableFrom = Math.max(this.availableFrom, store.seq(0)!);
   }
 
   /** Takes events at their place: older ones are known, the next are taken, after a gap nothing is. */
@@ -96,62 +97,49 @@ export class Timeline {
 
   /** Place of the last scene at or before this tick; 0 before the first. */
   indexAt(tick: number): number {
-    return Math.max(0, lowerBound(this.ticks, tick + 1e-6) - 1);
+    return Math.max(0, this.store.indexAt(tick + 1e-6) - 1);
   }
 
   tickAt(index: number): number {
-    return this.ticks[index] ?? this.lastTick;
+    return this.store.tick(index) ?? this.lastTick;
   }
 
   seqAt(index: number): number {
-    return this.seqs[index] ?? -1;
+    return this.store.seq(index) ?? -1;
   }
 
   /** The scene at this place, undefined outside. */
   scene(index: number): Scene | undefined {
-    const known = this.decoded.get(index);
+    const seq = this.seqAt(index);
+    const known = this.decoded.get(seq);
     if (known !== undefined) return known;
-    const bytes = this.encoded[index];
+    const bytes = this.store.bytes(index);
     if (bytes === undefined) return undefined;
     const scene = decodeScene(bytes);
     if (this.decoded.size >= DECODED_KEPT) this.decoded.delete(this.decoded.keys().next().value!);
-    this.decoded.set(index, scene);
+    this.decoded.set(seq, scene);
     return scene;
   }
 
   /** The same, and nothing is kept of it: for those who go through many. */
   peek(index: number): Scene | undefined {
-    const bytes = this.encoded[index];
-    return this.decoded.get(index) ?? (bytes && decodeScene(bytes));
+    const bytes = this.store.bytes(index);
+    return this.decoded.get(this.seqAt(index)) ?? (bytes && decodeScene(bytes));
   }
 
   private hole(): { from: number; to: number } | undefined {
-    const { seqs } = this;
-    const first = Math.min(this.availableFrom, seqs[0] ?? Infinity);
-    if (first + seqs.length >= this.knownScenes) return undefined;
+    const { store } = this;
+    const first = Math.min(this.availableFrom, store.seq(0) ?? Infinity);
+    if (first + store.length >= this.knownScenes) return undefined;
     // The first place where the scenes and their numbers part.
     let low = 0;
-    let high = seqs.length;
+    let high = store.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (seqs[middle] === first + middle) low = middle + 1;
+      if (store.seq(middle) === first + middle) low = middle + 1;
       else high = middle;
     }
-    const to = seqs[low] ?? this.knownScenes;
+    const to = store.seq(low) ?? this.knownScenes;
     return to <= this.availableFrom ? undefined : { from: first + low, to };
   }
-}
-
-/** The first place in a sorted list whose value is not below this one. */
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  // Nearly always the new one comes last.
-  if (high === 0 || sorted[high - 1]! < value) return high;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -19,6 +19,10 @@ export const WATCH_NAMESPACE = "/watch";
 export const CREDIT = 12;
 /** A viewer says every so many packets which one he has drawn last. */
 export const ACK_EVERY = 3;
+/**
+ * A match of 90 minutes with its dead balls has fewer scenes; of a longer episode the oldest go, here and there. About 12 MB.
+ */
+export const SCENES_KEPT = 100_000;
 
 /** Binary arrives as a Buffer in Node and as an ArrayBuffer in browsers. */
 export type Binary = Uint8Array | ArrayBuffer;

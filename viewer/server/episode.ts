@@ -1,12 +1,10 @@
 /** @file One episode as the server keeps it, so that whoever comes late gets it from the start. */
 import type { FootballEvent } from "../../env/football/event.ts";
 import type { Action } from "../../env/football/index.ts";
-import { encodeScenes, tickOf } from "../protocol/index.ts";
+import { encodeScenes, SCENES_KEPT, tickOf } from "../protocol/index.ts";
 import type { EpisodeStart, Ended, History } from "../protocol/index.ts";
 import { NoteList } from "./note-list.ts";
 
-/** A match of 90 minutes with its dead balls is shorter; of a longer episode the oldest scenes go. About 12 MB. */
-const SCENES_MAX = 100_000;
 /** A request gets no more than this; the rest is asked for again. */
 export const SCENES_PER_REPLY = 20_000;
 
@@ -54,8 +52,8 @@ export class Episode {
 
   add(scene: Uint8Array): void {
     this.#scenes.push(scene);
-    if (this.#scenes.length <= SCENES_MAX) return;
-    const dropped = SCENES_MAX / 10;
+    if (this.#scenes.length <= SCENES_KEPT) return;
+    const dropped = SCENES_KEPT / 10;
     this.#scenes.splice(0, dropped);
     this.#first += dropped;
   }

@@ -171,7 +171,7 @@ export class Feed {
     const request = { match: watched.card.id, episode, from: 0, to: SCENES_ASKED, events: 0, minds: 0 };
     const history = await this.#connection.range(request);
     if (history === undefined || !("scenes" in history) || this.watched.peek() !== watched) return false;
-    this.view(new Timeline(episode));
+    this.view(new Timeline(episode, watched.card.steps));
     this.#takeHistory(history);
     return true;
   }
@@ -253,7 +253,7 @@ export class Feed {
   }
 
   #begin(episode: number): Timeline {
-    const timeline = new Timeline(episode);
+    const timeline = new Timeline(episode, this.watched.peek()?.card.steps);
     this.newest = timeline;
     if (this.viewed === undefined) this.view(timeline);
     return timeline;

@@ -1,6 +1,7 @@
 /** @file All matches as small pictures, those that are worth a look first. A click opens one. */
+import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { Thumbnail } from "../panel/matches.tsx";
+import { scoreText, Thumbnail } from "../panel/matches.tsx";
 import { clockText } from "../panel/text.ts";
 import type { Listed } from "../state/feed.ts";
 import type { Session } from "../state/session.ts";
@@ -35,17 +36,16 @@ export function WallView({ session }: { session: Session }) {
 
 function WallTile({ listed, onPick }: { listed: Listed; onPick: () => void }) {
   const { card } = listed;
-  const tile = listed.tile.value;
-  const reason = reasonOf(tile);
+  // Words that change once a second and not with every tile.
+  const reason = useComputed(() => reasonOf(listed.tile.value)).value;
+  const score = useComputed(() => scoreText(listed));
+  const clock = useComputed(() => clockText(listed.tile.value?.clockSeconds ?? 0));
   return (
     <button type="button" class="wall-tile" data-reason={reason} onClick={onPick}>
       <Thumbnail listed={listed} />
       <span class="wall-title">{card.title}</span>
       <span class="wall-facts">
-        <b>
-          {tile?.score[0] ?? 0}–{tile?.score[1] ?? 0}
-        </b>{" "}
-        {clockText(tile?.clockSeconds ?? 0)}
+        <b>{score}</b> {clock}
       </span>
       {reason !== undefined && <span class="wall-reason">{reason}</span>}
     </button>

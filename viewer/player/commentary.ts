@@ -29,8 +29,28 @@ export interface Telling {
   text: string;
 }
 
+const FLOW: ReadonlySet<FootballEvent["kind"]> = new Set([
+  "throw-in",
+  "out-of-play",
+  "advantage",
+  "pass",
+  "pass-completed",
+  "clearance",
+  "interception",
+  "slide",
+]);
+
+/** How much an event matters: cheaper than its words, for those who go through all of a match. */
+export function weightOf({ kind }: FootballEvent): Weight {
+  return kind === "goal" ? "goal" : FLOW.has(kind) ? "flow" : "key";
+}
+
 /** One sentence about an event. */
 export function tell(event: FootballEvent, lineup: Lineup): Telling {
+  return { ...wordsOf(event, lineup), weight: weightOf(event) };
+}
+
+function wordsOf(event: FootballEvent, lineup: Lineup): Omit<Telling, "weight"> {
   const team = lineup.teams[event.team].name;
   const who = nameOf(event.player, lineup) ?? team;
   switch (event.kind) {
@@ -39,65 +59,65 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
       const text = event.ownGoal
         ? `Own goal by ${who}: ${left}–${right}.`
         : `Goal! ${who} scores: ${left}–${right}.`;
-      return { icon: "goal", weight: "goal", text };
+      return { icon: "goal", text };
     }
     case "shot":
-      return { icon: "shot", weight: "key", text: event.header ? `${who} heads at goal.` : `${who} shoots.` };
+      return { icon: "shot", text: event.header ? `${who} heads at goal.` : `${who} shoots.` };
     case "save":
-      return { icon: "save", weight: "key", text: event.caught ? `${who} catches it.` : `${who} saves.` };
+      return { icon: "save", text: event.caught ? `${who} catches it.` : `${who} saves.` };
     case "post":
-      return { icon: "post", weight: "key", text: `${who} hits the post!` };
+      return { icon: "post", text: `${who} hits the post!` };
     case "bar":
-      return { icon: "post", weight: "key", text: `${who} hits the bar!` };
+      return { icon: "post", text: `${who} hits the bar!` };
     case "kick-off":
-      return { icon: "whistle", weight: "key", text: `${team} kick off.` };
+      return { icon: "whistle", text: `${team} kick off.` };
     case "corner":
-      return { icon: "corner", weight: "key", text: `Corner for ${team}.` };
+      return { icon: "corner", text: `Corner for ${team}.` };
     case "throw-in":
-      return { icon: "restart", weight: "flow", text: `Throw-in for ${team}.` };
+      return { icon: "restart", text: `Throw-in for ${team}.` };
     case "goal-kick":
-      return { icon: "restart", weight: "key", text: `Goal kick for ${team}.` };
+      return { icon: "restart", text: `Goal kick for ${team}.` };
     case "out-of-play":
-      return { icon: "out", weight: "flow", text: `The ball is out, last touched by ${who}.` };
+      return { icon: "out", text: `The ball is out, last touched by ${who}.` };
     case "free-kick":
       return {
         icon: "restart",
-        weight: "key",
+
         text: `${event.indirect ? "Indirect free kick" : "Free kick"} for ${team}.`,
       };
     case "penalty":
-      return { icon: "penalty", weight: "key", text: `${who} takes the penalty.` };
+      return { icon: "penalty", text: `${who} takes the penalty.` };
     case "foul": {
       const victim = nameOf(event.victim, lineup);
       const on = victim === undefined ? "" : ` on ${victim}`;
       return {
         icon: "whistle",
-        weight: "key",
+
         text: `Foul by ${who}${on}${event.penalty ? ": penalty!" : "."}`,
       };
     }
     case "advantage":
-      return { icon: "advantage", weight: "flow", text: `Foul by ${who}, but play goes on: advantage.` };
+      return { icon: "advantage", text: `Foul by ${who}, but play goes on: advantage.` };
     case "yellow-card":
       return {
         icon: "yellow-card",
-        weight: "key",
+
         text: `${event.second ? "Second yellow" : "Yellow"} card for ${who}.`,
       };
     case "red-card":
-      return { icon: "red-card", weight: "key", text: `Red card: ${who} is sent off.` };
+      return { icon: "red-card", text: `Red card: ${who} is sent off.` };
     case "offside":
-      return { icon: "flag", weight: "key", text: `${who} is offside.` };
+      return { icon: "flag", text: `${who} is offside.` };
     case "half-time":
-      return { icon: "half", weight: "key", text: "Half-time: the teams change ends." };
+      return { icon: "half", text: "Half-time: the teams change ends." };
     case "full-time":
-      return { icon: "whistle", weight: "key", text: "Full time." };
+      return { icon: "whistle", text: "Full time." };
     case "pass": {
       const receiver = nameOf(event.receiver, lineup);
       const how = event.lofted ? "lofts a pass" : "passes";
       return {
         icon: "pass",
-        weight: "flow",
+
         text: `${who} ${how}${receiver === undefined ? "" : ` to ${receiver}`}.`,
       };
     }
@@ -105,20 +125,20 @@ export function tell(event: FootballEvent, lineup: Lineup): Telling {
       const from = nameOf(event.from, lineup);
       return {
         icon: "pass",
-        weight: "flow",
+
         text: `${who} receives${from === undefined ? "" : ` from ${from}`}.`,
       };
     }
     case "clearance":
-      return { icon: "out", weight: "flow", text: `${who} clears.` };
+      return { icon: "out", text: `${who} clears.` };
     case "interception":
-      return { icon: "tackle", weight: "flow", text: `${who} intercepts.` };
+      return { icon: "tackle", text: `${who} intercepts.` };
     case "tackle":
-      return { icon: "tackle", weight: "key", text: `${who} wins the ball.` };
+      return { icon: "tackle", text: `${who} wins the ball.` };
     case "slide":
-      return { icon: "tackle", weight: "flow", text: `${who} slides.` };
+      return { icon: "tackle", text: `${who} slides.` };
     case "block":
-      return { icon: "save", weight: "key", text: `${who} blocks.` };
+      return { icon: "save", text: `${who} blocks.` };
     default:
       return event satisfies never;
   }

@@ -1,7 +1,7 @@
 /** @file A match as one viewer sees it: what he has of it, where he is in it, and what is there. No DOM. */
 export { bannerAt, type Banner } from "./banner.ts";
 export { aim, CAMERAS, glide, WHOLE, type Camera, type CameraChoice } from "./camera.ts";
-export { nameOf, tell, type Icon, type Telling, type Weight } from "./commentary.ts";
+export { nameOf, tell, weightOf, type Icon, type Telling, type Weight } from "./commentary.ts";
 export {
   advance,
   follow,
@@ -43,6 +43,7 @@ export {
 } from "./hands.ts";
 export { eventFrom, leadTick, stepFrom } from "./jump.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
+export { marksOf } from "./mark.ts";
 export { mindAt, MindLog, partsOf, percentText, type Decided, type MindView } from "./mind.ts";
 export { ballAt, momentAt, type Moment } from "./moment.ts";
 export { attackingTeam, flagAt, offsideLine, type OffsideFlag } from "./offside.ts";

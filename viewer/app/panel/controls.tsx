@@ -1,6 +1,7 @@
 /** @file Play, step, speed and the timeline. They move this viewer's cursor and nobody else's. */
 import type { ComponentProps } from "preact";
-import { KEYS, SPEEDS, tell } from "../../player/index.ts";
+import { useMemo } from "preact/hooks";
+import { KEYS, marksOf, SPEEDS, tell } from "../../player/index.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 import { RewardLane } from "./reward-lane.tsx";
@@ -95,21 +96,7 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
     <div class="line">
       <div class="track" aria-hidden="true">
         <div class="done" style={{ width: percent(tick) }} />
-        {shown !== undefined &&
-          session.events.value.map((event, i) => {
-            const { weight, icon } = tell(event, shown.card.lineup);
-            if (weight === "flow") return null;
-            return (
-              <i
-                key={i}
-                class="mark"
-                data-weight={weight}
-                data-icon={icon}
-                data-team={event.team}
-                style={{ left: percent(event.tick) }}
-              />
-            );
-          })}
+        {shown !== undefined && <Marks session={session} shown={shown} percent={percent} />}
         {session.proving.proven.value?.otherTicks.map((at) => (
           <i key={`other ${at}`} class="mark" data-icon="other" style={{ left: percent(at) }} />
         ))}
@@ -134,6 +121,46 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
         </span>
       </div>
       {shown !== undefined && <RewardLane session={session} shown={shown} />}
+    </div>
+  );
+}
+
+interface MarksProps {
+  session: Session;
+  shown: Shown;
+  percent: (tick: number) => string;
+}
+
+/**
+ * The events on the line. Their places are parts of the stretch up to the last of them, which alone gets narrower while the
+ * match goes on: the marks themselves stay as they are until there is another.
+ */
+function Marks({ session, shown, percent }: MarksProps) {
+  const events = session.events.value;
+  const { lineup } = shown.card;
+  const first = shown.firstTick;
+  const last = Math.max(first + 1, events.at(-1)?.tick ?? 0);
+  const marks = useMemo(
+    () =>
+      marksOf(events, first, last).map((event, i) => {
+        const { weight, icon } = tell(event, lineup);
+        const left = `${(100 * Math.max(0, event.tick - first)) / (last - first)}%`;
+        return (
+          <i
+            key={i}
+            class="mark"
+            data-weight={weight}
+            data-icon={icon}
+            data-team={event.team}
+            style={{ left }}
+          />
+        );
+      }),
+    [events, lineup, first, last],
+  );
+  return (
+    <div class="marks" style={{ width: percent(last) }}>
+      {marks}
     </div>
   );
 }

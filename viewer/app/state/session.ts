@@ -227,7 +227,7 @@ export class Session {
 
   /** The match clock at a tick, as far as its scenes are here. */
   clockAt(tick: number): number {
-    return this.timeline?.scene(this.timeline.indexAt(tick))?.clockSeconds ?? 0;
+    return this.timeline?.peek(this.timeline.indexAt(tick))?.clockSeconds ?? 0;
   }
 
   /** The offside line under the cursor, when there is one to show. */

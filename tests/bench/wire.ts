@@ -16,6 +16,7 @@ import { type Beat, Room } from "../../viewer/server/room.ts";
 import { asHistory, Client, healthOf, until } from "../viewer/serve.ts";
 
 const MATCH = "11_vs_11_stochastic";
+const CROWD = fileURLToPath(new URL("crowd.ts", import.meta.url));
 /** 90 minutes of scenes. */
 const LONG = 54_000;
 /** In front of each scene and tile. */
@@ -100,19 +101,14 @@ async function bytes(matches: number, others: WatchRequest["others"]): Promise<R
   return { packed: Math.round((packed / told) * 10) / 10, overTcp: Math.round((overTcp / told) * 10) / 10 };
 }
 
-/** Percentiles of the time from the server's scene to the viewer's handler. */
+/** Percentiles of the time from the server's scene to the viewer's handler; the viewers share a process of their own. */
 async function delays(): Promise<Record<string, number>> {
   const server = await start(1, 30);
-  const viewers = await Promise.all(Array.from({ length: clients }, () => Client.join(server.url)));
-  const arrived: [seq: number, at: number][] = [];
-  await Promise.all(viewers.map((viewer) => viewer.follow(MATCH)));
+  const crowd = fork(CROWD, ["--url", server.url, "--match", MATCH, "--clients", String(clients)]);
+  await once(crowd, "message");
   await wait(1000);
-  for (const viewer of viewers) {
-    viewer.socket.on("frames", () => {
-      const seq = viewer.packets.at(-1)?.entries[0]?.seq;
-      if (seq !== undefined) arrived.push([seq, now()]);
-    });
-  }
+  const arrived: [seq: number, at: number][] = [];
+  crowd.on("message", (came: [number, number][]) => arrived.push(...came));
   await wait(seconds * 1000);
   const all = arrived.flatMap(([seq, at]) => {
     const built = server.built.get(seq);
@@ -120,7 +116,7 @@ async function delays(): Promise<Record<string, number>> {
   });
   all.sort((a, b) => a - b);
   const quantile = (part: number): number => Math.round(all[Math.floor(part * (all.length - 1))]! * 10) / 10;
-  viewers.forEach((viewer) => viewer.close());
+  crowd.kill();
   server.stop();
   const expected = clients * seconds * 30;
   return {

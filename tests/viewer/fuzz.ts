@@ -46,6 +46,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
   hands: ["direction", "sprint", "dribble"],
   runs: ["look", "run"],
   scenarios: ["look"],
+  puzzles: ["look"],
   open: ["run", "step", "file"],
 };
 const STRANGE = ["welcome", "frames", "__proto__", "constructor", "disconnect", "connect_error", "", "a\0b"];
@@ -61,7 +62,15 @@ const PATHS = [
   "/runs/point?run=..&step=1",
   "/runs/episode?run",
 ];
-const MORE_PATHS = ["/?token=%00", "//x/?token=", "/scenarios/list", "/socket.io/?EIO=4", "/%2e%2e/x", "/%"];
+const MORE_PATHS = [
+  "/?token=%00",
+  "//x/?token=",
+  "/scenarios/list",
+  "/puzzles",
+  "/socket.io/?EIO=4",
+  "/%2e%2e/x",
+  "/%",
+];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
 
 /** Sends them all; resolves when the last has gone out. Throws when nobody can connect any more. */

@@ -20,7 +20,8 @@ export class PuzzleDesk implements Desk {
     if (args.length !== 2 || typeof reply !== "function" || request === undefined) return false;
     if (request.look) this.#lookers.add(viewer);
     else this.#lookers.delete(viewer);
-    reply(request.look ? { puzzles: [...this.#puzzles.values()] } : null);
+    // Whoever does not read what he asked for gets no more of it.
+    if (viewer.takes) reply(request.look ? { puzzles: [...this.#puzzles.values()] } : null);
     return true;
   }
 

@@ -11,8 +11,8 @@ import { makePainter } from "../../env/frame/index.ts";
 import { integer, makeRandom } from "../../env/random.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { makeVectorEnv } from "../../trainer/vector/index.ts";
-import { OpenEnv } from "../serve/open-env.ts";
 import { metric, startServing } from "../serve/serving.ts";
+import { median, ownCpu, playLoad } from "./serve-load.ts";
 
 const { values } = parseArgs({
   options: {
@@ -37,11 +37,6 @@ interface Speed {
   cpu: number;
   /** Of the one who asks, where that is another process. */
   client?: number;
-}
-
-function ownCpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 /** As many envs in this process, over the same number of threads; open all the time, for new threads are slow at first. */
@@ -74,34 +69,13 @@ async function inProcess(observation: "none" | "frame"): Promise<{ measure(): Sp
 
 /** The same over connections, each of which waits for its answer before its next step. */
 async function served(url: string, see: readonly string[]): Promise<Speed> {
-  const clients = await Promise.all(Array.from({ length: connections }, () => OpenEnv.open(url)));
   const setup = { scenario: SCENARIO, decisionSteps: 1, see };
-  await Promise.all(clients.map((client, seed) => client.observe("reset", { ...setup, seed })));
-  let steps = 0;
-  const over = { is: false };
-  const play = async (client: OpenEnv, seed: number): Promise<void> => {
-    const random = makeRandom(seed);
-    while (!over.is) {
-      const { done } = await client.observe("step", { action: integer(random, ACTIONS) });
-      steps++;
-      if (done) await client.observe("reset", { seed });
-    }
-  };
-  const playing = clients.map(play);
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  const before = { steps, at: performance.now(), server: await metric(url, "cpu_seconds"), own: ownCpu() };
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  const played = steps - before.steps;
-  const speed = {
-    rate: played / ((performance.now() - before.at) / 1000),
-    cpu: (1000 * ((await metric(url, "cpu_seconds")) - before.server)) / played,
-    client: (1000 * (ownCpu() - before.own)) / played,
-  };
-  over.is = true;
-  await Promise.all(playing);
-  for (const client of clients) client.socket.close();
-  await Promise.all(clients.map(({ closed }) => closed));
-  return speed;
+  const load = { protocol: "openenv", setup, sessions: connections, seconds } as const;
+  const { rate, spent } = await playLoad(url, load, async () => ({
+    server: await metric(url, "cpu_seconds"),
+    client: ownCpu(),
+  }));
+  return { rate, cpu: spent["server"]!, client: spent["client"]! };
 }
 
 /** Milliseconds of each part of a frame, one after the other on one thread, and its size. */
@@ -134,10 +108,6 @@ function rounded(numbers: Readonly<Record<string, number>>): Record<string, numb
   return Object.fromEntries(
     Object.entries(numbers).map(([name, value]) => [name, Math.round(value * 1000) / 1000]),
   );
-}
-
-function median(list: readonly number[]): number {
-  return Math.round(list.toSorted((a, b) => a - b)[list.length >> 1]! * 100) / 100;
 }
 
 function summary(speeds: readonly Speed[]) {
@@ -177,7 +147,10 @@ try {
     connections,
     scenario: SCENARIO,
     ...Object.fromEntries(Object.entries(speeds).map(([name, list]) => [name, summary(list)])),
-    /** Of the in-process rate: as the clock has it, and by what the server's processors spent. */
+    /**
+     * Of the in-process rate, each turn against the one just before it: as the clock has it, which is to be half or more, and
+     * by what the server's processors spent.
+     */
     share: { byClock: share(({ rate }) => rate), byCpu: share(({ cpu }) => 1 / cpu) },
     frame: await frameParts(),
     serverMegabytes: Math.round((await metric(server.url, "resident_bytes")) / 1e6),

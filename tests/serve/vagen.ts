@@ -13,19 +13,25 @@ export function bodyOf(data: unknown, boundary = randomUUID()): { body: Buffer; 
   return { body: Buffer.from(body), type: `multipart/form-data; boundary="${boundary}"` };
 }
 
+/** What a proxy tells a client to send again; httpx, which VAGEN's client is built on, keeps it by itself. */
+export interface Jar {
+  cookie?: string;
+}
+
 export async function post(
   url: string,
   path: "/connect" | "/call",
   data: unknown,
-  signal?: AbortSignal,
+  { jar }: { jar?: Jar } = {},
 ): Promise<Answered> {
   const { body, type } = bodyOf(data);
   const response = await fetch(`${url}${path}`, {
     method: "POST",
     body: new Uint8Array(body),
-    headers: { "content-type": type },
-    ...(signal && { signal }),
+    headers: { "content-type": type, ...(jar?.cookie !== undefined && { cookie: jar.cookie }) },
   });
+  const [cookie] = response.headers.getSetCookie();
+  if (jar && cookie !== undefined) jar.cookie = cookie.split(";")[0]!;
   return read(
     response.status,
     response.headers.get("content-type") ?? "",
@@ -38,8 +44,9 @@ export function call(
   session_id: string,
   method: string,
   params: object = {},
+  options: { jar?: Jar } = {},
 ): Promise<Answered> {
-  return post(url, "/call", { session_id, method, params });
+  return post(url, "/call", { session_id, method, params }, options);
 }
 
 /** As VAGEN's codec reads it: split by the boundary, parts told apart by their types. */

@@ -1,4 +1,5 @@
 /** @file The head of the page: the name, what is on, and whether the connection stands. */
+import { useEffect, useRef } from "preact/hooks";
 import type { EpisodeRequest } from "../../protocol/index.ts";
 import { addressOf, type Place } from "../state/address.ts";
 import type { Session } from "../state/session.ts";
@@ -16,13 +17,20 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
   const status = session.feed.status.value;
   const shown = session.shown.value;
   const view = session.view.value;
+  const views = useRef<HTMLElement>(null);
+  // On a telephone they do not all have room beside each other.
+  useEffect(() => {
+    const { current } = views;
+    const tab = current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (current && tab) current.scrollLeft = tab.offsetLeft - (current.clientWidth - tab.offsetWidth) / 2;
+  }, [view]);
   return (
     <header class="head">
       <h1 class="brand">
         <img src="/icon.svg" alt="" width="26" height="26" />
         <span>Touchline</span>
       </h1>
-      <nav class="views" aria-label="Views">
+      <nav ref={views} class="views" aria-label="Views">
         <Tab session={session} view="matches" name="Matches" />
         <Tab session={session} view="wall" name="Wall" />
         <Tab session={session} view="runs" name="Runs" />

@@ -107,7 +107,7 @@ function Samples({ samples }: { samples: readonly Sample[] }) {
                 <dd class="words">{sample.prompt}</dd>
                 <dt>Answer</dt>
                 <dd class="words">{sample.response}</dd>
-                <dt>Right is</dt>
+                <dt>Right answer</dt>
                 <dd class="words">{sample.gold}</dd>
               </dl>
               <p class="faint parts">

@@ -110,7 +110,7 @@ async function haunted(page: Page): Promise<void> {
   const age = page.locator(".sight-age");
   const thinks = page.locator(".whose", { hasText: "thinks of what it saw" });
   for (;;) {
-    await age.filter({ hasText: / 1\.[0-4] s/ }).waitFor({ timeout: 120_000 });
+    await age.filter({ hasText: / (0\.[6-9]|1\.\d) s/ }).waitFor({ timeout: 120_000 });
     await page.keyboard.press("Space");
     // Of a thought of the past there is nothing before its decision has come; it may have been the last.
     const seen = await thinks.waitFor({ timeout: 10_000 }).catch(() => "not");

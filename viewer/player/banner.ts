@@ -2,6 +2,7 @@
 import type { FootballEvent } from "../../env/football/event.ts";
 import type { Lineup, Scene } from "../../env/frame/scene.ts";
 import { nameOf } from "./commentary.ts";
+import { lastEventAt } from "./event-at.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface Banner {
@@ -23,6 +24,8 @@ const ANNOUNCED_SCENES: Partial<Record<FootballEvent["kind"], number>> = {
   foul: 20,
   advantage: 14,
 };
+
+const ANNOUNCED_MOST = Math.max(...Object.values(ANNOUNCED_SCENES));
 
 const RESTARTS: Partial<Record<Scene["mode"], string>> = {
   "kick-off": "Kick-off",
@@ -54,9 +57,9 @@ export function bannerAt(
   ticksPerScene: number,
 ): Banner | undefined {
   // Of a foul and its card the card comes last, so it is the card that is announced.
-  const told = timeline.events.findLast(
-    (event) => event.tick <= tick && ANNOUNCED_SCENES[event.kind] !== undefined,
-  );
+  const { events } = timeline;
+  const isTold = ({ kind }: FootballEvent): boolean => ANNOUNCED_SCENES[kind] !== undefined;
+  const told = events[lastEventAt(events, tick, isTold, tick - ANNOUNCED_MOST * ticksPerScene)];
   const announced =
     told !== undefined && tick - told.tick <= ANNOUNCED_SCENES[told.kind]! * ticksPerScene
       ? announce(told, lineup)
@@ -117,10 +120,9 @@ function restart(timeline: Timeline, scene: Scene, tick: number, lineup: Lineup)
 /** Of what stops play, offside alone is punished by an indirect free kick. */
 function isIndirect(timeline: Timeline, scene: Scene, tick: number): boolean {
   if (scene.mode !== "free-kick") return false;
-  const cause = timeline.events.findLast(
-    ({ kind, tick: at }) => at <= tick && (kind === "foul" || kind === "offside"),
-  );
-  return cause?.kind === "offside";
+  const { events } = timeline;
+  const cause = lastEventAt(events, tick, ({ kind }) => kind === "foul" || kind === "offside");
+  return events[cause]?.kind === "offside";
 }
 
 function standing({ teams }: Lineup, score: readonly [number, number]): string {

@@ -41,6 +41,7 @@ export {
   type PadState,
   type Standing,
 } from "./hands.ts";
+export { lastEventAt } from "./event-at.ts";
 export { eventFrom, leadTick, stepFrom } from "./jump.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
 export { marksOf } from "./mark.ts";

@@ -1,5 +1,6 @@
 /** @file Law 11 as a picture: where the offside line is at a moment, and who has just been flagged. */
 import type { Lineup, Scene } from "../../env/frame/scene.ts";
+import { lastEventAt } from "./event-at.ts";
 import { momentAt, type Moment } from "./moment.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -57,11 +58,12 @@ export function flagAt(
   ticksPerScene: number,
 ): OffsideFlag | undefined {
   const { events } = timeline;
-  const last = events.findLastIndex((event) => event.tick <= tick && event.kind === "offside");
+  const since = tick - FLAG_SCENES * ticksPerScene;
+  const last = lastEventAt(events, tick, ({ kind }) => kind === "offside", since);
   const given = events[last];
-  if (given === undefined || tick - given.tick > FLAG_SCENES * ticksPerScene) return undefined;
+  if (given === undefined) return undefined;
   const { player, team } = given;
-  const played = events.slice(0, last).findLast((event) => event.team === team && PLAYED.has(event.kind));
+  const played = events.findLast((event, i) => i < last && event.team === team && PLAYED.has(event.kind));
   const moment = momentAt(timeline, played?.tick ?? given.tick, ticksPerScene);
   const line = moment === undefined ? undefined : offsideLine(moment, lineup, team);
   if (moment === undefined || line === undefined) return undefined;

@@ -97,6 +97,10 @@ function runLoop(session: Session, host: HTMLElement): () => void {
   let stopped = false;
   let stopPicking: (() => void) | undefined;
   let last = performance.now();
+  // To ask for it with every picture would lay the whole page out once more each time.
+  let [width, height] = [host.clientWidth, host.clientHeight];
+  const sizes = new ResizeObserver(() => ([width, height] = [host.clientWidth, host.clientHeight]));
+  sizes.observe(host);
 
   const draw = (now: number) => {
     if (stopped || stage === undefined) return;
@@ -107,7 +111,7 @@ function runLoop(session: Session, host: HTMLElement): () => void {
     const moment = session.frame(seconds, now);
     const shown = session.shown.peek();
     if (shown === undefined) return;
-    stage.arrange(shown.card.lineup, host.clientWidth, host.clientHeight);
+    stage.arrange(shown.card.lineup, width, height);
     stage.draw({
       moment,
       timeline: session.timeline,
@@ -131,6 +135,7 @@ function runLoop(session: Session, host: HTMLElement): () => void {
   });
   return () => {
     stopped = true;
+    sizes.disconnect();
     stopPicking?.();
     stage?.destroy();
   };

@@ -1,5 +1,5 @@
 /** @file The commentary for screen readers: goals and key moments as the cursor passes them, and what was asked for. */
-import { tell, weightOf } from "../../player/index.ts";
+import { lastEventAt, tell, weightOf } from "../../player/index.ts";
 import type { Session } from "../state/session.ts";
 
 export function Spoken({ session }: { session: Session }) {
@@ -7,9 +7,10 @@ export function Spoken({ session }: { session: Session }) {
   let text = "";
   if (shown !== undefined && shown.pace !== "paused") {
     const { card, tick } = shown;
-    const told = session.events.value.findLast((event) => event.tick <= tick && weightOf(event) !== "flow");
+    const events = session.events.value;
+    const told = events[lastEventAt(events, tick, (event) => weightOf(event) !== "flow")];
     // A foul and its card come at one tick, and both are said.
-    text = session.events.value
+    text = events
       .filter((event) => event.tick === told?.tick && weightOf(event) !== "flow")
       .map((event) => tell(event, card.lineup).text)
       .join(" ");

@@ -15,7 +15,7 @@ export function Results({ session }: { session: Session }) {
     <>
       <dt>So far</dt>
       <dd class="results">
-        <span class="marks" aria-hidden="true">
+        <span class="outcomes" aria-hidden="true">
           {results.slice(-SHOWN_MAX).map((ended, i) => (
             <i
               key={i}

@@ -94,11 +94,13 @@ function sampleLine(
     const text = records.length === 1 ? outcomeName(outcome) : `${right} of ${records.length} right`;
     return make("span", { class: "result" }, make("b", { class: "mark" }, mark), chip(outcome, text));
   });
+  // What its name begins with need not be said again.
+  const categories = Object.values(group.categories).filter((name) => !group.id.startsWith(`${name}/`));
   const summary = make(
     "summary",
     {},
     make("span", { class: "id" }, group.id),
-    make("span", { class: "categories" }, Object.values(group.categories).join(" · ")),
+    make("span", { class: "categories" }, categories.join(" · ")),
     make("span", { class: "results" }, ...chips),
   );
   const line = make("details", { class: "sample", "data-sample": group.id }, summary) as HTMLDetailsElement;

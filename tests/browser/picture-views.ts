@@ -226,7 +226,8 @@ export const VIEWS: readonly View[] = [
     when: async (page, url) => {
       await sendExamplePuzzles(url);
       const button = page.getByRole("button", { name: "One move on" });
-      for (let i = 0; i < 9; i++) await button.click();
+      await page.getByRole("button", { name: "To the start" }).click();
+      for (let i = 0; i < 4; i++) await button.click();
     },
   },
   { name: "branches", matches: () => byHand(HAUNTED), path: "/", when: branched },

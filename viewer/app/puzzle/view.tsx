@@ -1,7 +1,9 @@
 /** @file Sokoban: the levels that came in, the one that is looked at move by move, and what its player says. */
 import { useEffect, useState } from "preact/hooks";
+import { partsOf } from "../../player/index.ts";
 import { type Puzzle, PUZZLES_MAX } from "../../protocol/index.ts";
 import { Icon } from "../panel/icon.tsx";
+import { briefPolicy, countText } from "../panel/text.ts";
 import type { Session } from "../state/session.ts";
 import { Board } from "./board.tsx";
 import { answerAt, chosenOf, withPuzzle } from "./play.ts";
@@ -65,7 +67,9 @@ export function PuzzleView({ session }: { session: Session }) {
                 <span class="run-reward">
                   {one.over !== null && <b title="Score">{one.over.score.toFixed(0)}</b>}
                 </span>
-                <span class="faint run-facts">{factsOf(one)}</span>
+                <span class="faint run-facts">
+                  {briefPolicy(one.policy)}, {factsOf(one)}
+                </span>
               </button>
             </li>
           ))}
@@ -107,15 +111,20 @@ export function PuzzleView({ session }: { session: Session }) {
         </div>
       </section>
       <section class="puzzle-mind panel" aria-label="What the player says">
-        <h2>
-          {puzzle.policy}
-          <span class="faint"> {factsOf(puzzle)}</span>
-        </h2>
-        <p class="faint">
-          Return of a shortest solution {puzzle.bound}
-          {puzzle.over !== null && `, score ${puzzle.over.score.toFixed(1)}`}
-        </p>
-        <pre>{answerAt(puzzle, move) ?? "It plays without words."}</pre>
+        <h2>{puzzle.policy}</h2>
+        <dl class="facts">
+          <dt>Outcome</dt>
+          <dd>{factsOf(puzzle)}</dd>
+          {puzzle.over !== null && (
+            <>
+              <dt>Score</dt>
+              <dd>{puzzle.over.score.toFixed(1)} of 100</dd>
+            </>
+          )}
+          <dt>Best return</dt>
+          <dd>{puzzle.bound}, that of a shortest solution</dd>
+        </dl>
+        <Answer text={answerAt(puzzle, move)} />
       </section>
     </main>
   );
@@ -130,9 +139,29 @@ function Nothing() {
   );
 }
 
-function factsOf({ over, moves, by }: Puzzle): string {
+/** The words that the next move comes from. A model's are only ever text. */
+function Answer({ text }: { text: string | undefined }) {
+  if (text === undefined) return <p class="faint">It plays without words.</p>;
+  const { think, answer } = partsOf(text);
+  return (
+    <>
+      <h3>What it thinks</h3>
+      <div class="words" role="region" aria-label="Its thought" tabIndex={0}>
+        {think.trim() || "Nothing."}
+      </div>
+      {answer !== "" && (
+        <>
+          <h3>What it answers</h3>
+          <p>{answer}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+function factsOf({ over, moves }: Puzzle): string {
   const how = over === null ? "going on" : over.solved ? "solved" : "not solved";
-  return `${by}, ${how}, ${moves.length} moves`;
+  return `${how}, ${countText(moves.length, "move")}`;
 }
 
 /** The one that came after it. */

@@ -101,7 +101,14 @@ test("parquet has the questions of JSONL in verl's columns, with the frames in i
       ],
       ability: "football",
       reward_model: { style: "rule", ground_truth: gold },
-      extra_info: { split: "train", index, kind, verifier: "exact", shown: "frame" },
+      extra_info: {
+        split: "train",
+        index,
+        kind,
+        question: ask[1]!.text,
+        verifier: "exact",
+        shown: "frame",
+      },
     });
     const [image] = values["images"] as { bytes: Uint8Array }[];
     expect(Buffer.from(image!.bytes).equals(readFileSync(chat.images[0]!))).toBe(true);

@@ -13,7 +13,14 @@ const COLUMNS: ParquetColumns = {
   reward_model: { struct: { style: "string", ground_truth: "string" } },
   /** What the reward depends on stands here too, as a label of `/get_reward` has it. */
   extra_info: {
-    struct: { split: "string", index: "int64", kind: "string", verifier: "string", shown: "string" },
+    struct: {
+      split: "string",
+      index: "int64",
+      kind: "string",
+      question: "string",
+      verifier: "string",
+      shown: "string",
+    },
   },
 };
 
@@ -37,14 +44,20 @@ export interface VerlQuestion {
 export function verlRow(question: VerlQuestion): Record<string, unknown> {
   const { messages, images, gold, verifier, kind, split, index } = question;
   const shown: Shown = images.length > 0 ? "frame" : "words";
+  const asked = wordsOf(messages.at(-1)!.content);
   return {
     data_source: `touchline/${kind}`,
     prompt: messages.map(({ role, content }) => ({ role, content: marked(content) })),
     ability: "football",
     reward_model: { style: "rule", ground_truth: gold },
-    extra_info: { split, index, kind, verifier, shown },
+    extra_info: { split, index, kind, question: asked, verifier, shown },
     images: images.map((bytes) => ({ bytes })),
   };
+}
+
+function wordsOf(content: ChatMessage["content"]): string {
+  if (typeof content === "string") return content;
+  return content.map((item) => (item.type === "text" ? item.text : "")).join("");
 }
 
 /** One text, with `<image>` where verl puts a picture. */

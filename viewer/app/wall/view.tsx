@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { scoreText, Thumbnail } from "../panel/matches.tsx";
-import { clockText } from "../panel/text.ts";
+import { briefPolicy, clockText } from "../panel/text.ts";
 import type { Listed } from "../state/feed.ts";
 import type { Session } from "../state/session.ts";
 import { orderOf, reasonOf } from "./order.ts";
@@ -41,7 +41,13 @@ function WallTile({ listed, onPick }: { listed: Listed; onPick: () => void }) {
   const score = useComputed(() => scoreText(listed));
   const clock = useComputed(() => clockText(listed.tile.value?.clockSeconds ?? 0));
   return (
-    <button type="button" class="wall-tile" data-reason={reason} onClick={onPick}>
+    <button
+      type="button"
+      class="wall-tile"
+      data-reason={reason}
+      title={`${card.title}: ${card.policies.map(briefPolicy).join(" against ")}`}
+      onClick={onPick}
+    >
       <Thumbnail listed={listed} />
       <span class="wall-title">{card.title}</span>
       <span class="wall-facts">

@@ -1,6 +1,11 @@
 /** @file The Python package in Gymnasium's and PettingZoo's own checks, and a server that it starts by itself. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
-import { runPython } from "./python.ts";
+import { until } from "../serve/serving.ts";
+import { PYTHON, runPython } from "./python.ts";
 import { servedForFile, wonEpisode } from "./serving.ts";
 
 const url = servedForFile();
@@ -40,4 +45,18 @@ test("touchline.make starts the server by itself, plays as in process, and ends 
     success: true,
     status: 0,
   });
+});
+
+test("a server that Python started ends with it when it is killed", async () => {
+  const script = join(import.meta.dirname, "python/begin_server.py");
+  const python = spawn(PYTHON, ["-B", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(createInterface({ input: python.stdout }), "line")) as [string];
+  const answers = () =>
+    fetch(`${line}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  expect(await answers()).toBe(true);
+  python.kill("SIGKILL");
+  await until(async () => !(await answers()), "the server is gone");
 });

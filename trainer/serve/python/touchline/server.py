@@ -15,12 +15,19 @@ def _command() -> list[str]:
     return ["node", str(launcher)] if launcher.exists() else ["npx", "touchline"]
 
 
+# Ends the command with standard input, which closes in whatever way this process ends. All that is printed is the command's.
+_BESIDE = '"$@" <&- & exec >&-; read _; kill $!; wait $!'
+
+
 class Server:
-    """Runs until `close`, or until this process ends in order."""
+    """Runs until `close`, or until this process ends."""
 
     def __init__(self, *words: str) -> None:
         command = [*_command(), "serve", "--json", "--port", "0", *words]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        beside = [] if os.name == "nt" else ["sh", "-c", _BESIDE, "touchline"]
+        self._process = subprocess.Popen(
+            [*beside, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         assert self._process.stdout is not None
         text = ""
         for line in self._process.stdout:
@@ -28,15 +35,17 @@ class Server:
             if line.rstrip() == "}":
                 break
         else:
+            self.close()
             raise RuntimeError(f"touchline serve did not start: {' '.join(command)}")
         self.url: str = json.loads(text)["url"]
 
     def close(self) -> None:
-        if self._process.poll() is None:
+        if os.name == "nt":
             self._process.terminate()
-            self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
 
     def __enter__(self) -> "Server":
         return self

@@ -6,8 +6,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { frameHash, FRAME_DEFAULTS, makePainter } from "../../../env/frame/index.ts";
 import type { Lineup, Painter } from "../../../env/frame/index.ts";
-import { loadHash } from "../../../env/hash.ts";
-import type { Session } from "../state/session.ts";
+import { type Hash, loadHash } from "../../../env/hash.ts";
+import type { Session, Shown } from "../state/session.ts";
 import { exposeSeen } from "../state/probe.ts";
 import { Facts } from "./facts.tsx";
 import { showFrame } from "./frame.ts";
@@ -60,26 +60,34 @@ function paintAlong(
   let done = "";
   let stop: (() => void) | undefined;
   let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const paint = ({ card, episode, seq, scene }: Shown, hashes: Hash): void => {
+    const key = `${card.id} ${episode} ${seq}`;
+    if (key === done) return;
+    done = key;
+    if (painter === undefined || lineup !== card.lineup) painter = makePainter(card.lineup);
+    lineup = card.lineup;
+    const frame = painter.paint(scene);
+    showFrame(canvas, frame);
+    const hash = frameHash(frame, hashes);
+    tellHash(hash);
+    exposeSeen({ match: card.id, episode, seq, hash });
+  };
   void loadHash().then((hashes) => {
     if (stopped) return;
     stop = effect(() => {
-      const shown = session.shown.value;
-      if (shown === undefined) return;
-      const { card, episode, seq, scene } = shown;
-      const key = `${card.id} ${episode} ${seq}`;
-      if (key === done) return;
-      done = key;
-      if (painter === undefined || lineup !== card.lineup) painter = makePainter(card.lineup);
-      lineup = card.lineup;
-      const frame = painter.paint(scene);
-      showFrame(canvas, frame);
-      const hash = frameHash(frame, hashes);
-      tellHash(hash);
-      exposeSeen({ match: card.id, episode, seq, hash });
+      if (session.shown.value === undefined) return;
+      // After the picture that the scene comes with: the pitch does not wait for it.
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        const shown = session.shown.peek();
+        if (shown !== undefined) paint(shown, hashes);
+      });
     });
   });
   return () => {
     stopped = true;
+    clearTimeout(timer);
     stop?.();
   };
 }

@@ -1,7 +1,8 @@
 /**
  * @file How smooth the page is, in a real Chromium with the canvas renderer: `npm run bench:page`. The server runs in a
- * process of its own. Prints one JSON document: frames a second with one match and 64 small ones, what a match of 90
- * minutes takes to open and to scrub, and how memory grows over a simulated hour. `--minutes` is the length of the long one.
+ * process of its own. Prints one JSON document: frames a second with one match and 64 small ones, and what of a frame is
+ * the page's own work; what a match of 90 minutes takes to open and to scrub; how memory grows over a simulated hour.
+ * `--minutes` is the length of the long one; `--only smooth` and `--only long` measure one of the two.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -20,6 +21,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "90" },
     seconds: { type: "string", default: "20" },
+    only: { type: "string" },
     /** For the process that serves: how many matches, and how many scenes a second. */
     matches: { type: "string" },
     rate: { type: "string", default: "10" },
@@ -41,20 +43,57 @@ async function holds(page: Page, expression: string): Promise<void> {
   while ((await page.evaluate(expression)) !== true) await wait(20);
 }
 
-/** Frames that the page draws in so many seconds, and the longest wait for one. */
-function frames(page: Page): Promise<{ perSecond: number; longestMs: number }> {
-  return page.evaluate(`new Promise((resolve) => {
-    let [count, longest, last] = [0, 0, performance.now()];
+interface Smoothness {
+  perSecond: number;
+  longestMs: number;
+  /** CPU time of the page's thread for each frame: all of it, and of that JavaScript, styles and layout. */
+  frameMs: Record<"all" | "script" | "style" | "layout", number>;
+}
+
+/** Seconds of CPU that the page's thread has had since it began. */
+async function spent(session: CDPSession): Promise<Smoothness["frameMs"]> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  return {
+    all: of("TaskDuration"),
+    script: of("ScriptDuration"),
+    style: of("RecalcStyleDuration"),
+    layout: of("LayoutDuration"),
+  };
+}
+
+/** Frames that the page draws in so many seconds, the longest wait for one, and what the page does for each. */
+async function frames(page: Page, session: CDPSession): Promise<Smoothness> {
+  // CPU time and not time: what others on the machine do is not the page's.
+  await session.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
+  await session.send("Performance.enable");
+  const before = await spent(session);
+  const drawn: { count: number; ms: number; longestMs: number } =
+    await page.evaluate(`new Promise((resolve) => {
+    let [count, longestMs, last] = [0, 0, performance.now()];
     const began = last;
     const frame = (now) => {
       count++;
-      longest = Math.max(longest, now - last);
+      longestMs = Math.max(longestMs, now - last);
       last = now;
       if (now - began < ${seconds * 1000}) requestAnimationFrame(frame);
-      else resolve({ perSecond: (1000 * count) / (now - began), longestMs: longest });
+      else resolve({ count, ms: now - began, longestMs });
     };
     requestAnimationFrame(frame);
   })`);
+  const after = await spent(session);
+  await session.send("Performance.disable");
+  const each = (name: keyof Smoothness["frameMs"]): number =>
+    tenths((1000 * (after[name] - before[name])) / drawn.count);
+  return {
+    perSecond: tenths((1000 * drawn.count) / drawn.ms),
+    longestMs: Math.round(drawn.longestMs),
+    frameMs: { all: each("all"), script: each("script"), style: each("style"), layout: each("layout") },
+  };
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** Of JavaScript and its buffers, after a collection. */
@@ -67,15 +106,15 @@ async function memory(session: CDPSession): Promise<number> {
   return Math.round((usedSize + backingStorageSize) / 1e5) / 10;
 }
 
-async function smooth(page: Page): Promise<object> {
+async function smooth(page: Page, session: CDPSession): Promise<object> {
   const server = await hosted(64, 10);
   await page.goto(`${server.url}/?renderer=canvas`);
   await holds(page, "window.__viewer?.ready === true");
   await wait(3000);
-  const match = await frames(page);
+  const match = await frames(page, session);
   await page.goto(`${server.url}/wall`);
   await page.locator(".wall-tile").nth(63).waitFor();
-  const wall = await frames(page);
+  const wall = await frames(page, session);
   server.close();
   return { matchAnd64Small: match, wall };
 }
@@ -127,7 +166,11 @@ if (values.matches === undefined) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  console.log(JSON.stringify({ ...(await smooth(page)), long: await long(page, session) }, null, 2));
+  const measured = {
+    ...(values.only !== "long" && (await smooth(page, session))),
+    ...(values.only !== "smooth" && { long: await long(page, session) }),
+  };
+  console.log(JSON.stringify(measured, null, 2));
   await browser.close();
 } else {
   const count = Number(values.matches);

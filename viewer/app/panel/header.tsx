@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { EpisodeRequest } from "../../protocol/index.ts";
 import { addressOf, type Place } from "../state/address.ts";
-import type { Session } from "../state/session.ts";
+import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 import { briefPolicy } from "./text.ts";
 
@@ -20,9 +20,14 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
   const views = useRef<HTMLElement>(null);
   // On a telephone they do not all have room beside each other.
   useEffect(() => {
-    const { current } = views;
-    const tab = current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (current && tab) current.scrollLeft = tab.offsetLeft - (current.clientWidth - tab.offsetWidth) / 2;
+    const show = () => {
+      const { current } = views;
+      const tab = current?.querySelector<HTMLElement>('[aria-current="page"]');
+      if (current && tab) current.scrollLeft = tab.offsetLeft - (current.clientWidth - tab.offsetWidth) / 2;
+    };
+    show();
+    addEventListener("resize", show);
+    return () => removeEventListener("resize", show);
   }, [view]);
   return (
     <header class="head">
@@ -46,7 +51,7 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
             <span class="faint">
               {shown.card.draft && <BackToEditor session={session} scenario={shown.card.scenario} />}
               {shown.card.run === undefined ? (
-                (shown.card.fed ?? (shown.card.recorded ? "recording" : `episode ${shown.episode}`))
+                sourceOf(shown)
               ) : (
                 <BackToRun session={session} run={shown.card.run} />
               )}
@@ -71,6 +76,13 @@ export function Header({ session, onHelp }: { session: Session; onHelp: () => vo
       </button>
     </header>
   );
+}
+
+/** Where it comes from. */
+function sourceOf({ card, episode }: Shown): string {
+  if (card.fed !== undefined) return card.fed;
+  if (card.parent !== undefined) return "branch";
+  return card.recorded ? "recording" : `episode ${episode}`;
 }
 
 function Tab({ session, view, name }: { session: Session; view: Place["view"]; name: string }) {

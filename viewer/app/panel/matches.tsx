@@ -45,6 +45,7 @@ function MatchButton({ listed, watched, onPick }: { listed: Listed; watched: boo
       </span>
       <span class="match-title">
         {card.fed !== undefined && <b class="match-fed">{card.fed}</b>}
+        {card.parent !== undefined && <b class="match-fed">branch</b>}
         {card.title}
       </span>
     </button>

@@ -18,6 +18,7 @@ export function Side({ session }: { session: Session }) {
   const open = panel.value;
   return (
     <section class="events panel" aria-label="More of the match" data-panel={open}>
+      <Branches session={session} />
       <div class="tabs" role="tablist" aria-label="More of the match">
         {PANELS.map((name) => (
           <button
@@ -43,7 +44,6 @@ export function Side({ session }: { session: Session }) {
           </button>
         ))}
       </div>
-      <Branches session={session} />
       <div class="tab-body" role="tabpanel" id="side" aria-labelledby={`tab-${open}`}>
         {open === "events" && <EventList session={session} />}
         {open === "players" && <Players session={session} />}

@@ -93,7 +93,8 @@ function WhoPlays({ shown, taken }: { shown: Shown; taken: readonly Taken[] }) {
         if (sheet === undefined) return null;
         return (
           <span key={person} class="plays">
-            {you ? "You play" : `Person ${person} plays`} <KitSign team={sheet.team} size={14} />{" "}
+            <span class="plays-who">{you ? "You play" : `Person ${person} plays`}</span>{" "}
+            <KitSign team={sheet.team} size={14} />{" "}
             <b>
               {teams[sheet.team].name} {sheet.number}
             </b>

@@ -32,7 +32,7 @@ function canvas(url: string): string {
 async function linkOf(page: Page): Promise<string> {
   await page.keyboard.press("s");
   await page.locator(".share[open]").waitFor();
-  const link = await page.getByLabel("Link; it opens held at this moment").inputValue();
+  const link = await page.getByLabel("A link that opens the page held at this moment").inputValue();
   await page.keyboard.press("Escape");
   await page.locator(".share:not([open])").waitFor({ state: "attached" });
   return link;
@@ -84,13 +84,13 @@ describe.skipIf(missing)("in a browser", () => {
     await until(async () => (await held(page)).tick > 60);
     await page.keyboard.press("Space");
     await page.keyboard.press("s");
-    await page.getByLabel("A clip of the last").selectOption("3");
+    await page.getByLabel("A picture, or a clip of the last").selectOption("3");
     const save = async (name: string): Promise<Buffer> => {
       const download = page.waitForEvent("download", { timeout: 100_000 });
       await page.getByRole("button", { name }).click();
       return readFileSync(await (await download).path());
     };
-    const picture = await sharp(await save("Picture of the moment")).metadata();
+    const picture = await sharp(await save("Picture")).metadata();
     expect(picture).toMatchObject({ format: "png", width: 1280, height: 720 });
     const gif = await sharp(await save("GIF"), { animated: true }).metadata();
     expect(gif).toMatchObject({ format: "gif", width: 640, pageHeight: 360 });

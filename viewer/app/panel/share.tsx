@@ -58,7 +58,7 @@ function Link({ href }: { href: string }) {
   return (
     <section>
       <label class="share-link">
-        <span>Link; it opens held at this moment</span>
+        <span>A link that opens the page held at this moment</span>
         <input ref={field} type="text" readOnly value={href} onFocus={() => field.current?.select()} />
       </label>
       <button type="button" class="share-button" onClick={copy}>
@@ -123,7 +123,7 @@ function Clip({ session, shown }: { session: Session; shown: Shown }) {
   return (
     <section>
       <label class="share-seconds">
-        A clip of the last{" "}
+        A picture, or a clip of the last{" "}
         <select value={String(seconds)} onChange={(event) => setSeconds(Number(event.currentTarget.value))}>
           {SECONDS.map((count) => (
             <option key={count} value={String(count)}>
@@ -142,7 +142,6 @@ function Clip({ session, shown }: { session: Session; shown: Shown }) {
             onClick={() => void make(format)}
           >
             {NAMES[format]}
-            {format === "png" && " of the moment"}
           </button>
         ))}
       </div>

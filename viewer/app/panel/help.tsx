@@ -38,12 +38,6 @@ export function Help({ dialog, session }: HelpProps) {
             />
             Letters and digits are keys
           </label>
-          <p>
-            Everybody who watches has controls of his own: pausing or going back does not stop the match, nor
-            anybody else. A ring marks a player whom a policy controls, yellow on the left team and blue on
-            the right; a small card one who is booked. The teams change ends at half-time here, but never in
-            the agent's frame.
-          </p>
         </section>
         <section aria-labelledby="playing-title">
           <h3 id="playing-title">Playing yourself</h3>
@@ -73,6 +67,13 @@ export function Help({ dialog, session }: HelpProps) {
             </tbody>
           </table>
           <p>Start on a gamepad takes a player over.</p>
+          <h3>What you see</h3>
+          <p>
+            Everybody who watches has controls of his own: pausing or going back does not stop the match, nor
+            anybody else. A ring marks a player whom a policy controls, yellow on the left team and blue on
+            the right; a small card one who is booked. The teams change ends at half-time here, but never in
+            the agent's frame.
+          </p>
         </section>
       </div>
       <form method="dialog">

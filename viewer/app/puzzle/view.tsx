@@ -133,8 +133,9 @@ export function PuzzleView({ session }: { session: Session }) {
 function Nothing() {
   return (
     <p class="faint nothing">
-      No level is played yet. <code>touchline bench sokoban --policy scripted --watch {location.origin}</code>{" "}
-      shows its levels here, and so does any other policy.
+      No level is played yet.{" "}
+      <code>npx touchline bench sokoban --policy scripted --watch {location.origin}</code> shows its levels
+      here, and so does any other policy.
     </p>
   );
 }

@@ -48,7 +48,7 @@ function Nothing({ folder }: { folder: string }) {
   return (
     <p class="faint nothing">
       No benchmark in <code>{folder}</code> has a report yet:{" "}
-      <code>touchline bench academy --policy scripted</code> writes one when it is over.
+      <code>npx touchline bench academy --policy scripted</code> writes one when it is over.
     </p>
   );
 }

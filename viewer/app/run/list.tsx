@@ -43,8 +43,8 @@ export function RunList({ runs }: { runs: Runs }) {
 function None({ folder }: { folder: string }) {
   return (
     <p class="faint">
-      There is no run in <code>{folder}</code> yet. One that <code>touchline train</code> starts appears here
-      by itself; for other folders there is <code>--runs</code>.
+      There is no run in <code>{folder}</code> yet. One that <code>npx touchline train --recipe quick</code>{" "}
+      starts appears here by itself; <code>npx touchline watch --runs DIR</code> looks into another folder.
     </p>
   );
 }

@@ -166,7 +166,7 @@ export const VIEWS: readonly View[] = [
     path: "/",
     when: analysed,
     focus: ".events",
-    height: 1180,
+    height: 1040,
   },
   {
     name: "players",
@@ -226,6 +226,7 @@ export const VIEWS: readonly View[] = [
     when: async (page, url) => {
       await sendExamplePuzzles(url);
       const button = page.getByRole("button", { name: "One move on" });
+      await page.locator(".puzzle-list button", { hasText: "example" }).click();
       await page.getByRole("button", { name: "To the start" }).click();
       for (let i = 0; i < 4; i++) await button.click();
     },

@@ -84,6 +84,7 @@ select, input, .button {
 .sample > summary::-webkit-details-marker { display: none; }
 .id { font-weight: 600; overflow-wrap: anywhere; }
 .categories { color: var(--faint); font-size: 12px; flex: 1 1 80px; min-width: 0; overflow-wrap: anywhere; }
+.categories:empty { flex-basis: 0; }
 .setting { display: block; font-weight: 400; }
 .results { display: flex; gap: 4px 12px; flex-wrap: wrap; }
 .body { display: grid; gap: 10px; padding: 2px 0 14px; }

@@ -94,6 +94,8 @@ const decided = (step: number) => async (page: Page) => {
   await page.locator(`.mind[data-step="${step}"]`).waitFor({ timeout: 90_000 });
   await page.keyboard.press("Space");
   await page.locator('.mind[data-thinking="false"]').waitFor();
+  // What is on its way when it is held still comes.
+  await page.waitForTimeout(1000);
   // The cursor is a little behind the newest decision, or the next one was quicker.
   for (;;) {
     const shown = Number(await mind.getAttribute("data-step"));

@@ -143,14 +143,20 @@ test.each([
   [
     "earlier turns are no part of it",
     `${PROMPT}first<|im_end|>\n<|im_start|>user\nagain<|im_end|>\n<|im_start|>assistant\nlast<|im_end|>`,
-    "",
+    undefined,
     "last",
+  ],
+  [
+    "of a response alone all is the response",
+    `bad<|assistant|>${answered("2")}`,
+    "",
+    "bad<|assistant|><think>I add one and one.</think><answer>2</answer>",
   ],
   ["no template at all", "1+1? two", "1+1?", "two"],
   [
     "another template",
     "<start_of_turn>user\nhi<end_of_turn>\n<start_of_turn>model\nyes<end_of_turn>",
-    "",
+    undefined,
     "yes",
   ],
 ])("the response in a query: %s", (_, query, prompt, response) => {

@@ -13,14 +13,15 @@ const ENDS = ["<|im_end|>", "<｜end▁of▁sentence｜>", "<|endoftext|>", "<en
 
 /**
  * The response in a query. How many turns of the assistant the prompt holds is counted where it can be, so that a model
- * cannot begin its answer anew; else what follows the last beginning is taken, and without one the whole query.
+ * cannot begin its answer anew; of a prompt that is not told what follows the last beginning is taken, and without one the
+ * whole query. After an empty prompt, as where a trainer sends the response alone, all of it is the response.
  */
-export function responseOf(query: string, prompt: string): string {
+export function responseOf(query: string, prompt: string | undefined): string {
   const bare = withoutEnds(query);
-  const beginning = BEGINNINGS.find((one) => bare.includes(one));
+  const beginning = prompt === "" ? undefined : BEGINNINGS.find((one) => bare.includes(one));
   if (beginning === undefined)
-    return prompt !== "" && bare.startsWith(prompt) ? bare.slice(prompt.length).trim() : bare;
-  const turns = turnsIn(prompt, beginning);
+    return prompt !== undefined && bare.startsWith(prompt) ? bare.slice(prompt.length).trim() : bare;
+  const turns = prompt === undefined ? Infinity : turnsIn(prompt, beginning);
   let end = -1;
   for (let turn = 0; turn < turns; turn++) {
     const next = bare.indexOf(beginning, end < 0 ? 0 : end);

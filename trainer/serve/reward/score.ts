@@ -31,7 +31,7 @@ export async function rewardText(
   const rewards: Reward[] = [];
   for (const [i, one] of query.entries()) {
     const prompt = prompts?.[i];
-    rewards.push(await judged(one, typeof prompt === "string" ? prompt : "", labels?.[i], options));
+    rewards.push(await judged(one, typeof prompt === "string" ? prompt : undefined, labels?.[i], options));
   }
   const accuracies = rewards.map(({ accuracy }) => accuracy ?? 0);
   const formats = rewards.map(({ format }) => format);
@@ -73,7 +73,7 @@ function read(body: Buffer): z.infer<typeof schema> {
 
 async function judged(
   query: string,
-  prompt: string,
+  prompt: string | undefined,
   given: unknown,
   { profile, verifier }: RewardOptions,
 ): Promise<Reward> {
@@ -81,7 +81,13 @@ async function judged(
   const label = readLabel(given);
   if (label === undefined) return { format: 0, accuracy: null, reward: null, status: "gold_unparsed" };
   if (label.level) return sokobanReward(label.level, response, label);
-  const question = { kind: "label", ask: wordsOf(prompt), think: "", gold: label.gold, also: label.also };
+  const question = {
+    kind: "label",
+    ask: wordsOf(prompt ?? ""),
+    think: "",
+    gold: label.gold,
+    also: label.also,
+  };
   const verify = VERIFIERS[label.verifier ?? verifier];
   try {
     return await judge(question, response, { shown: label.shown, verify, profile });

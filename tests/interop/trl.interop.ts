@@ -1,6 +1,7 @@
 /**
- * @file TRL's GRPOTrainer, by the script of `trainer/recipes/trl`: two updates on the CPU, with frames in the prompts and the
- * answers played on a server. A random model says nothing that can be played; `nano` plays, so that its answers differ in worth.
+ * @file TRL's GRPOTrainer, by the script and the configuration of `trainer/recipes/trl`: two updates on the CPU, with frames in the
+ * prompts and the answers played on a server. A random model says nothing that can be played; `nano` plays, so that its answers
+ * differ in worth.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { servedForFile } from "./serving.ts";
 
 const url = servedForFile();
 
+const CONFIG = new URL("../../trainer/recipes/trl/grpo.yaml", import.meta.url).pathname;
 const NANO = new URL("../../agent/weights/nano", import.meta.url).pathname;
 const CASES = {
   random: {
@@ -48,7 +50,9 @@ const UPDATES = 2;
 
 function train(name: keyof typeof CASES, folder: string): Logged[] {
   const { model, scenario, setup } = CASES[name];
+  // What a machine without a GPU cannot, and less of the rest.
   const flags = {
+    config: CONFIG,
     model_name_or_path: model,
     output_dir: folder,
     url: url(),
@@ -56,8 +60,13 @@ function train(name: keyof typeof CASES, folder: string): Logged[] {
     setup: JSON.stringify(setup),
     starts: 8,
     use_cpu: true,
+    use_vllm: false,
+    vllm_enable_sleep_mode: false,
     bf16: false,
     dtype: "float32",
+    attn_implementation: "sdpa",
+    gradient_accumulation_steps: 1,
+    warmup_steps: 0,
     max_steps: UPDATES,
     per_device_train_batch_size: 16,
     num_generations: 8,

@@ -46,26 +46,20 @@ async function holds(page: Page, expression: string): Promise<void> {
 interface Smoothness {
   perSecond: number;
   longestMs: number;
-  /** CPU time of the page's thread for each frame: all of it, and of that JavaScript, styles and layout. */
-  frameMs: Record<"all" | "script" | "style" | "layout", number>;
+  /** CPU time for each frame: of the page's process, and of its main thread alone. What others on the machine do is not in it. */
+  frameMs: Record<"process" | "thread", number>;
+  /** Parts of the main thread's time; the rest is drawing. */
+  share: Record<"script" | "style" | "layout", number>;
 }
 
-/** Seconds of CPU that the page's thread has had since it began. */
-async function spent(session: CDPSession): Promise<Smoothness["frameMs"]> {
+/** What the page has spent since it began, in seconds. */
+async function spent(session: CDPSession): Promise<(name: string) => number> {
   const { metrics } = await session.send("Performance.getMetrics");
-  const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return {
-    all: of("TaskDuration"),
-    script: of("ScriptDuration"),
-    style: of("RecalcStyleDuration"),
-    layout: of("LayoutDuration"),
-  };
+  return (name) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
 }
 
 /** Frames that the page draws in so many seconds, the longest wait for one, and what the page does for each. */
 async function frames(page: Page, session: CDPSession): Promise<Smoothness> {
-  // CPU time and not time: what others on the machine do is not the page's.
-  await session.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
   await session.send("Performance.enable");
   const before = await spent(session);
   const drawn: { count: number; ms: number; longestMs: number } =
@@ -83,12 +77,18 @@ async function frames(page: Page, session: CDPSession): Promise<Smoothness> {
   })`);
   const after = await spent(session);
   await session.send("Performance.disable");
-  const each = (name: keyof Smoothness["frameMs"]): number =>
-    tenths((1000 * (after[name] - before[name])) / drawn.count);
+  const since = (name: string): number => after(name) - before(name);
+  const each = (name: string): number => tenths((1000 * since(name)) / drawn.count);
+  const part = (name: string): number => Math.round((100 * since(name)) / since("TaskDuration")) / 100;
   return {
     perSecond: tenths((1000 * drawn.count) / drawn.ms),
     longestMs: Math.round(drawn.longestMs),
-    frameMs: { all: each("all"), script: each("script"), style: each("style"), layout: each("layout") },
+    frameMs: { process: each("ProcessTime"), thread: each("ThreadTime") },
+    share: {
+      script: part("ScriptDuration"),
+      style: part("RecalcStyleDuration"),
+      layout: part("LayoutDuration"),
+    },
   };
 }
 

@@ -66,24 +66,44 @@ const SUITES: readonly Suite[] = [
   },
 ];
 
-const { only, out, section, store, workers, league } = readOptions(
+const {
+  only,
+  players: named,
+  out,
+  section,
+  store,
+  workers,
+  league,
+} = readOptions(
   { workers: { ...WORKERS, default: 1 }, league: { default: 5, least: 0 } },
-  // Only the suites whose name contains this.
-  { only: "", out: "docs/RESULTS.md", section: "football", store: "runs/football" },
+  // Only the suites whose name contains this, and of the players only these.
+  {
+    only: "",
+    players: [...PLAIN, ...MODELS].join(","),
+    out: "docs/RESULTS.md",
+    section: "football",
+    store: "runs/football",
+  },
 );
 const kept: Store = { directory: store, workers };
+const wanted = new Set(named.split(","));
 
 const parts: string[] = [];
-for (const suite of SUITES.filter(({ wish }) => wish.suite.includes(only)))
-  parts.push(await suiteTable(suite));
+for (const suite of SUITES) {
+  const players = (suite.players ?? [...PLAIN, ...MODELS]).filter((player) => wanted.has(player));
+  if (suite.wish.suite.includes(only) && players.length > 0) parts.push(await suiteTable(suite, players));
+}
 if (league > 0 && "league".includes(only)) parts.push(await leagueTable());
 const models = [`\`dir:${COLD}\`: ${await weightsOf(COLD)}`, `\`nano\`: ${await weightsOf(SHIPPED_MODEL)}`];
 const written = `Written by \`${commandLine("table:football")}\`; seeds from 0, 95 % intervals. ${models.join("; ")}.`;
 writeSection(out, section, [...parts, written].join("\n\n"));
 
-async function suiteTable({ title, scored, also, wish, ofModels, players }: Suite): Promise<string> {
+async function suiteTable(
+  { title, scored, also, wish, ofModels }: Suite,
+  players: readonly string[],
+): Promise<string> {
   const rows: string[][] = [];
-  for (const policy of players ?? [...PLAIN, ...MODELS]) {
+  for (const policy of players) {
     const episodes = (MODELS.includes(policy) ? ofModels : undefined) ?? wish.episodes;
     const came = await timed(() => cameOf({ ...wish, episodes }, policy, kept));
     const score = [scoreText(came.score), ...(also === undefined ? [] : [scoreText(came.also!)])];

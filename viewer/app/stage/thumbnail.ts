@@ -50,11 +50,12 @@ export function paintThumbnail(canvas: HTMLCanvasElement, lineup: Lineup, scene:
   if (scene === undefined) return;
   // The teams change ends at half-time.
   const scale = scaleOf(lineup.pitch, size) * (scene.half === 2 ? -1 : 1);
+  // On whole pixels a sign is copied as it is, and nothing is mixed.
   const put = (sign: HTMLCanvasElement, { x, y }: { x: number; y: number }): void =>
     context.drawImage(
       sign,
-      (size.width / 2 + x * scale - SIGN) * density,
-      (size.height / 2 + y * scale - SIGN) * density,
+      Math.round((size.width / 2 + x * scale - SIGN) * density),
+      Math.round((size.height / 2 + y * scale - SIGN) * density),
     );
   scene.figures.forEach((figure, i) => {
     const sheet = lineup.players[i];

@@ -1,4 +1,5 @@
 /** @file `touchline serve`: envs and rewards for trainers elsewhere, over the protocols that they speak. */
+import { once } from "node:events";
 import type { Command } from "commander";
 import { untilInterrupted } from "./interrupt.ts";
 import { examples, integer, scenariosOption } from "./option.ts";
@@ -79,23 +80,27 @@ async function serve({
     const { checkFeed } = await import("../agent/match/index.ts");
     await checkFeed(watch);
   }
-  const running = await startServer({
-    ...options,
-    scenarios,
-    token,
-    watch,
-    idleSeconds: idle,
-    lostSeconds: lost,
-  });
-  const { url, port } = running;
-  if (json) printJson({ url, port, scenarios: scenarios.map(({ id }) => id), capacity: options.capacity });
-  else {
-    printLine(`OpenEnv, VAGEN and /get_reward are served at ${url}, ${options.capacity} sessions at once.`);
-    printLine("Ctrl-C ends it.");
-  }
+  // Heard from here on: whoever reads the address may end it at once.
   await untilInterrupted(
-    (signal) => new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve())),
+    async (signal) => {
+      const running = await startServer({
+        ...options,
+        scenarios,
+        token,
+        watch,
+        idleSeconds: idle,
+        lostSeconds: lost,
+      });
+      const { url, port } = running;
+      const { capacity } = options;
+      if (json) printJson({ url, port, scenarios: scenarios.map(({ id }) => id), capacity });
+      else {
+        printLine(`OpenEnv, VAGEN and /get_reward are served at ${url}, ${capacity} sessions at once.`);
+        printLine("Ctrl-C ends it.");
+      }
+      if (!signal.aborted) await once(signal, "abort");
+      await running.close();
+    },
     { signals: ["SIGINT", "SIGTERM"] },
   );
-  await running.close();
 }

@@ -91,7 +91,8 @@ function Line({ session, shown }: { session: Session; shown: Shown | undefined }
   // After a switch the events of the new match may be here before its scenes.
   const percent = (at: number) =>
     `${(100 * Math.min(last - first, Math.max(0, at - first))) / (last - first)}%`;
-  const behind = behindText(shown);
+  const lost = session.feed.status.value.kind === "lost" && shown?.pace === "following";
+  const behind = lost ? "not connected" : behindText(shown);
   return (
     <div class="line">
       <div class="track" aria-hidden="true">

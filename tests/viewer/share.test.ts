@@ -95,6 +95,9 @@ describe.skipIf(missing)("in a browser", () => {
     const gif = await sharp(await save("GIF"), { animated: true }).metadata();
     expect(gif).toMatchObject({ format: "gif", width: 640, pageHeight: 360 });
     expect(gif.pages).toBeGreaterThan(10);
+    await page.getByLabel("and the next").selectOption("2");
+    const longer = await sharp(await save("GIF"), { animated: true }).metadata();
+    expect(longer.pages).toBeGreaterThan(gif.pages! + 10);
     // WebM is EBML, and an MP4 begins with its type.
     expect((await save("WebM")).subarray(0, 4).toString("hex")).toBe("1a45dfa3");
     expect((await save("MP4")).subarray(4, 8).toString("latin1")).toBe("ftyp");

@@ -1,10 +1,11 @@
-/** @file Sharing the moment under the cursor: its link, its picture, and the seconds before it as a gif or a video. */
+/** @file Sharing the moment under the cursor: its link, its picture, and the seconds around it as a gif or a video. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Format } from "../share/clip.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 
 const SECONDS = [3, 5, 10, 20] as const;
+const SECONDS_AFTER = [0, 2, 5, 10] as const;
 const SCENES_PER_SECOND = 10;
 const NAMES: Record<Format, string> = { png: "Picture", gif: "GIF", webm: "WebM", mp4: "MP4" };
 
@@ -79,6 +80,7 @@ interface Going {
 
 function Clip({ session, shown }: { session: Session; shown: Shown }) {
   const [seconds, setSeconds] = useState<number>(5);
+  const [after, setAfter] = useState<number>(0);
   const [formats, setFormats] = useState<readonly Format[]>([]);
   const [going, setGoing] = useState<Going>();
   const [said, setSaid] = useState("");
@@ -101,7 +103,10 @@ function Clip({ session, shown }: { session: Session; shown: Shown }) {
     setGoing({ format, done: 0, abort });
     const { card } = shown;
     const { tick } = shown.scene;
-    const from = Math.max(timeline.firstTick, tick - seconds * SCENES_PER_SECOND * card.ticksPerScene);
+    const second = SCENES_PER_SECOND * card.ticksPerScene;
+    const from = Math.max(timeline.firstTick, tick - seconds * second);
+    // A picture is of the moment; a clip ends with what there is.
+    const to = format === "png" ? tick : Math.min(timeline.lastTick, tick + after * second);
     const subject = {
       card,
       timeline,
@@ -112,7 +117,7 @@ function Clip({ session, shown }: { session: Session; shown: Shown }) {
     try {
       const { makeClip } = await import("../share/clip.ts");
       const progress = (done: number): void => setGoing({ format, done, abort });
-      const blob = await makeClip(subject, { from, to: tick }, format, progress, abort.signal);
+      const blob = await makeClip(subject, { from, to }, format, progress, abort.signal);
       save(blob, `${card.id}-${tick}.${format}`);
       setSaid(`Saved ${card.id}-${tick}.${format}, ${Math.ceil(blob.size / 1000)} kB.`);
     } catch (error) {
@@ -122,16 +127,15 @@ function Clip({ session, shown }: { session: Session; shown: Shown }) {
   };
   return (
     <section>
-      <label class="share-seconds">
-        A picture, or a clip of the last{" "}
-        <select value={String(seconds)} onChange={(event) => setSeconds(Number(event.currentTarget.value))}>
-          {SECONDS.map((count) => (
-            <option key={count} value={String(count)}>
-              {count} seconds
-            </option>
-          ))}
-        </select>
-      </label>
+      <div class="share-seconds">
+        <Seconds
+          told="A picture, or a clip of the last"
+          choice={SECONDS}
+          value={seconds}
+          onChoose={setSeconds}
+        />{" "}
+        <Seconds told="and the next" choice={SECONDS_AFTER} value={after} onChoose={setAfter} />
+      </div>
       <div class="share-formats">
         {formats.map((format) => (
           <button
@@ -155,6 +159,28 @@ function Clip({ session, shown }: { session: Session; shown: Shown }) {
         {said}
       </p>
     </section>
+  );
+}
+
+interface SecondsProps {
+  told: string;
+  choice: readonly number[];
+  value: number;
+  onChoose: (seconds: number) => void;
+}
+
+function Seconds({ told, choice, value, onChoose }: SecondsProps) {
+  return (
+    <label>
+      {told}{" "}
+      <select value={String(value)} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
+        {choice.map((count) => (
+          <option key={count} value={String(count)}>
+            {count} seconds
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

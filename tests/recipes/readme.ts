@@ -34,7 +34,8 @@ export function run(line: string, { cwd, env = {}, until, status = 0 }: Running)
       output += String(piece);
       if (isTold || !until?.test(output)) return;
       isTold = true;
-      child.kill("SIGINT");
+      // Some say so a moment before they listen.
+      setTimeout(() => child.kill("SIGINT"), 1000);
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);

@@ -21,8 +21,9 @@ import { call, post } from "../serve/vagen.ts";
 import { commandsOf, ofCheckout, run } from "./readme.ts";
 
 const RECIPES = fileURLToPath(new URL("../../trainer/recipes/", import.meta.url));
-const NAMES = ["openrlhf", "vagen", "verl"];
+const NAMES = ["openrlhf", "trl", "vagen", "verl"];
 const SHORT = "academy_empty_goal_close";
+const ENDS = /Ctrl-C ends it/;
 // Whole commands, one after another.
 vi.setConfig({ testTimeout: 300_000 });
 const scratch = mkdtempSync(join(tmpdir(), "touchline-recipes-"));
@@ -67,7 +68,7 @@ test("the server starts as they start it", async () => {
   );
   for (const line of lines) {
     const any = `${line.replace(/ --port \d+/, "").replace(/--workers \d+/, "--workers 1")} --port 0`;
-    await run(ofCheckout(any), { cwd: scratch, until: /Ctrl-C ends it/ });
+    await run(ofCheckout(any), { cwd: scratch, until: ENDS });
   }
 });
 
@@ -91,7 +92,7 @@ describe("what was trained", () => {
   );
 
   test.each([...lines])("%s", async (line) => {
-    const ends = line.includes(" watch ") && { until: /http:\/\// };
+    const ends = line.includes(" watch ") && { until: ENDS };
     await run(ofCheckout(line + limitsOf(line)), { cwd: scratch, ...ends });
   });
 });

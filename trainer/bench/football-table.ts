@@ -76,7 +76,7 @@ const {
   league,
 } = readOptions(
   { workers: { ...WORKERS, default: 1 }, league: { default: 5, least: 0 } },
-  // Only the suites whose name contains this, and of the players only these.
+  // Only the suites whose names contain one of these, and of the players only these.
   {
     only: "",
     players: [...PLAIN, ...MODELS].join(","),
@@ -87,13 +87,14 @@ const {
 );
 const kept: Store = { directory: store, workers };
 const wanted = new Set(named.split(","));
+const isPlayed = (suite: string): boolean => only.split(",").some((part) => suite.includes(part));
 
 const parts: string[] = [];
 for (const suite of SUITES) {
   const players = (suite.players ?? [...PLAIN, ...MODELS]).filter((player) => wanted.has(player));
-  if (suite.wish.suite.includes(only) && players.length > 0) parts.push(await suiteTable(suite, players));
+  if (isPlayed(suite.wish.suite) && players.length > 0) parts.push(await suiteTable(suite, players));
 }
-if (league > 0 && "league".includes(only)) parts.push(await leagueTable());
+if (league > 0 && isPlayed("league")) parts.push(await leagueTable());
 const models = [`\`dir:${COLD}\`: ${await weightsOf(COLD)}`, `\`nano\`: ${await weightsOf(SHIPPED_MODEL)}`];
 const written = `Written by \`${commandLine("table:football")}\`; seeds from 0, 95 % intervals. ${models.join("; ")}.`;
 writeSection(out, section, [...parts, written].join("\n\n"));

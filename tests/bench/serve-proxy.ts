@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../serve/serving.ts";
+import { freePort } from "../free-port.ts";
 
 const CONFIG = new URL("../../trainer/serve/haproxy.cfg", import.meta.url);
 
@@ -47,14 +47,4 @@ export async function startProxy(ports: readonly number[]): Promise<Proxy> {
     throw error;
   }
   return { url, pid: child.pid!, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -1,11 +1,10 @@
 /** @file The rewards of `/get_reward` as OpenRLHF's own client asks for them and reads them. */
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fixtureFolder } from "./fixture.ts";
 import { runPython } from "./python.ts";
 import { servedForFile } from "./serving.ts";
+import { freePort } from "../free-port.ts";
 
 const url = servedForFile();
 const MODEL = join(fixtureFolder("tied"), "model");
@@ -41,12 +40,3 @@ test("answers have their rewards in the shape that its trainer reads, from one a
   // After five tries it goes on without a reward, on which its trainer breaks: docs/SERVE.md warns of it.
   expect(gone).toEqual(SAMPLES.map(() => ({ reward: null, scores: null, extra_logs: {} })));
 });
-
-async function freePort(): Promise<number> {
-  const free = createServer().listen(0, "127.0.0.1");
-  await once(free, "listening");
-  const { port } = free.address() as { port: number };
-  free.close();
-  await once(free, "close");
-  return port;
-}

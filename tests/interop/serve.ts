@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { temporaryFolder } from "./fixture.ts";
 import { PYTHON, PYTHON_ENVIRONMENT } from "./python.ts";
+import { freePort } from "../free-port.ts";
 
 const START_SECONDS = 90;
 
@@ -75,14 +75,4 @@ async function end(server: ChildProcess): Promise<void> {
   const gone = once(server, "exit");
   server.kill("SIGKILL");
   await gone;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("There is no port.");
-  return address.port;
 }

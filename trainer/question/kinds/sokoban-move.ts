@@ -1,7 +1,6 @@
 /** @file Sokoban, one move an answer: a level somewhere on a shortest way, and the move that comes next. */
 import {
   type Level,
-  makeSokobanPainter,
   type Move,
   moved,
   MOVES,
@@ -9,11 +8,9 @@ import {
   solve,
   writeXsb,
 } from "../../../env/sokoban/index.ts";
-import type { Frame } from "../../../env/frame/index.ts";
 import {
   type Drawn,
   goodPlan,
-  levelWords,
   moveName,
   planThought,
   sokobanForm,
@@ -21,7 +18,7 @@ import {
   textHash,
 } from "../../sokoban/index.ts";
 import type { Question } from "../question.ts";
-import type { SokobanSettings } from "./sokoban.ts";
+import { levelView, type SokobanSettings } from "./sokoban.ts";
 
 /** Positions that are looked at for a way as short. */
 const NODES = 20_000;
@@ -36,12 +33,7 @@ export function sokobanMove(drawn: Drawn, { prompt }: SokobanSettings): Question
   return {
     kind: "sokoban_move",
     ...(system !== "" && { system }),
-    view: {
-      words: levelWords(level),
-      get frame(): Frame {
-        return makeSokobanPainter(level).paint(level);
-      },
-    },
+    view: levelView(level),
     ask: first,
     think: planThought(level, rest),
     gold: moveName(rest[0]!),

@@ -1,5 +1,5 @@
 /** @file Sokoban: all moves that solve a level, worth what LMM-R1's training reward gives for them. */
-import { makeSokobanPainter } from "../../../env/sokoban/index.ts";
+import { type Level, makeSokobanPainter } from "../../../env/sokoban/index.ts";
 import type { Frame } from "../../../env/frame/index.ts";
 import {
   answerOf,
@@ -37,12 +37,7 @@ export function sokoban(drawn: Drawn, settings: SokobanSettings): Question {
   return {
     kind: "sokoban",
     ...(system !== "" && { system }),
-    view: {
-      words: levelWords(level),
-      get frame(): Frame {
-        return makeSokobanPainter(level).paint(level);
-      },
-    },
+    view: levelView(level),
     ask: first,
     get think() {
       return planThought(level, search());
@@ -51,5 +46,15 @@ export function sokoban(drawn: Drawn, settings: SokobanSettings): Question {
       return answerOf(search());
     },
     reward: (response) => sokobanReward(level, response, settings, () => search().length),
+  };
+}
+
+/** A level in words, and as a frame that is painted when it is asked for. */
+export function levelView(level: Level): NonNullable<Question["view"]> {
+  return {
+    words: levelWords(level),
+    get frame(): Frame {
+      return makeSokobanPainter(level).paint(level);
+    },
   };
 }

@@ -1,10 +1,12 @@
 /** @file Play, step, speed and the timeline. They move this viewer's cursor and nobody else's. */
 import type { ComponentProps } from "preact";
-import { useMemo } from "preact/hooks";
+import type { FootballEvent } from "../../../env/football/event.ts";
+import type { Lineup } from "../../../env/frame/index.ts";
 import { KEYS, marksOf, SPEEDS, tell } from "../../player/index.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 import { RewardLane } from "./reward-lane.tsx";
+import { still } from "./still.ts";
 import { clockText, speedText } from "./text.ts";
 
 export function Controls({ session }: { session: Session }) {
@@ -141,30 +143,29 @@ function Marks({ session, shown, percent }: MarksProps) {
   const { lineup } = shown.card;
   const first = shown.firstTick;
   const last = Math.max(first + 1, events.at(-1)?.tick ?? 0);
-  const marks = useMemo(
-    () =>
-      marksOf(events, first, last).map((event, i) => {
-        const { weight, icon } = tell(event, lineup);
-        const left = `${(100 * Math.max(0, event.tick - first)) / (last - first)}%`;
-        return (
-          <i
-            key={i}
-            class="mark"
-            data-weight={weight}
-            data-icon={icon}
-            data-team={event.team}
-            style={{ left }}
-          />
-        );
-      }),
-    [events, lineup, first, last],
-  );
   return (
     <div class="marks" style={{ width: percent(last) }}>
-      {marks}
+      <MarksUpTo events={events} lineup={lineup} first={first} last={last} />
     </div>
   );
 }
+
+interface MarksUpToProps {
+  events: readonly FootballEvent[];
+  lineup: Lineup;
+  first: number;
+  last: number;
+}
+
+const MarksUpTo = still(({ events, lineup, first, last }: MarksUpToProps) =>
+  marksOf(events, first, last).map((event, i) => {
+    const { weight, icon } = tell(event, lineup);
+    const left = `${(100 * Math.max(0, event.tick - first)) / (last - first)}%`;
+    return (
+      <i key={i} class="mark" data-weight={weight} data-icon={icon} data-team={event.team} style={{ left }} />
+    );
+  }),
+);
 
 function behindText(shown: Shown | undefined): string {
   if (shown === undefined) return "";

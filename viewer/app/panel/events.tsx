@@ -6,6 +6,7 @@ import { tell, weightOf } from "../../player/index.ts";
 import type { Session } from "../state/session.ts";
 import { Icon } from "./icon.tsx";
 import { KitSign } from "./kit.tsx";
+import { still } from "./still.ts";
 import { clockText } from "./text.ts";
 
 /** More than this nobody reads, and a long list is slow. */
@@ -17,11 +18,10 @@ export function EventList({ session }: { session: Session }) {
   const events = session.events.value;
   const lineup = shown?.card.lineup;
   const firstTick = shown?.firstTick;
-  // The rows are made when there are more of them or their clocks are known; the cursor only says which is now.
   const rows = useMemo(
-    () => (lineup === undefined ? [] : rowsOf(events, all, lineup, session)),
+    () => rowsOf(events, all, session),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- with earlier scenes come the clocks of earlier events
-    [events, all, lineup, session, firstTick],
+    [events, all, session, firstTick],
   );
   const tick = shown?.tick ?? 0;
   const current = rows.find(({ event }) => event.tick <= tick)?.i;
@@ -35,13 +35,13 @@ export function EventList({ session }: { session: Session }) {
           All
         </button>
       </div>
-      {rows.length === 0 ? (
+      {lineup === undefined || rows.length === 0 ? (
         <p class="faint none">Nothing to tell yet.</p>
       ) : (
         <ol>
-          {rows.map(({ event, i, button }) => (
+          {rows.map(({ event, i, clock }) => (
             <li key={i} data-weight={weightOf(event)} data-now={i === current} data-ahead={event.tick > tick}>
-              {button}
+              <Row session={session} event={event} lineup={lineup} clock={clock} />
             </li>
           ))}
         </ol>
@@ -51,26 +51,32 @@ export function EventList({ session }: { session: Session }) {
 }
 
 /** The newest of them, newest first. */
-function rowsOf(events: readonly FootballEvent[], all: boolean, lineup: Lineup, session: Session) {
+function rowsOf(events: readonly FootballEvent[], all: boolean, session: Session) {
   return events
     .map((event, i) => ({ event, i }))
     .filter(({ event }) => all || weightOf(event) !== "flow")
     .slice(-LISTED_MAX)
     .reverse()
-    .map(({ event, i }) => {
-      const { icon, text } = tell(event, lineup);
-      const button = (
-        <button type="button" onClick={() => session.seekEvent(event)}>
-          <time>{clockText(session.clockAt(event.tick))}</time>
-          {event.kind === "half-time" || event.kind === "full-time" ? (
-            <i />
-          ) : (
-            <KitSign team={event.team} size={12} />
-          )}
-          <Icon name={icon} size={16} />
-          <span>{text}</span>
-        </button>
-      );
-      return { event, i, button };
-    });
+    .map(({ event, i }) => ({ event, i, clock: clockText(session.clockAt(event.tick)) }));
 }
+
+interface RowProps {
+  session: Session;
+  event: FootballEvent;
+  lineup: Lineup;
+  clock: string;
+}
+
+/** The cursor only says which row is now; what stands in it stays. */
+const Row = still(({ session, event, lineup, clock }: RowProps) => {
+  const { icon, text } = tell(event, lineup);
+  const whole = event.kind === "half-time" || event.kind === "full-time";
+  return (
+    <button type="button" onClick={() => session.seekEvent(event)}>
+      <time>{clock}</time>
+      {whole ? <i /> : <KitSign team={event.team} size={12} />}
+      <Icon name={icon} size={16} />
+      <span>{text}</span>
+    </button>
+  );
+});

@@ -5,6 +5,7 @@
 import { useMemo } from "preact/hooks";
 import { nearestPlace, smooth, ticks, titleOf } from "../../player/index.ts";
 import type { Curve } from "../../protocol/index.ts";
+import { still } from "../panel/still.ts";
 import { valueText } from "../panel/text.ts";
 import type { Runs } from "../state/runs.ts";
 
@@ -29,8 +30,6 @@ export function Chart({ runs, curve, span }: { runs: Runs; curve: Curve; span: S
   const { name, steps, values } = curve;
   const { first, last } = span;
   const field = useMemo(() => fieldOf(curve, { first, last }), [curve, first, last]);
-  // The cursor moves all the time, and the lines stay.
-  const drawing = useMemo(() => <Drawing runs={runs} curve={curve} field={field} />, [runs, curve, field]);
   const at = runs.at.value;
   const opened = runs.point.value?.step;
   const place = nearestPlace(curve, at ?? last);
@@ -62,7 +61,7 @@ export function Chart({ runs, curve, span }: { runs: Runs; curve: Curve; span: S
         onPointerLeave={() => (runs.at.value = opened)}
         onClick={open}
       >
-        {drawing}
+        <Drawing runs={runs} curve={curve} field={field} />
         {opened !== undefined && opened >= first && opened <= last && (
           <i class="opened" style={{ left: percent(field.x(opened)) }} />
         )}
@@ -106,7 +105,8 @@ function fieldOf(curve: Curve, { first, last }: Span): Field {
   };
 }
 
-function Drawing({ runs, curve, field }: { runs: Runs; curve: Curve; field: Field }) {
+/** The cursor moves all the time, and the lines stay. */
+const Drawing = still(({ runs, curve, field }: { runs: Runs; curve: Curve; field: Field }) => {
   const { steps, values } = curve;
   const isSmooth = values.length >= SMOOTH_FROM;
   const reach = (steps.at(-1)! - steps[0]!) * SMOOTH_REACH;
@@ -127,7 +127,7 @@ function Drawing({ runs, curve, field }: { runs: Runs; curve: Curve; field: Fiel
       <Recorded runs={runs} field={field} />
     </>
   );
-}
+});
 
 /** Where there is something to open: as many marks as one can tell from each other. */
 function Recorded({ runs, field }: { runs: Runs; field: Field }) {

@@ -1,0 +1,41 @@
+/** @file What the page keeps of a match that goes on for long, in a real Chromium. */
+import type { CDPSession, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { lacksChromium } from "../browser/chromium.ts";
+import { until, Venue } from "./serve.ts";
+import { visits } from "./visit.ts";
+
+const missing = lacksChromium("a long match does not fill the memory");
+const venue = new Venue();
+const ready = (page: Page) => until(() => page.evaluate("window.__viewer?.ready === true"));
+
+/** How many objects there are, after a collection, that describe an element of an event. */
+async function kept(session: CDPSession): Promise<number> {
+  const { result } = await session.send("Runtime.evaluate", { expression: "Object.prototype" });
+  const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: result.objectId! });
+  const counted = await session.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId!,
+    functionDeclaration:
+      "function () { return this.filter((one) => Object.hasOwn(one, 'data-weight')).length; }",
+    returnByValue: true,
+  });
+  await session.send("Runtime.releaseObject", { objectId: objects.objectId! });
+  return Number(counted.result.value);
+}
+
+describe.skipIf(missing)("in a browser", () => {
+  const open = visits(venue, ready);
+
+  // An element kept from one drawing for the next held the one before it, and that the one before: all there had ever been.
+  test("of the signs of events those are kept that are shown, and not those that were", async () => {
+    const { url } = await venue.start(["11_vs_11_stochastic"], { page: true, rate: 200 });
+    const page = await open(`${url}/?renderer=canvas`);
+    const session = await page.context().newCDPSession(page);
+    const signs = page.locator("[data-weight]");
+    await until(async () => (await signs.count()) > 60);
+    const [shown, objects] = [await signs.count(), await kept(session)];
+    // Preact keeps what it drew and what it drew from.
+    expect(objects).toBeGreaterThanOrEqual(shown);
+    expect(objects).toBeLessThan(4 * shown);
+  }, 120_000);
+});

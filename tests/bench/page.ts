@@ -2,7 +2,7 @@
  * @file How smooth the page is, in a real Chromium with the canvas renderer: `npm run bench:page`. The server runs in a
  * process of its own. Prints one JSON document: frames a second with one match and 64 small ones, and what of a frame is
  * the page's own work; what a match of 90 minutes takes to open and to scrub; how memory grows over a simulated hour.
- * `--minutes` is the length of the long one; `--only smooth` and `--only long` measure one of the two.
+ * `--minutes` is the length of the long one; `--only smooth`, `streamed` and `scrubbed` measure one of these.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -25,6 +25,8 @@ const { values } = parseArgs({
     /** For the process that serves: how many matches, and how many scenes a second. */
     matches: { type: "string" },
     rate: { type: "string", default: "10" },
+    /** Played to their ends before anybody comes, and held there. */
+    held: { type: "boolean", default: false },
   },
 });
 const minutes = Number(values.minutes);
@@ -32,8 +34,8 @@ const seconds = Number(values.seconds);
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function hosted(matches: number, rate: number): Promise<{ url: string; close: () => void }> {
-  const child = fork(fileURLToPath(import.meta.url), ["--matches", String(matches), "--rate", String(rate)]);
+async function hosted(...options: string[]): Promise<{ url: string; close: () => void }> {
+  const child = fork(fileURLToPath(import.meta.url), [...options, "--minutes", String(minutes)]);
   const [url]: unknown[] = await once(child, "message");
   return { url: String(url), close: () => void child.kill() };
 }
@@ -115,7 +117,7 @@ async function memory(session: CDPSession): Promise<number> {
 }
 
 async function smooth(page: Page, session: CDPSession): Promise<object> {
-  const server = await hosted(64, 10);
+  const server = await hosted("--matches", "64");
   await page.goto(`${server.url}/?renderer=canvas`);
   await holds(page, "window.__viewer?.ready === true");
   await wait(3000);
@@ -127,8 +129,9 @@ async function smooth(page: Page, session: CDPSession): Promise<object> {
   return { matchAnd64Small: match, wall };
 }
 
-async function long(page: Page, session: CDPSession): Promise<object> {
-  const server = await hosted(1, 1000);
+/** What the page holds of a match that comes a hundred times as fast as it is played. */
+async function streamed(page: Page, session: CDPSession): Promise<object> {
+  const server = await hosted("--matches", "1", "--rate", "1000");
   const scenes = minutes * SCENES_PER_MINUTE;
   await page.goto(`${server.url}/?renderer=canvas`);
   await holds(page, "window.__viewer?.ready === true");
@@ -138,6 +141,15 @@ async function long(page: Page, session: CDPSession): Promise<object> {
     await holds(page, `window.__viewer.shown.lastTick / 5 >= ${share * scenes * 0.95}`);
     megabytes[`${Math.round(share * minutes)} min`] = await memory(session);
   }
+  server.close();
+  return megabytes;
+}
+
+/** What it takes to open a match as long as that, and to jump about in it. */
+async function scrubbed(page: Page): Promise<object> {
+  const server = await hosted("--matches", "1", "--held");
+  await page.goto(`${server.url}/?renderer=canvas`);
+  await holds(page, `window.__viewer?.shown?.lastTick / 5 >= ${minutes * SCENES_PER_MINUTE}`);
   const began = performance.now();
   await page.goto(`${server.url}/?renderer=canvas`);
   await holds(page, "window.__viewer?.ready === true");
@@ -161,8 +173,6 @@ async function long(page: Page, session: CDPSession): Promise<object> {
   server.close();
   const sorted = scrubMs.toSorted((a, b) => a - b);
   return {
-    minutes,
-    megabytes,
     openMs: Math.round(openMs),
     wholeMs: Math.round(wholeMs),
     scrubMs: { median: Math.round(sorted[20]!), worst: Math.round(sorted.at(-1)!) },
@@ -174,10 +184,10 @@ if (values.matches === undefined) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  const measured = {
-    ...(values.only !== "long" && (await smooth(page, session))),
-    ...(values.only !== "smooth" && { long: await long(page, session) }),
-  };
+  const parts = { smooth, streamed, scrubbed };
+  const measured: Record<string, unknown> = { minutes };
+  for (const [name, measure] of Object.entries(parts))
+    if (values.only === undefined || values.only === name) measured[name] = await measure(page, session);
   console.log(JSON.stringify(measured, null, 2));
   await browser.close();
 } else {
@@ -185,7 +195,10 @@ if (values.matches === undefined) {
   const steps = minutes * SCENES_PER_MINUTE;
   const scenarios = Array.from({ length: count }, () => ({ ...loadScenario(MATCH), steps }));
   const running = await serve([], {
-    matches: planMatches(scenarios, { policy: "scripted", seed: 0 }),
+    matches: planMatches(scenarios, { policy: "scripted", seed: 0 }).map((plan) => ({
+      ...plan,
+      held: values.held,
+    })),
     rate: Number(values.rate),
     page: true,
   });

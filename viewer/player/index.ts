@@ -44,6 +44,7 @@ export {
 export { lastEventAt } from "./event-at.ts";
 export { eventFrom, leadTick, stepFrom } from "./jump.ts";
 export { commandOf, KEYS, type Command, type KeyBinding } from "./key.ts";
+export { LISTED_MAX, listedAround } from "./listed.ts";
 export { marksOf } from "./mark.ts";
 export { mindAt, MindLog, partsOf, percentText, type Decided, type MindView } from "./mind.ts";
 export { ballAt, momentAt, type Moment } from "./moment.ts";

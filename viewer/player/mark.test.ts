@@ -18,7 +18,7 @@ test("of thousands of shots a few hundred are marked, over the whole line, and e
   const goals = [100, 101, 102].map((tick) => event("goal", tick));
   const marks = marksOf([...goals, ...events], 0, LAST);
   expect(marks.length).toBeLessThanOrEqual(303);
-  expect(marks.length).toBeGreaterThan(290);
+  expect(marks.length).toBeGreaterThan(190);
   expect(marks.filter(({ kind }) => kind === "goal")).toEqual(goals);
   expect(marks.at(-1)!.tick).toBeGreaterThan(0.99 * LAST);
 });

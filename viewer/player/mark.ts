@@ -3,7 +3,7 @@ import type { FootballEvent } from "../../env/football/event.ts";
 import { weightOf } from "./commentary.ts";
 
 /** Of events that look alike one is drawn in each of so many parts of the line. */
-const PARTS = 300;
+const PARTS = 200;
 
 /** They have a sign of their own, which nothing may hide. */
 const SIGNS: ReadonlySet<FootballEvent["kind"]> = new Set([

@@ -194,11 +194,10 @@ if (values.matches === undefined) {
   const count = Number(values.matches);
   const steps = minutes * SCENES_PER_MINUTE;
   const scenarios = Array.from({ length: count }, () => ({ ...loadScenario(MATCH), steps }));
+  const matches = planMatches(scenarios, { policy: "scripted", seed: 0 });
+  for (const plan of matches) plan.held = values.held;
   const running = await serve([], {
-    matches: planMatches(scenarios, { policy: "scripted", seed: 0 }).map((plan) => ({
-      ...plan,
-      held: values.held,
-    })),
+    matches,
     rate: Number(values.rate),
     page: true,
   });

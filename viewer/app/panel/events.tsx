@@ -66,6 +66,9 @@ function placesDown(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => to - 1 - i);
 }
 
+/** Rows above the current one, of what comes after it. */
+const LATER_SHOWN = 2;
+
 /** Scrolls the list to what is current, but not away from what somebody reads while the match goes on. */
 function useKeptInSight(list: RefObject<HTMLOListElement | null>, current: number, following: boolean): void {
   const followed = useRef(following);
@@ -77,7 +80,7 @@ function useKeptInSight(list: RefObject<HTMLOListElement | null>, current: numbe
     if (all === null || row == null || reads) return;
     const box = all.getBoundingClientRect();
     const { top, bottom } = row.getBoundingClientRect();
-    if (top < box.top || bottom > box.bottom) all.scrollTop += top - box.top - box.height / 3;
+    if (top < box.top || bottom > box.bottom) all.scrollTop += top - box.top - LATER_SHOWN * (bottom - top);
   }, [list, current, following]);
 }
 

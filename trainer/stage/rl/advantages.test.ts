@@ -55,6 +55,16 @@ function episode(...rewards: number[]): EpisodeExperience {
 }
 
 const NOTHING: Scores = { kl: ({ tokens }) => tokens.map(() => 0), values: () => [0] };
+/** Of decisions each of which is an episode. */
+function judged(truthPenalty: number, ...turns: TurnExperience[]): number[][] {
+  const recipe = recipeOf({ algorithm: "dr_grpo" });
+  Object.assign(recipe.episodes!, { truthPenalty, gamma: 0 });
+  const group = turns.map((one) => Object.assign(episode(), { turns: [one] }));
+  return advantagesOf(episodeLessons([group], recipe, NOTHING)).map((row) =>
+    row.map((one) => Math.round(one * 1e6) / 1e6),
+  );
+}
+
 const advantagesOf = (lessons: readonly { advantages: readonly number[] }[]): number[][] =>
   lessons.map(({ advantages }) => [...advantages]);
 
@@ -234,15 +244,6 @@ describe("decisions of episodes", () => {
       conclusionFrom: 4,
       places: { me, ball, keeper: false },
     });
-    const judged = (truthPenalty: number, ...turns: TurnExperience[]): number[][] => {
-      const recipe = recipeOf({ algorithm: "dr_grpo" });
-      Object.assign(recipe.episodes!, { truthPenalty, gamma: 0 });
-      const groups = [turns.map((one) => ({ ...episode(), turns: [one] }))];
-      return advantagesOf(episodeLessons(groups, recipe, NOTHING)).map((row) =>
-        row.map((one) => Math.round(one * 1e6) / 1e6),
-      );
-    };
-
     test("numbers are judged by the place that they tell, and all else by the play", () => {
       expect(judged(0.4, turn(true, false, 1), turn(true, true, 0))).toEqual([
         [0, 0, -0.2, 0.5, 0.5],

@@ -1,7 +1,7 @@
 /** @file What was sampled, kept as an update needs it. */
 import type { Action } from "../../env/football/index.ts";
 import type { ChatInput } from "../../agent/model/index.ts";
-import type { Named } from "../question/index.ts";
+import type { Claim } from "../question/index.ts";
 
 /** One answer to one prompt. */
 export interface Experience {
@@ -26,8 +26,8 @@ export interface TurnExperience extends Experience {
   /** The action that was played, and whether it stands in for one that could not be read. */
   action: Action;
   unparsed: boolean;
-  /** Of each place that its thought is to name, whether it is where it says, within a twentieth of the pitch's length. */
-  places: Readonly<Partial<Record<Named, boolean>>>;
+  /** Of each claim that its thought is to make of the frame, whether it makes it, and rightly. */
+  claims: Readonly<Partial<Record<Claim, boolean>>>;
 }
 
 export interface EpisodeExperience {

@@ -12,5 +12,6 @@ export {
   type Shown,
   viewOf,
 } from "./question.ts";
-export { distance, NEAR_ENOUGH, type Place, type Sight, sightOf } from "./sight.ts";
-export { type Named, placesIn, placesSeen, seenWords, spansIn, thoughtFor } from "./thought.ts";
+export { type Place, type Sight, sightOf } from "./sight.ts";
+export { CLAIMED_PLACES, type Claim, type ClaimedPlace, claimsIn, judgeClaims } from "./claim.ts";
+export { seenWords, thoughtFor } from "./thought.ts";

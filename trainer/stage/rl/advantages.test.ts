@@ -48,7 +48,7 @@ function episode(...rewards: number[]): EpisodeExperience {
       reward,
       action: "hold",
       unparsed: false,
-      places: {},
+      claims: {},
     }),
   );
   return { scenario: "s", seed: 1, prefix: 0, turns, cut: false, success: false, score: [0, 0], steps: 1 };
@@ -242,7 +242,7 @@ describe("decisions of episodes", () => {
       logProbabilities: THOUGHT.map(() => -1),
       ends: THOUGHT.map((_, i) => THOUGHT.slice(0, i + 1).join("").length),
       conclusionFrom: 4,
-      places: { me, ball, keeper: false },
+      claims: { me, ball, keeper: false },
     });
     test("numbers are judged by the place that they tell, and all else by the play", () => {
       expect(judged(0.4, turn(true, false, 1), turn(true, true, 0))).toEqual([

@@ -4,22 +4,22 @@
  * words of all decisions.
  */
 import type { TurnExperience } from "../../experience/index.ts";
-import { type Named, spansIn } from "../../question/index.ts";
+import { type Claim, claimsIn } from "../../question/index.ts";
 import type { Lesson } from "./lesson.ts";
 
 /** Rows of numbers, each of as many as its episode has turns or its turn has tokens. */
 type Rows = readonly (readonly number[])[];
 
 export interface Judging {
-  /** What a place costs that is not where the thought says; 0: what thoughts say is judged by what comes of it. */
+  /** What a thought costs of which no claim is right; 0: what thoughts say is judged by what comes of it. */
   truthPenalty: number;
   whitened: (advantages: Rows) => Rows;
 }
 
 /**
- * Lessons of decisions, of which is known what came of playing each. The form is judged with every token. The numbers of
- * a place in the thought are judged by the place alone, for no play makes a wrong place right; the rest of the thought
- * by the play and by what it does not name.
+ * Lessons of decisions, of which is known what came of playing each. The form is judged with every token. The words of
+ * a claim in the thought are judged by it alone, for no play makes a wrong one right; the rest of the thought by the play
+ * and by the claims that it does not make.
  */
 export function lessonsOf(
   episodes: readonly (readonly TurnExperience[])[],
@@ -52,27 +52,27 @@ function thoughtsJudged(
   decided: readonly number[],
   penalty: number,
 ): number[][] {
-  const named = turns.map(placesNamed);
-  const wrong = new Map<Named, number[]>();
-  for (const { name, isRight } of named.flat()) {
+  const made = turns.map(claimsMade);
+  const wrong = new Map<Claim, number[]>();
+  for (const { name, isRight } of made.flat()) {
     if (!wrong.has(name)) wrong.set(name, []);
     wrong.get(name)!.push(isRight ? 0 : 1);
   }
   const usual = new Map([...wrong].map(([name, all]) => [name, mean(all)]));
-  const unnamed = centred(turns.map((turn, i) => -penalty * shareUnnamed(turn, named[i]!.length)));
+  const unmade = centred(turns.map((turn, i) => -penalty * shareUnmade(turn, made[i]!.length)));
   return turns.map(({ conclusionFrom }, i) => {
-    const advantages = Array.from({ length: conclusionFrom }, () => decided[i]! + unnamed[i]!);
-    for (const { name, isRight, from, to } of named[i]!)
+    const advantages = Array.from({ length: conclusionFrom }, () => decided[i]! + unmade[i]!);
+    for (const { name, isRight, from, to } of made[i]!)
       advantages.fill(penalty * (usual.get(name)! - (isRight ? 0 : 1)), from, Math.min(to, conclusionFrom));
     return advantages;
   });
 }
 
-/** The places that are judged and named, with the tokens of their numbers. */
-function placesNamed({ text, ends, places }: TurnExperience) {
-  const spans = spansIn(text);
-  return Object.entries(places).flatMap(([key, isRight]) => {
-    const name = key as Named;
+/** The claims that are judged and made, with the tokens of their words. */
+function claimsMade({ text, ends, claims }: TurnExperience) {
+  const spans = claimsIn(text);
+  return Object.entries(claims).flatMap(([key, isRight]) => {
+    const name = key as Claim;
     const span = spans[name];
     const from = span === undefined ? -1 : ends.findIndex((end) => end > span.from);
     if (span === undefined || from < 0) return [];
@@ -81,9 +81,9 @@ function placesNamed({ text, ends, places }: TurnExperience) {
   });
 }
 
-function shareUnnamed({ places }: TurnExperience, named: number): number {
-  const all = Object.keys(places).length;
-  return all === 0 ? 0 : (all - named) / all;
+function shareUnmade({ claims }: TurnExperience, made: number): number {
+  const all = Object.keys(claims).length;
+  return all === 0 ? 0 : (all - made) / all;
 }
 
 export function formOf({ terms }: TurnExperience): number {

@@ -6,18 +6,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
 import { listScenarios } from "../../scenarios/load.ts";
-import {
-  CLAIMED_PLACES,
-  type ClaimedPlace,
-  QUESTION_KINDS,
-  type QuestionKind,
-  type Shown,
-} from "../question/index.ts";
+import { QUESTION_KINDS, type QuestionKind, type Shown } from "../question/index.ts";
 import { rateText } from "./academy.ts";
 import { kept, type NamedModel } from "./kept.ts";
 import { orEnd, readOptions } from "./options.ts";
 import { commandLine, writeSection } from "./page.ts";
-import { measurePlay, measureQuestions, type Played } from "./results.ts";
+import { measurePlay, measureQuestions, NAMED_PLACES, type NamedPlace, type Played } from "./results.ts";
 import type { Rate } from "../statistics/index.ts";
 import { table } from "./tables.ts";
 
@@ -72,15 +66,15 @@ async function readTable(): Promise<string> {
       measured.push(reads);
     }
   }
-  const row = (title: string, names: readonly ClaimedPlace[]) => [
+  const row = (title: string, names: readonly NamedPlace[]) => [
     title,
     ...measured.map((reads) => readCell(reads, names)),
   ];
-  const rows = [row("all", CLAIMED_PLACES), ...CLAIMED_PLACES.map((name) => row(name, [name]))];
+  const rows = [row("all", NAMED_PLACES), ...NAMED_PLACES.map((name) => row(name, [name]))];
   return `### Places that thoughts name, within a twentieth of the pitch's length\n\n${table(["place", ...columns()], rows)}`;
 }
 
-function readCell(reads: readonly Played["read"][], names: readonly ClaimedPlace[]): string {
+function readCell(reads: readonly Played["read"][], names: readonly NamedPlace[]): string {
   const rates = reads.flatMap((read) => names.map((name) => read[name]));
   const [right, named] = [sum(rates.map(({ k }) => k)), sum(rates.map(({ n }) => n))];
   return named === 0 ? "-" : `${((100 * right) / named).toFixed(1)} % of ${named.toLocaleString("en")}`;

@@ -12,11 +12,10 @@ import {
 } from "../experience/index.ts";
 import {
   askedChat,
-  CLAIMED_PLACES,
-  type ClaimedPlace,
   drawQuestions,
   judge,
   MomentSource,
+  type Named,
   type QuestionKind,
   type Shown,
 } from "../question/index.ts";
@@ -33,8 +32,12 @@ export interface Conditions {
 export interface Played {
   success: Rate;
   /** Of the places that thoughts are to name, those that are where they say. */
-  read: Record<ClaimedPlace, Rate>;
+  read: Record<NamedPlace, Rate>;
 }
+
+/** What a thought that looks names, in its order. */
+export const NAMED_PLACES = ["me", "ball", "keeper", "near"] as const satisfies readonly Named[];
+export type NamedPlace = (typeof NAMED_PLACES)[number];
 
 /** Longer than any drill lasts. */
 const MAX_TURNS = 400;
@@ -72,7 +75,7 @@ export async function measurePlay(
       turns.push(...outcome.turns);
     }
     const read = Object.fromEntries(
-      CLAIMED_PLACES.map((name) => [name, readRate(turns, name)]),
+      NAMED_PLACES.map((name) => [name, readRate(turns, name)]),
     ) as Played["read"];
     return { success: wilson(won, episodes), read };
   } finally {
@@ -81,8 +84,8 @@ export async function measurePlay(
   }
 }
 
-function readRate(turns: readonly TurnExperience[], name: ClaimedPlace): Rate {
-  const told = turns.map(({ claims }) => claims[name]).filter((right) => right !== undefined);
+function readRate(turns: readonly TurnExperience[], name: NamedPlace): Rate {
+  const told = turns.map(({ places }) => places[name]).filter((right) => right !== undefined);
   return wilson(told.filter(Boolean).length, told.length);
 }
 

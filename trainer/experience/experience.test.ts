@@ -83,8 +83,8 @@ function essence(outcomes: readonly EpisodeOutcome[]): unknown[] {
   return outcomes.map((one) => {
     if ("message" in one) return one;
     const { turns, ...rest } = one;
-    const told = turns.map(({ text, tokens, conclusionFrom, terms, action, unparsed, claims }) => {
-      return { text, tokens, conclusionFrom, terms, action, unparsed, claims };
+    const told = turns.map(({ text, tokens, conclusionFrom, terms, action, unparsed, places }) => {
+      return { text, tokens, conclusionFrom, terms, action, unparsed, places };
     });
     return { ...rest, turns: told };
   });

@@ -1,7 +1,7 @@
 /** @file What was sampled, kept as an update needs it. */
 import type { Action } from "../../env/football/index.ts";
 import type { ChatInput } from "../../agent/model/index.ts";
-import type { Claim } from "../question/index.ts";
+import type { Named } from "../question/index.ts";
 
 /** One answer to one prompt. */
 export interface Experience {
@@ -10,8 +10,6 @@ export interface Experience {
   /** The tokens that were sampled, and of each the natural logarithm of its probability then, at the temperature of the sampling. */
   tokens: readonly number[];
   logProbabilities: readonly number[];
-  /** How many characters of the text there are up to the end of each token. */
-  ends: readonly number[];
   /** The first token of what the thought comes to, its last word, and of the answer; see `conclusionOf`. */
   conclusionFrom: number;
   /** Steps of the optimiser that the weights had seen which sampled it: how stale it is. */
@@ -26,8 +24,8 @@ export interface TurnExperience extends Experience {
   /** The action that was played, and whether it stands in for one that could not be read. */
   action: Action;
   unparsed: boolean;
-  /** Of each claim that its thought is to make of the frame, whether it makes it, and rightly. */
-  claims: Readonly<Partial<Record<Claim, boolean>>>;
+  /** Of each place that its thought is to name, whether it is where it says, within a twentieth of the pitch's length. */
+  places: Readonly<Partial<Record<Named, boolean>>>;
 }
 
 export interface EpisodeExperience {

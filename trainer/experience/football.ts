@@ -9,7 +9,7 @@ import {
   type PlayStyle,
   readAnswer,
 } from "../../agent/protocol/index.ts";
-import { judgeClaims, sightOf } from "../question/index.ts";
+import { distance, NEAR_ENOUGH, placesIn, placesSeen, sightOf } from "../question/index.ts";
 import { turnReward } from "../reward/index.ts";
 import type { Decision, Episode, EpisodePlan, Game } from "./episode.ts";
 import type { EpisodeExperience, TurnExperience } from "./experience.ts";
@@ -96,7 +96,7 @@ class FootballEpisode implements Episode {
   answer(text: string): Decision {
     const { style, rewards, formatPenalty, truthPenalty } = this.#options;
     const drill = this.#drill;
-    const claims = judgeClaims(text, sightOf(drill.scene(), drill.env.lineup, drill.player));
+    const places = judgePlaces(text, drill);
     const said = readAnswer(text, this.#answer);
     const read = said.answer === undefined ? { reason: said.reason! } : actionOf(said.answer, style.actions);
     this.#chat.answered(text, "reason" in read ? read.reason : undefined);
@@ -108,8 +108,8 @@ class FootballEpisode implements Episode {
       { steps, wellFormed: said.wellFormed && !unparsed },
       { terms: rewards, format: formatPenalty },
     );
-    if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - truthOf(claims));
-    return { terms, action, unparsed, claims };
+    if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - truthOf(places));
+    return { terms, action, unparsed, places };
   }
 
   outcome(): Pick<EpisodeExperience, "success" | "score" | "steps"> {
@@ -123,8 +123,21 @@ class FootballEpisode implements Episode {
   }
 }
 
-/** Share of the claims that are right; 1 of none. */
-export function truthOf(claims: TurnExperience["claims"]): number {
-  const all = Object.values(claims);
+/** A mate is left out: which of them a thought means is a matter of choice. */
+function judgePlaces(text: string, drill: Drill): TurnExperience["places"] {
+  const seen = placesSeen(sightOf(drill.scene(), drill.env.lineup, drill.player));
+  const named = placesIn(text);
+  const names = (Object.keys(seen) as (keyof typeof seen)[]).filter((name) => name !== "mate");
+  return Object.fromEntries(
+    names.map((name) => {
+      const said = named[name];
+      return [name, said !== undefined && distance(seen[name]!, said) <= NEAR_ENOUGH];
+    }),
+  );
+}
+
+/** Share of the places that are right; 1 of none. */
+export function truthOf(places: TurnExperience["places"]): number {
+  const all = Object.values(places);
   return all.length === 0 ? 1 : all.filter(Boolean).length / all.length;
 }

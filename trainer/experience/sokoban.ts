@@ -70,7 +70,7 @@ class SokobanEpisode implements Episode {
     const unparsed = move === undefined;
     const action = move ?? NOTHING;
     const terms = { return: this.decide(action), format: unparsed ? -this.#formatPenalty : 0 };
-    return { terms, action, unparsed, claims: {} };
+    return { terms, action, unparsed, places: {} };
   }
 
   /** The game's own reward. */

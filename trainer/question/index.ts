@@ -12,6 +12,5 @@ export {
   type Shown,
   viewOf,
 } from "./question.ts";
-export { type Place, type Sight, sightOf } from "./sight.ts";
-export { CLAIMED_PLACES, type Claim, type ClaimedPlace, claimsIn, judgeClaims } from "./claim.ts";
-export { seenWords, thoughtFor } from "./thought.ts";
+export { distance, NEAR_ENOUGH, type Place, type Sight, sightOf } from "./sight.ts";
+export { type Named, placesIn, placesSeen, seenWords, thoughtFor } from "./thought.ts";

@@ -76,7 +76,16 @@ function planFor(action: string): string {
 
 export type Named = "me" | "ball" | "keeper" | "near" | "mate";
 
-/** The places that a thought names. */
+/** The places that a thought names, each by the first words that name it; whatever else it says does not matter. */
+export function placesIn(thought: string): Partial<Record<Named, Place>> {
+  const found: Partial<Record<Named, Place>> = {};
+  for (const [, name, x, y] of thought.matchAll(/\b(me|ball|keeper|near|mate \d+) (-?\d+) (-?\d+)/gi)) {
+    found[name!.toLowerCase().split(" ")[0] as Named] ??= { x: Number(x), y: Number(y) };
+  }
+  return found;
+}
+
+/** What those places are. */
 export function placesSeen(sight: Sight): Partial<Record<Named, Place>> {
   const { me, ball, keeper } = sight;
   const [near, mate] = [nearestOpponent(sight), bestMate(sight)];

@@ -31,7 +31,6 @@ function sampled(tokens: number) {
     text: "",
     tokens: ids,
     logProbabilities: ids.map(() => -1),
-    ends: ids.map(() => 0),
     conclusionFrom: 0,
     policyStep: 0,
   };
@@ -48,23 +47,13 @@ function episode(...rewards: number[]): EpisodeExperience {
       reward,
       action: "hold",
       unparsed: false,
-      claims: {},
+      places: {},
     }),
   );
   return { scenario: "s", seed: 1, prefix: 0, turns, cut: false, success: false, score: [0, 0], steps: 1 };
 }
 
 const NOTHING: Scores = { kl: ({ tokens }) => tokens.map(() => 0), values: () => [0] };
-/** Of decisions each of which is an episode. */
-function judged(truthPenalty: number, ...turns: TurnExperience[]): number[][] {
-  const recipe = recipeOf({ algorithm: "dr_grpo" });
-  Object.assign(recipe.episodes!, { truthPenalty, gamma: 0 });
-  const group = turns.map((one) => Object.assign(episode(), { turns: [one] }));
-  return advantagesOf(episodeLessons([group], recipe, NOTHING)).map((row) =>
-    row.map((one) => Math.round(one * 1e6) / 1e6),
-  );
-}
-
 const advantagesOf = (lessons: readonly { advantages: readonly number[] }[]): number[][] =>
   lessons.map(({ advantages }) => [...advantages]);
 
@@ -216,54 +205,20 @@ describe("decisions of episodes", () => {
     expect(found[1]![0]).toBeCloseTo(0.2, 9);
   });
 
-  test("the form is judged with every token of the decision, and not in what comes of the play", () => {
-    const turn = (format: number): TurnExperience => ({
-      ...episode(format).turns[0]!,
-      terms: { scoring: 0, format },
+  test("words are judged where they are said, those of the thought with the thought, and not in what comes of the play", () => {
+    // Not in form and wrong; in form and right: the play itself is worth nothing.
+    const turn = (format: number, truth: number): TurnExperience => ({
+      ...episode(format + truth).turns[0]!,
+      terms: { scoring: 0, format, truth },
       conclusionFrom: 1,
     });
-    const one = { ...episode(), turns: [turn(0), turn(-1)] };
+    const one = { ...episode(), turns: [turn(0, 0), turn(-1, -0.5)] };
     const found = advantagesOf(episodeLessons([[one]], recipeOf({ algorithm: "dr_grpo" }), NOTHING));
     expect(found).toEqual([
-      [0.5, 0.5],
-      [-0.5, -0.5],
+      [0.75, 0.5],
+      [-0.75, -0.5],
     ]);
     const ppo = episodeLessons([[one]], recipeOf({ algorithm: "ppo" }), NOTHING);
     expect(ppo.map(({ values }) => values![0]!.return)).toEqual([0, 0]);
-  });
-
-  describe("of thoughts that name places", () => {
-    const THOUGHT = ["Me 3", " 0, ball", " 9 9.", " Shoot", "</think>"];
-    /** Not named: the keeper. */
-    const turn = (me: boolean, ball: boolean, scoring: number): TurnExperience => ({
-      ...episode(scoring).turns[0]!,
-      text: THOUGHT.join(""),
-      tokens: THOUGHT.map((_, i) => i),
-      logProbabilities: THOUGHT.map(() => -1),
-      ends: THOUGHT.map((_, i) => THOUGHT.slice(0, i + 1).join("").length),
-      conclusionFrom: 4,
-      claims: { me, ball, keeper: false },
-    });
-    test("numbers are judged by the place that they tell, and all else by the play", () => {
-      expect(judged(0.4, turn(true, false, 1), turn(true, true, 0))).toEqual([
-        [0, 0, -0.2, 0.5, 0.5],
-        [0, 0, 0.2, -0.5, -0.5],
-      ]);
-    });
-
-    test("without a price on truth the whole thought is judged by the play", () => {
-      expect(judged(0, turn(true, false, 1), turn(true, true, 0))).toEqual([
-        [0.5, 0.5, 0.5, 0.5, 0.5],
-        [-0.5, -0.5, -0.5, -0.5, -0.5],
-      ]);
-    });
-
-    test("what a thought leaves out is told to the rest of it", () => {
-      const silent = { ...turn(true, true, 0), text: "", ends: THOUGHT.map(() => 0) };
-      expect(judged(0.3, turn(true, true, 0), silent)).toEqual([
-        [0, 0, 0, 0.1, 0],
-        [-0.1, -0.1, -0.1, -0.1, 0],
-      ]);
-    });
   });
 });

@@ -39,7 +39,7 @@ function playMetrics(episodes: readonly EpisodeExperience[]): Metrics {
     "charts/episodic_length": mean(episodes.map((episode) => episode.turns.length)),
     "charts/decisions": turns.length,
     "charts/unparsed": mean(turns.map(({ unparsed }) => Number(unparsed))),
-    "charts/truth": mean(turns.map(({ claims }) => truthOf(claims))),
+    "charts/truth": mean(turns.map(({ places }) => truthOf(places))),
     ...Object.fromEntries(
       terms.map((term) => [
         // Beside questions, whose `rewards/format` is a share of answers.

@@ -33,5 +33,8 @@ export function conditionsLine({ command, seeds, physics, game, date }: Conditio
 
 /** The command that was given, as one types it. */
 export function commandLine(script: string, given: readonly string[] = process.argv.slice(2)): string {
-  return ["npm run", script, ...(given.length === 0 ? [] : ["--", ...given])].join(" ");
+  const words = given.map((word) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  );
+  return ["npm run", script, ...(words.length === 0 ? [] : ["--", ...words])].join(" ");
 }

@@ -3,11 +3,10 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { lacksChromium, shutsOut } from "../browser/chromium.ts";
 import { until, Venue } from "./serve.ts";
-import { visits } from "./visit.ts";
+import { pageReady, visits } from "./visit.ts";
 
 const missing = lacksChromium("everybody can use the page");
 const venue = new Venue();
-const ready = (page: Page) => until(() => page.evaluate("window.__viewer?.ready === true"));
 
 /** Presses Tab until this has the focus. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -18,7 +17,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 describe.skipIf(missing)("in a browser", () => {
-  const open = visits(venue, ready);
+  const open = visits(venue, pageReady);
   const visit = (url: string, options?: Parameters<typeof open>[1]) =>
     open(`${url}/?renderer=canvas`, { reducedMotion: "reduce", ...options });
 
@@ -54,7 +53,7 @@ describe.skipIf(missing)("in a browser", () => {
     await page.getByLabel("Letters and digits are keys").uncheck();
     await page.keyboard.press("Escape");
     await page.reload();
-    await ready(page);
+    await pageReady(page);
     await page.keyboard.press("p");
     await page.keyboard.press("?");
     await page.keyboard.press("Space");

@@ -3,14 +3,13 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { lacksChromium, shutsOut } from "../browser/chromium.ts";
 import { until, Venue } from "./serve.ts";
-import { visits } from "./visit.ts";
+import { pageReady, visits } from "./visit.ts";
 
 const missing = lacksChromium("one can see why a match went as it did");
 const venue = new Venue();
-const ready = (page: Page) => until(() => page.evaluate("window.__viewer?.ready === true"));
 
 describe.skipIf(missing)("in a browser", () => {
-  const open = visits(venue, ready);
+  const open = visits(venue, pageReady);
 
   test("one sees where the goal came from and what paid for it, and before it there was none of it", async () => {
     const { url } = await venue.start(["academy_empty_goal"], { page: true });

@@ -3,11 +3,10 @@ import type { CDPSession, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { lacksChromium } from "../browser/chromium.ts";
 import { until, Venue } from "./serve.ts";
-import { visits } from "./visit.ts";
+import { pageReady, visits } from "./visit.ts";
 
 const missing = lacksChromium("a long match does not fill the memory");
 const venue = new Venue();
-const ready = (page: Page) => until(() => page.evaluate("window.__viewer?.ready === true"));
 
 /** How many objects there are, after a collection, that describe an element of an event. */
 async function kept(session: CDPSession): Promise<number> {
@@ -24,7 +23,7 @@ async function kept(session: CDPSession): Promise<number> {
 }
 
 describe.skipIf(missing)("in a browser", () => {
-  const open = visits(venue, ready);
+  const open = visits(venue, pageReady);
 
   // An element kept from one drawing for the next held the one before it, and that the one before: all there had ever been.
   test("of the signs of events those are kept that are shown, and not those that were", async () => {
@@ -50,7 +49,7 @@ describe.skipIf(missing)("in a browser", () => {
     await page.keyboard.press("Home");
     await more.filter({ hasText: /^\d+ later$/ }).waitFor();
     await until(async () => (await more.count()) === 1);
-    await page.keyboard.press("n");
+    await page.keyboard.press("Shift+ArrowRight");
     await until(async () => (await page.locator('.events li[data-now="true"]').count()) === 1);
     const seen = `(() => {
       const row = document.querySelector('.events li[data-now="true"]').getBoundingClientRect();

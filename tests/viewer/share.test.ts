@@ -7,12 +7,11 @@ import { describe, expect, test } from "vitest";
 import { planReplays } from "../../viewer/server/index.ts";
 import { lacksChromium } from "../browser/chromium.ts";
 import { until, Venue } from "./serve.ts";
-import { visits } from "./visit.ts";
+import { pageReady, visits } from "./visit.ts";
 
 const missing = lacksChromium("moments can be shared");
 const CORNER = fileURLToPath(new URL("../../docs/laws/corner.jsonl", import.meta.url));
 const venue = new Venue();
-const ready = (page: Page) => until(() => page.evaluate("window.__viewer?.ready === true"));
 
 interface Held {
   pace: string;
@@ -39,7 +38,7 @@ async function linkOf(page: Page): Promise<string> {
 }
 
 describe.skipIf(missing)("in a browser", () => {
-  const open = visits(venue, ready);
+  const open = visits(venue, pageReady);
   const visit = (url: string) => open(canvas(url), { reducedMotion: "reduce", acceptDownloads: true });
 
   test("one passes a moment on, and another sees it held: the same tick, the same player, the same panel", async () => {

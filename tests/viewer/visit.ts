@@ -2,13 +2,18 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "../browser/chromium.ts";
-import type { Venue } from "./serve.ts";
+import { until, type Venue } from "./serve.ts";
 
 export interface VisitOptions extends BrowserContextOptions {
   /** Runs in the page before its own scripts. */
   script?: string;
   /** What the page may complain of, since it is what the test is about. */
   allows?: RegExp;
+}
+
+/** Resolves when the page shows a match. */
+export function pageReady(page: Page): Promise<unknown> {
+  return until(() => page.evaluate("window.__viewer?.ready === true"));
 }
 
 /**

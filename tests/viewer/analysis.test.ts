@@ -1,5 +1,4 @@
 /** @file The analysis of a match, in a real Chromium: shots, passes and rewards up to the cursor, and with it back again. */
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { lacksChromium, shutsOut } from "../browser/chromium.ts";
 import { until, Venue } from "./serve.ts";

@@ -1,5 +1,5 @@
 /** @file A match that goes on for long, in a real Chromium: what the page keeps of it, and what it lists. */
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { lacksChromium } from "../browser/chromium.ts";
 import { until, Venue } from "./serve.ts";

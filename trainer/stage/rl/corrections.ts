@@ -29,7 +29,8 @@ function isSeen(experience: Experience): experience is Seen {
 
 function correctionOf(reader: ChatReader, decision: Seen): Lesson {
   const text = `<think>${decision.seen}`;
-  const tokens = encodeText(reader, text, []);
+  // The last may be but a part of one that also begins the word after it, ". Run": it would teach to end there.
+  const tokens = encodeText(reader, text, []).slice(0, -1);
   const nothing = tokens.map(() => 0);
   return {
     experience: { ...decision, text, tokens, logProbabilities: nothing, conclusionFrom: tokens.length },

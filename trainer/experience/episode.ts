@@ -17,7 +17,7 @@ export interface EpisodePlan {
 }
 
 /** What a decision came to. Its reward is the sum of its terms. */
-export type Decision = Pick<TurnExperience, "terms" | "action" | "unparsed" | "places" | "seen">;
+export type Decision = Pick<TurnExperience, "terms" | "action" | "unparsed" | "places">;
 
 /** An episode that is being played. */
 export interface Episode {

@@ -26,8 +26,6 @@ export interface TurnExperience extends Experience {
   unparsed: boolean;
   /** Of each place that its thought is to name, whether it is where it says, within a twentieth of the pitch's length. */
   places: Readonly<Partial<Record<Named, boolean>>>;
-  /** What a thought would truly say of the frame, up to what to do; where somebody knows. */
-  seen?: string;
 }
 
 export interface EpisodeExperience {

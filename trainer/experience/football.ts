@@ -9,15 +9,7 @@ import {
   type PlayStyle,
   readAnswer,
 } from "../../agent/protocol/index.ts";
-import {
-  distance,
-  NEAR_ENOUGH,
-  placesIn,
-  placesSeen,
-  seenWords,
-  type Sight,
-  sightOf,
-} from "../question/index.ts";
+import { distance, NEAR_ENOUGH, placesIn, placesSeen, sightOf } from "../question/index.ts";
 import { turnReward } from "../reward/index.ts";
 import type { Decision, Episode, EpisodePlan, Game } from "./episode.ts";
 import type { EpisodeExperience, TurnExperience } from "./experience.ts";
@@ -104,8 +96,7 @@ class FootballEpisode implements Episode {
   answer(text: string): Decision {
     const { style, rewards, formatPenalty, truthPenalty } = this.#options;
     const drill = this.#drill;
-    const sight = sightOf(drill.scene(), drill.env.lineup, drill.player);
-    const places = judgePlaces(text, sight);
+    const places = judgePlaces(text, drill);
     const said = readAnswer(text, this.#answer);
     const read = said.answer === undefined ? { reason: said.reason! } : actionOf(said.answer, style.actions);
     this.#chat.answered(text, "reason" in read ? read.reason : undefined);
@@ -118,7 +109,7 @@ class FootballEpisode implements Episode {
       { terms: rewards, format: formatPenalty },
     );
     if (truthPenalty > 0) terms["truth"] = -truthPenalty * (1 - truthOf(places));
-    return { terms, action, unparsed, places, seen: seenWords(sight) };
+    return { terms, action, unparsed, places };
   }
 
   outcome(): Pick<EpisodeExperience, "success" | "score" | "steps"> {
@@ -133,8 +124,8 @@ class FootballEpisode implements Episode {
 }
 
 /** A mate is left out: which of them a thought means is a matter of choice. */
-function judgePlaces(text: string, sight: Sight): TurnExperience["places"] {
-  const seen = placesSeen(sight);
+function judgePlaces(text: string, drill: Drill): TurnExperience["places"] {
+  const seen = placesSeen(sightOf(drill.scene(), drill.env.lineup, drill.player));
   const named = placesIn(text);
   const names = (Object.keys(seen) as (keyof typeof seen)[]).filter((name) => name !== "mate");
   return Object.fromEntries(

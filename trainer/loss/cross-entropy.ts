@@ -1,7 +1,6 @@
 /** @file Token cross-entropy, the loss of supervised fine-tuning. */
 import type { GraphBuilder, Value } from "../../agent/graph/index.ts";
 import { mul, neg, reduceSum } from "../../agent/graph/ops/index.ts";
-import type { Loss } from "../learner/index.ts";
 import { tokenValues } from "./tokens.ts";
 
 /**
@@ -11,12 +10,4 @@ import { tokenValues } from "./tokens.ts";
 export function crossEntropy(g: GraphBuilder, logits: Value, labels: Value, weights: Value): Value {
   const { logProbability } = tokenValues(g, logits, labels);
   return neg(g, reduceSum(g, mul(g, logProbability, weights), [0]));
-}
-
-/** That of the rows which have weights of this name, beside other losses. Metric: `imitation_loss`. */
-export function imitationLoss(weights: string): Loss {
-  return ({ g, logits, labels, perRow }) => {
-    const loss = crossEntropy(g, logits(), labels, perRow(weights));
-    return { loss, metrics: { imitation_loss: loss } };
-  };
 }

@@ -1,6 +1,6 @@
 /** @file Losses as functions that build graphs, and what is worked out of tokens without one. */
 export { combine } from "./combine.ts";
-export { crossEntropy, imitationLoss } from "./cross-entropy.ts";
+export { crossEntropy } from "./cross-entropy.ts";
 export { divergence, type Estimator } from "./divergence.ts";
 export { POLICY_DEFAULTS, policyLoss, type PolicyLossOptions } from "./policy.ts";
 export { type Score, scoreGraph, type ScoreOptions, SCORES } from "./scores.ts";

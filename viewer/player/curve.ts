@@ -98,7 +98,6 @@ const PLAIN: ReadonlyMap<string, string> = new Map(
     "losses/loss": "Loss",
     "losses/policy_loss": "Loss of the policy",
     "losses/value_loss": "Loss of the values",
-    "losses/imitation_loss": "Loss of corrected thoughts",
     "losses/gradient_norm": "Length of the gradient",
     "eval/loss": "Loss on data that is not learned",
     "charts/learning_rate": "Learning rate",

@@ -34,10 +34,6 @@ const played = z.strictObject({
   formatPenalty: from(0, "a price").default(0.5),
   /** What a thought costs in which no place is where it says. */
   truthPenalty: from(0, "a price").default(0),
-  /** Decisions of a step of the optimiser beside which a true thought is imitated, and how much that counts. */
-  corrections: z.exactOptional(
-    z.strictObject({ batchSize: count(1, "decisions"), coefficient: above(0, "a weight") }),
-  ),
   /** How much of what comes a decision later counts. */
   gamma: z.number().gt(0).max(1).default(0.95),
   /** Decisions after which an episode is left. */

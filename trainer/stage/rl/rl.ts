@@ -14,7 +14,7 @@ import { loadPrompt, readStyle } from "../../../agent/protocol/index.ts";
 import type { QuestionRow } from "../../data/index.ts";
 import { Actors, type ActorPlan, type Experience } from "../../experience/index.ts";
 import { Learner, type Loss, saveModel } from "../../learner/index.ts";
-import { combine, imitationLoss, policyLoss, valueLoss } from "../../loss/index.ts";
+import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
 import type { Metrics } from "../../log/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
@@ -112,11 +112,13 @@ export async function trainRl(
 
 function lossOf(recipe: RlRecipe): Loss {
   const { algorithm, clipLow, clipHigh, temperature, entropyCoefficient, valueCoefficient } = recipe;
-  const parts: [Loss, number][] = [[policyLoss({ clipLow, clipHigh, temperature, entropyCoefficient }), 1]];
-  if (algorithm === "ppo") parts.push([valueLoss({ weights: "value_weights" }), valueCoefficient]);
-  const corrections = recipe.episodes?.corrections;
-  if (corrections) parts.push([imitationLoss("imitation_weights"), corrections.coefficient]);
-  return combine(parts);
+  const policy = policyLoss({ clipLow, clipHigh, temperature, entropyCoefficient });
+  return algorithm === "ppo"
+    ? combine([
+        [policy, 1],
+        [valueLoss({ weights: "value_weights" }), valueCoefficient],
+      ])
+    : policy;
 }
 
 /**

@@ -5,7 +5,6 @@ import { type Learner, makeBatch, type TrainingBatch } from "../../learner/index
 import { constantWeights, explainedVariance, sequenceWeights, tokenWeights } from "../../loss/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import { microBatches } from "../micro-batches.ts";
-import { correctionsOf } from "./corrections.ts";
 import type { Lesson } from "./lesson.ts";
 import { roughLength, sequenceOf } from "./score.ts";
 
@@ -42,14 +41,7 @@ export async function update(
   for (let epoch = 0; epoch < recipe.epochs; epoch++) {
     const order = shuffled(lessons, random);
     for (const members of evenParts(order, recipe.batchSize)) {
-      const corrections = correctionsOf(
-        reader,
-        members,
-        recipe.episodes?.corrections?.batchSize ?? 0,
-        random,
-      );
-      const batches = batchesOf(reader, members, corrections, recipe);
-      const result = await learner.step(batches, learningRate);
+      const result = await learner.step(batchesOf(reader, members, recipe), learningRate);
       sums.steps++;
       sums.loss += result.loss;
       sums.gradientNorm += result.gradientNorm;
@@ -67,22 +59,13 @@ export async function update(
   };
 }
 
-/** The lessons of one step as micro-batches, whose weights add up to 1: those of what was sampled, and of corrections. */
-function batchesOf(
-  reader: ChatReader,
-  sampled: readonly Lesson[],
-  corrections: readonly Lesson[],
-  recipe: RlRecipe,
-): TrainingBatch[] {
-  const { algorithm, maxTokens, thoughtWeight } = recipe;
-  const counts = sampled.map(({ experience }) =>
-    experience.tokens.map((_, t) => (t < experience.conclusionFrom ? thoughtWeight : 1)),
+/** The lessons of one step as micro-batches, whose weights add up to 1. */
+function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRecipe): TrainingBatch[] {
+  const counts = lessons.map(({ experience }) =>
+    experience.tokens.map((_, t) => (t < experience.conclusionFrom ? recipe.thoughtWeight : 1)),
   );
   // A token that counts half is half a token in the length that a mean is taken over.
-  const perToken = WEIGHTS[algorithm](counts.map(total), maxTokens);
-  const lessons = [...sampled, ...corrections];
-  const zeros = (place: number): number[] => lessons[place]!.advantages.map(() => 0);
-  const imitated = tokenWeights(corrections.map(({ advantages }) => advantages.length));
+  const perToken = WEIGHTS[recipe.algorithm](counts.map(total), recipe.maxTokens);
   const shares = valueShares(lessons);
   const rough = lessons.map(({ experience }) => roughLength(reader, experience));
   return microBatches(rough, recipe.tokensPerMicroBatch).map((places) => {
@@ -95,12 +78,9 @@ function batchesOf(
     return {
       batch,
       rows: {
-        weights: row((place) => counts[place]?.map((count) => count * perToken[place]!) ?? zeros(place)),
+        weights: row((place) => counts[place]!.map((count) => count * perToken[place]!)),
         advantages: row((place) => lessons[place]!.advantages),
         old_log_probabilities: row((place) => lessons[place]!.experience.logProbabilities),
-        ...(recipe.episodes?.corrections && {
-          imitation_weights: row((place) => zeros(place).fill(imitated[place - sampled.length] ?? 0)),
-        }),
         ...(lessons[0]!.values && {
           value_weights: row((place) => shares[place]!),
           returns: row((place) => lessons[place]!.values!.map((one) => one?.return ?? 0)),
@@ -113,9 +93,10 @@ function batchesOf(
 
 /** The weight of each value: every sample counts the same, be it an answer with a value a token or a decision with one. */
 function valueShares(lessons: readonly Lesson[]): number[][] {
-  const counts = lessons.map(({ values = [] }) => values.filter(Boolean).length);
-  const valued = counts.filter((count) => count > 0).length;
-  return lessons.map(({ values = [] }, i) => values.map((one) => (one ? 1 / counts[i]! / valued : 0)));
+  return lessons.map(({ values = [] }) => {
+    const count = values.filter(Boolean).length;
+    return values.map((one) => (one ? 1 / count / lessons.length : 0));
+  });
 }
 
 /** `explained_variance` of a step, where it has values that differ. */

@@ -42,7 +42,7 @@ export interface Store {
 /** @throws TouchlineError what the run throws. */
 export async function cameOf(wish: Wish, policy: string, store: Store): Promise<Came> {
   const { suite: name, episodes, vary = false, greedy = false, sizes } = wish;
-  const isModel = policy.split(":")[0] === "model";
+  const isModel = !["idle", "random"].includes(policy) && !policy.startsWith("scripted");
   const temperature = greedy && isModel ? 0 : undefined;
   const command = commandOf({ ...wish, greedy: greedy && isModel }, [policy]);
   const sokoban = sokobanSuite(name);

@@ -42,19 +42,26 @@ export interface Store {
 /** @throws TouchlineError what the run throws. */
 export async function cameOf(wish: Wish, policy: string, store: Store): Promise<Came> {
   const { suite: name, episodes, vary = false, greedy = false, sizes } = wish;
-  const isModel = !["idle", "random"].includes(policy) && !policy.startsWith("scripted");
-  const temperature = greedy && isModel ? 0 : undefined;
-  const command = commandOf({ ...wish, greedy: greedy && isModel }, [policy]);
+  const temperature = greedy ? 0 : undefined;
+  // The plans know who plays by words; the others have no likeliest ones.
+  const command = (plan: { words: object | null }): string =>
+    commandOf({ ...wish, greedy: greedy && plan.words !== null }, [policy]);
   const sokoban = sokobanSuite(name);
   if (sokoban !== undefined) {
-    const cast = await sokobanCast(sokoban, { policy, episodes, sizes });
+    const cast = await sokobanCast(sokoban, { policy, episodes, sizes, temperature });
     const { overall } = await runSokoban({ ...cast, suite: sokoban, ...folderOf(cast.plan, store) });
-    return { policy, command, success: overall.success, score: overall.score, also: null };
+    return {
+      policy,
+      command: command(cast.plan),
+      success: overall.success,
+      score: overall.score,
+      also: null,
+    };
   }
   const suite = footballSuite(name)!;
   const plan = await footballPlanOf(suite, { policy, episodes, vary, temperature });
   const { overall, also } = await runFootball({ plan, suite, ...folderOf(plan, store) });
-  return { policy, command, success: overall.success, score: overall.headline, also };
+  return { policy, command: command(plan), success: overall.success, score: overall.headline, also };
 }
 
 /** Everybody against everybody. @throws TouchlineError what the run throws. */

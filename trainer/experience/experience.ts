@@ -10,6 +10,8 @@ export interface Experience {
   /** The tokens that were sampled, and of each the natural logarithm of its probability then, at the temperature of the sampling. */
   tokens: readonly number[];
   logProbabilities: readonly number[];
+  /** How many characters of the text there are up to the end of each token. */
+  ends: readonly number[];
   /** The first token of what the thought comes to, its last word, and of the answer; see `conclusionOf`. */
   conclusionFrom: number;
   /** Steps of the optimiser that the weights had seen which sampled it: how stale it is. */

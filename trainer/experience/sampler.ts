@@ -57,6 +57,7 @@ export class Sampler {
       text: answer!.text,
       tokens: answer!.tokens.map(({ id }) => id),
       logProbabilities: answer!.tokens.map(({ drawnLogProbability }) => drawnLogProbability),
+      ends: endsOf(pieces[i]!),
       conclusionFrom: Math.min(conclusionOf(pieces[i]!), answer!.tokens.length),
       policyStep: this.#policyStep,
     }));
@@ -72,4 +73,9 @@ export class Sampler {
     await this.#model?.close();
     this.#model = undefined;
   }
+}
+
+function endsOf(pieces: readonly string[]): number[] {
+  let end = 0;
+  return pieces.map((piece) => (end += piece.length));
 }

@@ -79,10 +79,25 @@ export type Named = "me" | "ball" | "keeper" | "near" | "mate";
 /** The places that a thought names, each by the first words that name it; whatever else it says does not matter. */
 export function placesIn(thought: string): Partial<Record<Named, Place>> {
   const found: Partial<Record<Named, Place>> = {};
-  for (const [, name, x, y] of thought.matchAll(/\b(me|ball|keeper|near|mate \d+) (-?\d+) (-?\d+)/gi)) {
-    found[name!.toLowerCase().split(" ")[0] as Named] ??= { x: Number(x), y: Number(y) };
-  }
+  for (const { name, place } of mentionsIn(thought)) found[name] ??= place;
   return found;
+}
+
+/** Where their numbers stand: the characters from one up to another, not including it. */
+export function spansIn(thought: string): Partial<Record<Named, { from: number; to: number }>> {
+  const found: Partial<Record<Named, { from: number; to: number }>> = {};
+  for (const { name, from, to } of mentionsIn(thought)) found[name] ??= { from, to };
+  return found;
+}
+
+function mentionsIn(thought: string): { name: Named; place: Place; from: number; to: number }[] {
+  const all = thought.matchAll(/\b(me|ball|keeper|near|mate \d+) (-?\d+) (-?\d+)/gi);
+  return Array.from(all, ({ 0: whole, 1: named, 2: x, 3: y, index }) => ({
+    name: named!.toLowerCase().split(" ")[0] as Named,
+    place: { x: Number(x), y: Number(y) },
+    from: index + named!.length,
+    to: index + whole.length,
+  }));
 }
 
 /** What those places are. */

@@ -34,6 +34,8 @@ const played = z.strictObject({
   formatPenalty: from(0, "a price").default(0.5),
   /** What a thought costs in which no place is where it says. */
   truthPenalty: from(0, "a price").default(0),
+  /** Which words bear it: all of the thought together, or those of each place that place's. */
+  truthCredit: z.enum(["thought", "place"]).default("thought"),
   /** How much of what comes a decision later counts. */
   gamma: z.number().gt(0).max(1).default(0.95),
   /** Decisions after which an episode is left. */

@@ -31,6 +31,7 @@ function sampled(tokens: number) {
     text: "",
     tokens: ids,
     logProbabilities: ids.map(() => -1),
+    ends: ids.map(() => 0),
     conclusionFrom: 0,
     policyStep: 0,
   };
@@ -54,6 +55,16 @@ function episode(...rewards: number[]): EpisodeExperience {
 }
 
 const NOTHING: Scores = { kl: ({ tokens }) => tokens.map(() => 0), values: () => [0] };
+/** Of decisions each of which is an episode. */
+function judged(truthPenalty: number, ...turns: TurnExperience[]): number[][] {
+  const recipe = recipeOf({ algorithm: "dr_grpo" });
+  Object.assign(recipe.episodes!, { truthPenalty, truthCredit: "place", gamma: 0 });
+  const group = turns.map((one) => Object.assign(episode(), { turns: [one] }));
+  return advantagesOf(episodeLessons([group], recipe, NOTHING)).map((row) =>
+    row.map((one) => Math.round(one * 1e6) / 1e6),
+  );
+}
+
 const advantagesOf = (lessons: readonly { advantages: readonly number[] }[]): number[][] =>
   lessons.map(({ advantages }) => [...advantages]);
 
@@ -220,5 +231,33 @@ describe("decisions of episodes", () => {
     ]);
     const ppo = episodeLessons([[one]], recipeOf({ algorithm: "ppo" }), NOTHING);
     expect(ppo.map(({ values }) => values![0]!.return)).toEqual([0, 0]);
+  });
+
+  describe("each place by itself", () => {
+    const THOUGHT = ["Me 3", " 0, ball", " 9 9.", " Shoot", "</think>"];
+    /** Not named: the keeper. */
+    const turn = (me: boolean, ball: boolean, scoring: number): TurnExperience => ({
+      ...episode(scoring).turns[0]!,
+      text: THOUGHT.join(""),
+      tokens: THOUGHT.map((_, i) => i),
+      logProbabilities: THOUGHT.map(() => -1),
+      ends: THOUGHT.map((_, i) => THOUGHT.slice(0, i + 1).join("").length),
+      conclusionFrom: 4,
+      places: { me, ball, keeper: false },
+    });
+    test("numbers are judged by the place that they tell, and all else by the play", () => {
+      expect(judged(0.4, turn(true, false, 1), turn(true, true, 0))).toEqual([
+        [0, 0, -0.2, 0.5, 0.5],
+        [0, 0, 0.2, -0.5, -0.5],
+      ]);
+    });
+
+    test("what a thought leaves out is told to the rest of it", () => {
+      const silent = { ...turn(true, true, 0), text: "", ends: THOUGHT.map(() => 0) };
+      expect(judged(0.3, turn(true, true, 0), silent)).toEqual([
+        [0, 0, 0, 0.1, 0],
+        [-0.1, -0.1, -0.1, -0.1, 0],
+      ]);
+    });
   });
 });

@@ -17,6 +17,7 @@ import type {
   TurnExperience,
 } from "../../experience/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
+import { formOf, lessonsOf, truthOf } from "./credit.ts";
 import type { Lesson, Valued } from "./lesson.ts";
 
 /** Scores of tokens, by what is asked of them. */
@@ -82,7 +83,10 @@ export function episodeLessons(
   const rewards = groups.map((group) => group.map(rewardsOf));
   const played = groupTurnAdvantages(rewards, gamma, BASELINES[algorithm]).flat();
   const episodes = groups.flat().map(({ turns }) => turns);
-  return lessonsOf(episodes, played, WHITENS.has(algorithm) ? whiten : unchanged);
+  return lessonsOf(episodes, played, {
+    ...recipe.episodes!,
+    whitened: WHITENS.has(algorithm) ? whiten : unchanged,
+  });
 }
 
 /**
@@ -109,65 +113,13 @@ function valuedLessons(
   const valued = new Map(
     all.flatMap((one) => one.turns.map((turn, t) => [turn as Experience, one.valued[t]!])),
   );
-  return lessonsOf(turns, played, whiten).map((lesson) => {
+  return lessonsOf(turns, played, { ...play!, whitened: whiten }).map((lesson) => {
     const { experience } = lesson;
     const first = experience.tokens.map((_, t) => (t === 0 ? valued.get(experience) : undefined));
     return Object.assign(lesson, { values: first });
   });
 }
 
-/**
- * Words are judged where they are said, against those of all decisions: the form with every token of the decision, what
- * the thought says is where with those of the thought. Summed up over an episode, as play is, they would make it worth
- * while to end the episode wherever much is said wrongly.
- */
-function lessonsOf(
-  episodes: readonly (readonly TurnExperience[])[],
-  played: readonly (readonly number[])[],
-  whitened: (advantages: readonly (readonly number[])[]) => readonly (readonly number[])[],
-): Lesson[] {
-  const [form, truth] = [formOf, truthOf].map((of) => centredOver(episodes, of));
-  const decided = sums(played, form!);
-  const [decisions, thoughts] = [whitened(decided), whitened(sums(decided, truth!))];
-  return episodes
-    .flatMap((turns, i) =>
-      turns.map((experience, t): Lesson => {
-        const { tokens, conclusionFrom } = experience;
-        return {
-          experience,
-          advantages: tokens.map((_, token) => (token < conclusionFrom ? thoughts : decisions)[i]![t]!),
-        };
-      }),
-    )
-    .filter(hasTokens);
-}
-
-function formOf({ terms }: TurnExperience): number {
-  return terms["format"] ?? 0;
-}
-
-function truthOf({ terms }: TurnExperience): number {
-  return terms["truth"] ?? 0;
-}
-
-/** A term of each turn less its mean over all of them. */
-function centredOver(
-  episodes: readonly (readonly TurnExperience[])[],
-  of: (turn: TurnExperience) => number,
-): number[][] {
-  const all = episodes.flat().map(of);
-  const mean = all.reduce((sum, one) => sum + one, 0) / Math.max(1, all.length);
-  return episodes.map((turns) => turns.map((turn) => of(turn) - mean));
-}
-
 function unchanged<T>(one: T): T {
   return one;
-}
-
-function sums(some: readonly (readonly number[])[], others: readonly (readonly number[])[]): number[][] {
-  return some.map((row, i) => row.map((one, t) => one + others[i]![t]!));
-}
-
-function hasTokens({ experience }: Lesson): boolean {
-  return experience.tokens.length > 0;
 }

@@ -4,19 +4,20 @@ export interface Schedule {
   learningRate: number;
   /** Steps over which it rises from 0, at least 0. */
   warmupSteps: number;
-  /** What comes after: the same rate, or half a cosine down to `minimumRate` at the last step. */
+  /** What comes after: the same rate, or half a cosine down to `minimumRate`, where it stays. */
   decay: "constant" | "cosine";
   minimumRate: number;
+  /** The step at which it is down. */
+  decaySteps: number;
 }
 
-/** The rate of a step, counted from 1, of a run of `steps`. */
+/** The rate of a step, counted from 1. */
 export function learningRateAt(
-  { learningRate, warmupSteps, decay, minimumRate }: Schedule,
+  { learningRate, warmupSteps, decay, minimumRate, decaySteps }: Schedule,
   step: number,
-  steps: number,
 ): number {
   if (step <= warmupSteps) return (learningRate * step) / warmupSteps;
   if (decay === "constant") return learningRate;
-  const share = Math.min(1, (step - warmupSteps) / Math.max(1, steps - warmupSteps));
+  const share = Math.min(1, (step - warmupSteps) / Math.max(1, decaySteps - warmupSteps));
   return minimumRate + (learningRate - minimumRate) * 0.5 * (1 + Math.cos(Math.PI * share));
 }

@@ -43,6 +43,6 @@ export function ratesOf(
   { learningRate, schedule }: Pick<Recipe, "learningRate" | "schedule">,
   steps: number,
 ): (step: number) => number {
-  const { decay, minimumRate, warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
-  return (step) => learningRateAt({ learningRate, warmupSteps, decay, minimumRate }, step, steps);
+  const { warmupShare = 0, warmupSteps = Math.round(warmupShare * steps), decaySteps = steps } = schedule;
+  return (step) => learningRateAt({ ...schedule, learningRate, warmupSteps, decaySteps }, step);
 }

@@ -41,6 +41,8 @@ const schedule = z
     /** Steps over which the rate rises from 0, or the share of all steps; one of them. */
     warmupSteps: z.exactOptional(count(0, steps)),
     warmupShare: z.exactOptional(share("a share of the steps")),
+    /** The step at which the cosine ends; without it the last one. */
+    decaySteps: z.exactOptional(count(1, steps)),
     /** Where the cosine ends. */
     minimumRate: from(0, "a learning rate").default(0),
   })

@@ -3,10 +3,12 @@
  * worth while to end the episode wherever much is said wrongly; so words are judged where they are said, against those of
  * all decisions.
  */
+import { centred } from "../../advantage/index.ts";
 import type { TurnExperience } from "../../experience/index.ts";
 import { type Named, spansIn } from "../../question/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { Lesson } from "./lesson.ts";
+import { mean } from "./metrics.ts";
 
 /** Rows of numbers, each of as many as its episode has turns or its turn has tokens. */
 type Rows = readonly (readonly number[])[];
@@ -109,13 +111,4 @@ export function formOf({ terms }: TurnExperience): number {
 
 export function truthOf({ terms }: TurnExperience): number {
   return terms["truth"] ?? 0;
-}
-
-function centred(all: readonly number[]): number[] {
-  const average = mean(all);
-  return all.map((one) => one - average);
-}
-
-function mean(all: readonly number[]): number {
-  return all.reduce((sum, one) => sum + one, 0) / Math.max(1, all.length);
 }

@@ -1,7 +1,7 @@
 /**
  * @file The paper's chain from end to end, by the commands of docs/TRAINING.md: `npm run chain` makes a model of 50 million
  * random parameters and questions of geometry, imitates their form, and learns as LMM-R1 does: FRE in words, interrupted and
- * gone on with, then MGT on pictures; merges, exports and asks what came of it. Time and peak memory of each command stand
+ * gone on with, then MGT on pictures; merges, exports, asks and benches what came of it. Time and peak memory of each command stand
  * beside it.
  */
 import { spawn } from "node:child_process";
@@ -36,6 +36,8 @@ await touchline(["model", "merge", fre, "--adapter", mgt, "--out", at("merged")]
 await touchline(["model", "export", at("merged"), "--out", at("exported")]);
 const asked = ["--input", at("asked.json"), "--stop", "</answer>", "--max-tokens", "48"];
 const { stdout } = await touchline(["model", "generate", at("merged"), ...asked]);
+const benched = ["--limit", "20", "--max-tokens", "48", "--out", at("bench")];
+await touchline(["bench", "reasoning-frames", "--policy", `dir:${at("merged")}`, ...benched]);
 const played = ["--scenario", "academy_empty_goal_close", "--episodes", "1", "--decision-steps", "10"];
 const short = ["--max-tokens", "32", "--greedy"];
 await touchline(["play", "--policy", `dir:${at("merged")}`, ...played, ...short]);

@@ -9,7 +9,7 @@ import {
   type PlayStyle,
   readAnswer,
 } from "../../agent/protocol/index.ts";
-import { distance, NEAR_ENOUGH, placesIn, placesSeen, sightOf } from "../question/index.ts";
+import { distance, mentionsIn, NEAR_ENOUGH, placesSeen, sightOf } from "../question/index.ts";
 import { turnReward } from "../reward/index.ts";
 import type { Decision, Episode, EpisodePlan, Game } from "./episode.ts";
 import type { EpisodeExperience, TurnExperience } from "./experience.ts";
@@ -126,12 +126,12 @@ class FootballEpisode implements Episode {
 /** A mate is left out: which of them a thought means is a matter of choice. */
 function judgePlaces(text: string, drill: Drill): TurnExperience["places"] {
   const seen = placesSeen(sightOf(drill.scene(), drill.env.lineup, drill.player));
-  const named = placesIn(text);
+  const mentions = mentionsIn(text);
   const names = (Object.keys(seen) as (keyof typeof seen)[]).filter((name) => name !== "mate");
   return Object.fromEntries(
     names.map((name) => {
-      const said = named[name];
-      return [name, said !== undefined && distance(seen[name]!, said) <= NEAR_ENOUGH];
+      const said = mentions[name];
+      return [name, said !== undefined && distance(seen[name]!, said.place) <= NEAR_ENOUGH];
     }),
   );
 }

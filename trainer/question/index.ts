@@ -13,4 +13,4 @@ export {
   viewOf,
 } from "./question.ts";
 export { distance, NEAR_ENOUGH, type Place, type Sight, sightOf } from "./sight.ts";
-export { type Named, placesIn, placesSeen, seenWords, spansIn, thoughtFor } from "./thought.ts";
+export { mentionsIn, type Named, placesSeen, seenWords, thoughtFor } from "./thought.ts";

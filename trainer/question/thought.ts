@@ -76,28 +76,24 @@ function planFor(action: string): string {
 
 export type Named = "me" | "ball" | "keeper" | "near" | "mate";
 
+/** A place in a thought, and where its numbers stand: the characters from one up to another, not including it. */
+export interface Mention {
+  place: Place;
+  from: number;
+  to: number;
+}
+
 /** The places that a thought names, each by the first words that name it; whatever else it says does not matter. */
-export function placesIn(thought: string): Partial<Record<Named, Place>> {
-  const found: Partial<Record<Named, Place>> = {};
-  for (const { name, place } of mentionsIn(thought)) found[name] ??= place;
+export function mentionsIn(thought: string): Partial<Record<Named, Mention>> {
+  const found: Partial<Record<Named, Mention>> = {};
+  for (const match of thought.matchAll(/\b(me|ball|keeper|near|mate \d+) (-?\d+) (-?\d+)/gi)) {
+    const [whole, named, x, y] = match;
+    const name = named!.toLowerCase().split(" ")[0] as Named;
+    const from = match.index + named!.length;
+    const to = match.index + whole.length;
+    found[name] ??= { place: { x: Number(x), y: Number(y) }, from, to };
+  }
   return found;
-}
-
-/** Where their numbers stand: the characters from one up to another, not including it. */
-export function spansIn(thought: string): Partial<Record<Named, { from: number; to: number }>> {
-  const found: Partial<Record<Named, { from: number; to: number }>> = {};
-  for (const { name, from, to } of mentionsIn(thought)) found[name] ??= { from, to };
-  return found;
-}
-
-function mentionsIn(thought: string): { name: Named; place: Place; from: number; to: number }[] {
-  const all = thought.matchAll(/\b(me|ball|keeper|near|mate \d+) (-?\d+) (-?\d+)/gi);
-  return Array.from(all, ({ 0: whole, 1: named, 2: x, 3: y, index }) => ({
-    name: named!.toLowerCase().split(" ")[0] as Named,
-    place: { x: Number(x), y: Number(y) },
-    from: index + named!.length,
-    to: index + whole.length,
-  }));
 }
 
 /** What those places are. */

@@ -5,7 +5,7 @@
  */
 import { centred } from "../../advantage/index.ts";
 import type { TurnExperience } from "../../experience/index.ts";
-import { type Named, spansIn } from "../../question/index.ts";
+import { mentionsIn, type Named } from "../../question/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { Lesson } from "./lesson.ts";
 import { mean } from "./metrics.ts";
@@ -89,13 +89,13 @@ function placesJudged(
 
 /** The places that are judged and named, with the tokens of their numbers. */
 function placesNamed({ text, ends, places }: TurnExperience) {
-  const spans = spansIn(text);
+  const mentions = mentionsIn(text);
   return Object.entries(places).flatMap(([key, isRight]) => {
     const name = key as Named;
-    const span = spans[name];
-    const from = span === undefined ? -1 : ends.findIndex((end) => end > span.from);
-    if (span === undefined || from < 0) return [];
-    const to = ends.findIndex((end) => end >= span.to);
+    const said = mentions[name];
+    const from = said === undefined ? -1 : ends.findIndex((end) => end > said.from);
+    if (said === undefined || from < 0) return [];
+    const to = ends.findIndex((end) => end >= said.to);
     return [{ name, isRight, from, to: to < 0 ? ends.length : to + 1 }];
   });
 }

@@ -40,6 +40,33 @@ async function drag(page: Page, selector: string, by: { x: number; y: number }):
   await page.mouse.up();
 }
 
+/** Fingers that go down one after the other, move at once, and are lifted together. */
+async function touch(page: Page, ways: readonly { from: Spot; to: Spot }[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const send = async (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: Spot[]): Promise<void> => {
+    await client.send("Input.dispatchTouchEvent", { type, touchPoints });
+  };
+  for (let down = 1; down <= ways.length; down++) {
+    await send(
+      "touchStart",
+      ways.slice(0, down).map(({ from }) => from),
+    );
+  }
+  for (const share of [0.25, 0.5, 0.75, 1]) {
+    const at = ({ from, to }: { from: Spot; to: Spot }): Spot => ({
+      x: from.x + share * (to.x - from.x),
+      y: from.y + share * (to.y - from.y),
+    });
+    await send("touchMove", ways.map(at));
+  }
+  await send("touchEnd", []);
+}
+
+interface Spot {
+  x: number;
+  y: number;
+}
+
 const pressed = (page: Page): Promise<number> => page.locator('.board .piece[aria-pressed="true"]').count();
 
 describe.skipIf(missing)("in a browser", { timeout: 240_000 }, () => {
@@ -174,6 +201,51 @@ describe.skipIf(missing)("in a browser", { timeout: 240_000 }, () => {
     await page.keyboard.press("Enter");
     await page.getByText("Saved as mine_too.").waitFor();
     expect(new URL(page.url()).search).toBe("?scenario=mine_too");
+  });
+
+  test("on a phone two fingers bring the pitch nearer, one then moves it, and whoever is dragged goes where the finger goes", async () => {
+    const running = await venue.start(["academy_empty_goal"], { page: true, scenarios: [makeFolder()] });
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const page = await visit(`${running.url}/edit?scenario=academy_corner`, phone);
+    const player = '.board [data-thing="left.2"]';
+    await page.locator(player).waitFor();
+    await page.locator(".board").scrollIntoViewIfNeeded();
+    const stood = await placeOf(page, "left.2");
+    const [before, size] = [await middleOf(page, player), (await page.locator(player).boundingBox())!.width];
+    // The first finger is on a player, which the second says was not meant.
+    const [left, right] = [before, { x: before.x - 60, y: before.y + 30 }];
+    await touch(page, [
+      { from: left, to: { x: left.x + 30, y: left.y - 15 } },
+      { from: right, to: { x: right.x - 30, y: right.y + 15 } },
+    ]);
+    await page.locator('.board[data-near="true"]').waitFor();
+    expect(await placeOf(page, "left.2")).toEqual(stood);
+    const near = await middleOf(page, player);
+    expect(near.x - (left.x + 30)).toBeLessThan(6);
+    expect((await page.locator(player).boundingBox())!.width).toBeGreaterThan(size);
+
+    // One finger on the grass moves the pitch, on a player the player.
+    const board = (await page.locator(".board").boundingBox())!;
+    const grass = { x: board.x + 12, y: board.y + board.height - 12 };
+    await touch(page, [{ from: grass, to: { x: grass.x + 24, y: grass.y } }]);
+    await until(async () => (await middleOf(page, player)).x > near.x + 12);
+    expect(await placeOf(page, "left.2")).toEqual(stood);
+    const held = await middleOf(page, player);
+    const target = { x: held.x - 20, y: held.y + 20 };
+    await touch(page, [{ from: held, to: target }]);
+    const put = await middleOf(page, player);
+    expect(Math.hypot(put.x - target.x, put.y - target.y)).toBeLessThan(3);
+    expect(await placeOf(page, "left.2")).not.toEqual(stood);
+
+    // Keys have the same, and what they come to is in sight.
+    await page.locator(player).press("0");
+    await page.locator('.board[data-near="false"]').waitFor();
+    for (let i = 0; i < 4; i++) await page.keyboard.press("+");
+    await page.locator('.board [data-thing="right.1"]').focus();
+    const there = await middleOf(page, '.board [data-thing="right.1"]');
+    expect(there.x).toBeGreaterThan(board.x);
+    expect(there.x).toBeLessThan(board.x + board.width);
+    expect(await page.getByRole("button", { name: "Further" }).isEnabled()).toBe(true);
   });
 
   test("files come and go: exported, dropped, changed by another program, wrong", async () => {

@@ -167,6 +167,13 @@ function Tools({ editor }: { editor: Editor }) {
         act={() => editor.do({ do: "remove" })}
       />
       <span class="gap" />
+      <Tool
+        name="−"
+        title="Further (-, two fingers, Ctrl and the wheel)"
+        off={editor.lens.value.zoom === 1}
+        act={() => editor.zoom(2 / 3)}
+      />
+      <Tool name="+" title="Nearer (+, two fingers, Ctrl and the wheel)" act={() => editor.zoom(1.5)} />
       <Formations editor={editor} names={[left.name, right.name]} />
     </div>
   );
@@ -208,7 +215,7 @@ function Formations({ editor, names }: { editor: Editor; names: readonly [string
         currentTarget.value = "";
       }}
     >
-      <option value="">Formation …</option>
+      <option value="">Formation</option>
       {(["left", "right"] as const).map((side, i) => (
         <optgroup key={side} label={names[i]}>
           {FORMATIONS.map((formation) => (

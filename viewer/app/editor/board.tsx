@@ -4,8 +4,9 @@ import { pitchOf } from "../../../env/football/index.ts";
 import { AreaSign, Corners, ObstacleSign, ScatterLines } from "./area-sign.tsx";
 import { areasOf } from "./area.ts";
 import type { Editor } from "./editor.ts";
-import { Grass, viewBoxOf } from "./grass.tsx";
+import { Grass } from "./grass.tsx";
 import { Hand } from "./hand.ts";
+import { boxSeen, wholeBox } from "./lens.ts";
 import { Piece } from "./piece.tsx";
 import { isMember, kindOf, type Thing, thingsOf } from "./thing.ts";
 
@@ -16,17 +17,20 @@ const PIECE_METRES = 1.1;
 export function Board({ editor }: { editor: Editor }) {
   const svg = useRef<SVGSVGElement>(null);
   const [hand] = useState(() => new Hand(editor));
-  const [scale, setScale] = useState(8);
+  const [wide, setWide] = useState(1000);
   const { selection, history } = editor.state.value!;
   const scenario = history.present;
   const pitch = pitchOf(scenario.pitch);
-  const box = viewBoxOf(pitch);
+  const whole = wholeBox(pitch);
+  const lens = editor.lens.value;
+  const box = boxSeen(whole, lens);
+  const scale = wide / box.width;
   useEffect(() => {
     const element = svg.current!;
-    const observer = new ResizeObserver(() => setScale(element.getBoundingClientRect().width / box.width));
+    const observer = new ResizeObserver(() => setWide(element.getBoundingClientRect().width));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [box.width]);
+  }, []);
   const things = thingsOf(scenario);
   const of = (...kinds: string[]): Thing[] => things.filter((thing) => kinds.includes(kindOf(thing)));
   const radius = Math.max(PIECE_METRES, PIECE_PIXELS / scale);
@@ -38,18 +42,21 @@ export function Board({ editor }: { editor: Editor }) {
       class="board"
       tabindex={-1}
       viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
-      style={{ aspectRatio: `${box.width / box.height}` }}
+      style={{ aspectRatio: `${whole.width / whole.height}` }}
+      data-near={lens.zoom > 1}
       role="group"
-      aria-label="Pitch: Tab goes from one to the next, arrows move it, Delete removes it"
+      aria-label="Pitch: Tab goes from one to the next, arrows move it, Delete removes it; + and - bring the pitch nearer, 0 shows all of it"
       // What the pointer holds gets the focus, which the browser would else take away.
       onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => hand.down(event, svg.current!)}
       onPointerMove={(event) => hand.move(event, svg.current!)}
       onPointerUp={(event) => hand.up(event, svg.current!)}
-      onPointerCancel={() => hand.cancel()}
+      onPointerCancel={(event) => hand.lose(event)}
+      onWheel={(event) => hand.wheel(event, svg.current!)}
+      onFocusIn={(event) => hand.show(event.target)}
       onKeyDown={(event) => hand.press(event)}
     >
-      <Grass pitch={pitch} box={box} />
+      <Grass pitch={pitch} box={whole} />
       {of("zone").map((thing) => (
         <AreaSign key={thing} {...sign} thing={thing} chosen={selection.includes(thing)} />
       ))}

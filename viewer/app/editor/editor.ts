@@ -1,6 +1,6 @@
 /** @file The editor of a page: the list of scenarios, the draft that is open, and what can be done with it. */
 import { computed, effect, signal } from "@preact/signals";
-import type { Scenario } from "../../../env/football/index.ts";
+import { pitchOf, type Point, type Scenario } from "../../../env/football/index.ts";
 import { pathText, type Problem } from "../../../env/problem.ts";
 import {
   parseScenario,
@@ -12,10 +12,11 @@ import type { ScenarioList } from "../../protocol/index.ts";
 import type { Session } from "../state/session.ts";
 import { dropDraft, keepDraft, keptDraft } from "./draft.ts";
 import { type Action, edit, type EditState, open } from "./edit.ts";
+import { type Box, type Lens, moved, nearer, showing, WHOLE, wholeBox } from "./lens.ts";
 import { type Path, pathKey } from "./path.ts";
 import type { Schema } from "./schema.ts";
 import { begin, type Beginning, freeId } from "./template.ts";
-import { BALL, isMember, isPlayer, thingsOf } from "./thing.ts";
+import { BALL, isMember, isPlayer, metresOf, thingsOf } from "./thing.ts";
 import { playDraft, readScenario, Refusal, saveScenario } from "./wire.ts";
 
 /** What was done last, or why it was not. */
@@ -41,6 +42,7 @@ export class Editor {
   readonly state = signal<EditState | undefined>(undefined);
   readonly notice = signal<Notice>({ text: "", failed: false });
   readonly busy = signal(false);
+  readonly lens = signal<Lens>(WHOLE);
   /** Where a problem leads. */
   readonly lead = signal<{ path: Path } | undefined>(undefined);
   readonly trial = signal<Trial>({ policy: "nano", opponent: "", vary: false });
@@ -94,6 +96,20 @@ export class Editor {
   do(action: Action): void {
     const state = this.state.peek();
     if (state !== undefined) this.state.value = edit(state, action);
+  }
+
+  /** Nearer or further; what is at `kept`, in metres, stays where it is seen, without it the first of the chosen. */
+  zoom(factor: number, kept = this.#chosenAt()): void {
+    this.lens.value = nearer(this.#whole, this.lens.peek(), factor, kept);
+  }
+
+  /** Looks this many metres further to the right and down. */
+  pan(by: Point): void {
+    this.lens.value = moved(this.#whole, this.lens.peek(), by);
+  }
+
+  show(place: Point): void {
+    this.lens.value = showing(this.#whole, this.lens.peek(), place);
   }
 
   /** Opens a scenario by its id, or the list for none. */
@@ -198,7 +214,17 @@ export class Editor {
     return `${pathText(path)} ${says}.`;
   }
 
+  #chosenAt(): Point | undefined {
+    const { selection, history } = this.state.peek()!;
+    return selection.map((thing) => metresOf(history.present, thing)).find((place) => place !== undefined);
+  }
+
+  get #whole(): Box {
+    return wholeBox(pitchOf(this.scenario.peek()!.pitch));
+  }
+
   #begin(scenario: Scenario): void {
+    this.lens.value = WHOLE;
     this.#stamp = null;
     this.saved.value = undefined;
     this.state.value = open(scenario);
@@ -210,6 +236,7 @@ export class Editor {
 
   /** Opens what was drafted in this tab, else what the server has. */
   async #show(id: string | null): Promise<void> {
+    this.lens.value = WHOLE;
     if (id === null) return void (this.state.value = undefined);
     const draft = keptDraft(id);
     if (draft !== undefined) {

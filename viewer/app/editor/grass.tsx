@@ -1,22 +1,9 @@
 /** @file The pitch from above, in metres: mown grass, the lines of the Laws, two goals. */
 import type { Pitch } from "../../../env/football/index.ts";
 import { marksOf } from "../../../env/frame/index.ts";
+import type { Box } from "./lens.ts";
 
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-const BESIDES = 3;
-const BEHIND = 4;
 const BANDS = 20;
-
-export function viewBoxOf({ halfLength, halfWidth }: Pitch): Box {
-  const [x, y] = [-halfLength - BEHIND, -halfWidth - BESIDES];
-  return { x, y, width: -2 * x, height: -2 * y };
-}
 
 export function Grass({ pitch, box }: { pitch: Pitch; box: Box }) {
   const { halfLength, halfWidth, goalHalfWidth, goalDepth, boxDepth, boxHalfWidth, penaltyDistance } = pitch;

@@ -3,7 +3,8 @@ import { signal } from "@preact/signals";
 import { pitchOf, type Point, toMetres, toScenario } from "../../../env/football/index.ts";
 import { type Area, areasOf, type Corner, CORNERS } from "./area.ts";
 import type { Editor } from "./editor.ts";
-import { positionOf, type Thing, thingsOf } from "./thing.ts";
+import { Fingers, metresAt } from "./fingers.ts";
+import { metresOf, positionOf, type Thing, thingsOf } from "./thing.ts";
 
 /** Two points in metres. */
 interface Band {
@@ -24,6 +25,8 @@ const WAYS: Readonly<Record<string, Point>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
+/** A press of + or - makes it nearer or further by this. */
+const NEARER = 1.5;
 /** A pointer that moves less has not moved. */
 const STILL_METRES = 0.25;
 
@@ -31,18 +34,28 @@ export class Hand {
   /** The rubber band, in metres. */
   readonly band = signal<Band | undefined>(undefined);
   readonly #editor: Editor;
+  readonly #fingers: Fingers;
   #grip: Grip | undefined;
   #grips = 0;
+  #points = false;
 
   constructor(editor: Editor) {
     this.#editor = editor;
+    this.#fingers = new Fingers(editor);
   }
 
   down(event: PointerEvent, svg: SVGSVGElement): void {
+    if (event.pointerType === "touch" && this.#fingers.down(event) > 1) {
+      svg.setPointerCapture(event.pointerId);
+      return this.#takeBack();
+    }
     if (event.button !== 0 || !event.isPrimary) return;
-    const at = metresOf(event, svg);
+    const at = pointerAt(event, svg);
     const target = gripped(event.target);
+    // What is under the pointer is in sight; the pitch must not move beneath it.
+    this.#points = true;
     (target?.sign ?? svg).focus({ preventScroll: true });
+    this.#points = false;
     const more = event.shiftKey || event.ctrlKey || event.metaKey;
     const name = `grip ${++this.#grips}`;
     const { selection } = this.#editor.state.peek()!;
@@ -59,13 +72,14 @@ export class Hand {
       this.#grip = { kind: "band", from: at, more };
       if (!more) this.#editor.do({ do: "select", things: [] });
     } else this.#editor.do({ do: "select", things: [] });
-    if (this.#grip !== undefined) svg.setPointerCapture(event.pointerId);
+    svg.setPointerCapture(event.pointerId);
   }
 
   move(event: PointerEvent, svg: SVGSVGElement): void {
     const grip = this.#grip;
+    this.#fingers.move(event, svg, grip !== undefined);
     if (grip === undefined) return;
-    const at = metresOf(event, svg);
+    const at = pointerAt(event, svg);
     switch (grip.kind) {
       case "things": {
         const [x, y] = [at[0] - grip.from[0], at[1] - grip.from[1]];
@@ -86,19 +100,31 @@ export class Hand {
 
   up(event: PointerEvent, svg: SVGSVGElement): void {
     const grip = this.#grip;
-    this.cancel();
+    this.lose(event);
     if (grip?.kind === "things" && !grip.moved && grip.only !== undefined) {
       this.#editor.do({ do: "select", things: [grip.only] });
     }
     if (grip?.kind !== "band") return;
-    const things = this.#within({ from: grip.from, to: metresOf(event, svg) });
+    const things = this.#within({ from: grip.from, to: pointerAt(event, svg) });
     const before = grip.more ? this.#editor.state.peek()!.selection : [];
     this.#editor.do({ do: "select", things: [...before, ...things] });
   }
 
-  cancel(): void {
-    this.#grip = undefined;
-    this.band.value = undefined;
+  /** The pointer is gone. */
+  lose(event: PointerEvent): void {
+    this.#fingers.up(event);
+    this.#letGo();
+  }
+
+  wheel(event: WheelEvent, svg: SVGSVGElement): void {
+    this.#fingers.wheel(event, svg);
+  }
+
+  /** Brings what gets the focus by keys into sight. */
+  show(target: EventTarget | null): void {
+    if (this.#points) return;
+    const place = this.#placeOf(gripped(target));
+    if (place !== undefined) this.#editor.show(place);
   }
 
   /** A key on what has the focus. */
@@ -108,6 +134,9 @@ export class Hand {
     if (command && event.key.toLowerCase() === "a") this.#editor.do({ do: "select-all" });
     else if (command) return;
     else if (event.key === "Escape") this.#editor.do({ do: "select", things: [] });
+    else if (event.key === "+" || event.key === "=") this.#editor.zoom(NEARER, this.#placeOf(target));
+    else if (event.key === "-") this.#editor.zoom(1 / NEARER, this.#placeOf(target));
+    else if (event.key === "0") this.#editor.zoom(0);
     else if (target === undefined) return;
     else if (event.key === " " || event.key === "Enter") {
       this.#editor.do({ do: event.shiftKey ? "toggle" : "select", things: [target.thing] });
@@ -118,8 +147,22 @@ export class Hand {
       const step = event.shiftKey ? STEPS.large : event.altKey ? STEPS.small : STEPS.plain;
       const [x, y] = WAYS[event.key]!;
       this.#step(target, [x * step, y * step]);
+      this.show(event.target);
     } else return;
     event.preventDefault();
+  }
+
+  #letGo(): void {
+    this.#grip = undefined;
+    this.band.value = undefined;
+  }
+
+  /** A second finger says that the first meant the pitch and not what it is on. */
+  #takeBack(): void {
+    const grip = this.#grip;
+    this.#letGo();
+    const gesture = this.#editor.state.peek()!.history.gesture?.name;
+    if (grip !== undefined && grip.kind !== "band" && gesture === grip.name) this.#editor.do({ do: "undo" });
   }
 
   #step(target: Gripped, by: Point): void {
@@ -136,6 +179,10 @@ export class Hand {
   #choose(thing: Thing): void {
     if (!this.#editor.state.peek()!.selection.includes(thing))
       this.#editor.do({ do: "select", things: [thing] });
+  }
+
+  #placeOf(target: Gripped | undefined): Point | undefined {
+    return target && metresOf(this.#editor.scenario.peek()!, target.thing);
   }
 
   #areaOf(thing: Thing, member: string | undefined): Area | undefined {
@@ -183,9 +230,6 @@ function gripped(target: EventTarget | null): Gripped | undefined {
   return { sign, thing, ...(member !== undefined && { member }), ...(which && { corner: which }) };
 }
 
-function metresOf(event: PointerEvent, svg: SVGSVGElement): Point {
-  const matrix = svg.getScreenCTM();
-  if (matrix === null) return [0, 0];
-  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
-  return [x, y];
+function pointerAt({ clientX, clientY }: PointerEvent, svg: SVGSVGElement): Point {
+  return metresAt(svg, [clientX, clientY]);
 }

@@ -37,8 +37,9 @@ function Chosen({ editor }: { editor: Editor }) {
       <h2 aria-live="polite">{titleOf(editor, selection)}</h2>
       {schema === undefined ? (
         <p class="faint">
-          Click or drag on the pitch; Shift adds, a frame takes several. By keys: Tab goes through all, arrows
-          move, with Shift further, Delete removes.
+          Click or drag on the pitch; Shift adds, a frame takes several. Two fingers bring it nearer, or Ctrl
+          and the wheel. By keys: Tab goes through all, arrows move, with Shift further, + and - bring it
+          nearer, Delete removes.
         </p>
       ) : things[0] === "ball" ? (
         <FormField

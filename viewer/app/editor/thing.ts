@@ -1,5 +1,5 @@
 /** @file What can be chosen on the pitch: the ball, players, zones, obstacles, and the ranges of shifts. */
-import type { Point, Scenario, Side } from "../../../env/football/index.ts";
+import { pitchOf, type Point, type Scenario, type Side, toMetres } from "../../../env/football/index.ts";
 import type { Path } from "./path.ts";
 
 /** `ball`, `left.0`, `right.2`, `zone.0`, `obstacle.1` or `shift.0`. */
@@ -69,6 +69,12 @@ export function positionOf(scenario: Scenario, member: Thing): Point | undefined
   const kind = kindOf(member);
   if (kind === "ball") return scenario.ball;
   return kind === "left" || kind === "right" ? scenario[kind].players[placeOf(member)]?.position : undefined;
+}
+
+/** The same in metres. */
+export function metresOf(scenario: Scenario, member: Thing): Point | undefined {
+  const position = positionOf(scenario, member);
+  return position && toMetres(pitchOf(scenario.pitch), position);
 }
 
 /** In words, for those who do not see the pitch. */

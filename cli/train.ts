@@ -63,6 +63,8 @@ export function trainCommand(program: Command): void {
 
 async function train(options: Options): Promise<void> {
   useScenarios(options.scenarios);
+  if (options.resume !== undefined && options.out !== undefined)
+    throw new TouchlineError("cli/wrong-use", "--resume goes on in the folder of its run; leave --out away.");
   const series = await prepareSeries(options);
   if (series === undefined) {
     const { recipe, directory } = await prepare(options);
@@ -111,7 +113,8 @@ async function run(recipe: Recipe, directory: string, options: Options): Promise
 /** The stages of a recipe that has several, each to be begun when those before are done; undefined for one of a single stage. */
 async function prepareSeries(options: Options): Promise<(() => StageRun)[] | undefined> {
   const { findRecipe, readSeries } = await import("../trainer/recipes/index.ts");
-  const { freeFolder, makeSeriesFolder, RECIPE_FILE, stageRun } = await import("../trainer/stage/index.ts");
+  const { checkNamed, checkNoRun, checkStages, freeFolder, makeSeriesFolder, RECIPE_FILE, stageRun } =
+    await import("../trainer/stage/index.ts");
   const { recipe, resume, out, stage = "all", device, model, data, seed } = options;
   const own = resume === undefined ? undefined : join(resume, RECIPE_FILE);
   const file = own !== undefined && existsSync(own) ? own : recipe && findRecipe(recipe);
@@ -136,9 +139,30 @@ async function prepareSeries(options: Options): Promise<(() => StageRun)[] | und
     ...(files?.has(at) && { data: [files.get(at)!] }),
   });
   const stages = series.stages.map(changed);
+  if (own !== undefined && existsSync(own)) checkOptions(options, series.stages, stages, resume!);
+  for (const at of chosen) checkNamed(stages[at]!);
   const directory = resolve(resume ?? out ?? freeFolder("runs", basename(file, ".json")));
+  if (resume === undefined) checkNoRun(directory);
+  else checkStages(directory, { stages });
   makeSeriesFolder(directory, { stages });
   return chosen.map((at) => () => stageRun(directory, { stages }, at));
+}
+
+/** A run of several stages goes on as it began: an option that would change it is told by its name. */
+function checkOptions(
+  { device, seed, model, data }: Options,
+  before: readonly Recipe[],
+  now: readonly Recipe[],
+  resume: string,
+): void {
+  if (JSON.stringify(before) === JSON.stringify(now)) return;
+  const given = Object.entries({ device, seed, model, data }).flatMap(([name, value]) =>
+    value === undefined ? [] : `--${name}`,
+  );
+  throw new TouchlineError(
+    "train/recipe-changed",
+    `The run in "${resume}" goes on as it began; leave ${given.join(", ")} away, or begin a new run.`,
+  );
 }
 
 /** The files for the stages that learn from files, one each, in their order. */
@@ -159,16 +183,13 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
   if (options.recipe === undefined && resume === undefined) {
     throw new TouchlineError("cli/wrong-use", "Nothing to train; give --recipe NAME|FILE, or --resume DIR.");
   }
-  if (resume !== undefined && out !== undefined) {
-    throw new TouchlineError("cli/wrong-use", "--resume goes on in the folder of its run; leave --out away.");
-  }
   const file = options.recipe === undefined ? undefined : findRecipe(options.recipe);
   const given = file === undefined ? undefined : withOptions(readRecipe(file), options);
   // Where nothing was learned yet a recipe that is given counts: the one before it may have been the mistake.
   if (resume !== undefined && hasRun(resume) && (given === undefined || hasBegun(resume))) {
     const ofRun = readRecipe(join(resume, RECIPE_FILE));
     const recipe = withOptions(ofRun, options);
-    if (given !== undefined) checkSame(given, recipe, resume);
+    if (given !== undefined) await checkSame(given, recipe, resume);
     if (hasBegun(resume) && recipe.model !== ofRun.model) {
       throw new TouchlineError(
         "train/recipe-changed",
@@ -179,6 +200,12 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
       throw new TouchlineError(
         "train/recipe-changed",
         `The run in "${resume}" goes on with the data that it began with; leave --data away, or begin a new run.`,
+      );
+    }
+    if (hasBegun(resume) && recipe.seed !== ofRun.seed) {
+      throw new TouchlineError(
+        "train/recipe-changed",
+        `The run in "${resume}" goes on by the chance that it began with; leave --seed away, or begin a new run.`,
       );
     }
     return { recipe, directory: resolve(resume) };
@@ -207,10 +234,9 @@ function withOptions(recipe: Recipe, { stage, device, model, data, seed }: Optio
   };
 }
 
-function checkSame(given: Recipe, ofRun: Recipe, resume: string): void {
-  const differs = (Object.keys({ ...given, ...ofRun }) as (keyof Recipe)[]).find(
-    (key) => JSON.stringify(given[key]) !== JSON.stringify(ofRun[key]),
-  );
+async function checkSame(given: Recipe, ofRun: Recipe, resume: string): Promise<void> {
+  const { differingKey } = await import("../trainer/stage/index.ts");
+  const differs = differingKey(given, ofRun);
   if (differs === undefined) return;
   throw new TouchlineError(
     "train/recipe-changed",

@@ -28,8 +28,13 @@ function problemText(problem: Problem): string {
 export function problemsText(source: string, problems: readonly Problem[]): string {
   const lines = problems.map(problemText);
   return lines.length === 1
-    ? `${source}: ${lines[0]}.`
-    : `${source} has ${lines.length} problems:\n${lines.map((line) => `  ${line}.`).join("\n")}`;
+    ? `${source}: ${ended(lines[0]!)}`
+    : `${source} has ${lines.length} problems:\n${lines.map((line) => `  ${ended(line)}`).join("\n")}`;
+}
+
+/** A question has its mark already. */
+function ended(line: string): string {
+  return line.endsWith("?") ? line : `${line}.`;
 }
 
 /** What zod found, as problems. A union counts as one: the branch that came nearest speaks. */

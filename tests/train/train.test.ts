@@ -195,9 +195,74 @@ describe("what is wrong is told in one line", () => {
       "train/recipe-changed",
       "leave --model away",
     ],
+    [
+      "another seed than the run's",
+      () => ["--resume", alone, "--seed", "5"],
+      "train/recipe-changed",
+      "leave --seed away",
+    ],
+    [
+      "a folder to go on in, and another",
+      () => ["--resume", alone, "--out", folder],
+      "cli/wrong-use",
+      "--out",
+      2,
+    ],
+    ["a folder for a recipe", () => ["--recipe", folder], "recipe/file", "EISDIR"],
     ["an out that is a file", () => ["--recipe", recipe, "--out", recipe], "train/write", "ENOTDIR|EEXIST"],
   ])("%s", async (_name, args, code, part, status) => {
     await fails(args(), code, part, status);
+  });
+
+  test("what a later stage names is missed before the first begins", async () => {
+    const series = join(folder, "series.json");
+    const stage = JSON.parse(readFileSync(recipe, "utf8")) as object;
+    const out = join(folder, "series");
+    const write = (second: object): void =>
+      writeFileSync(series, JSON.stringify({ stages: [stage, second] }));
+    const play = {
+      stage: "mgt",
+      steps: 1,
+      learningRate: 1e-5,
+      episodes: { scenarios: { acadmey: 1 }, episodes: 1, rewards: { scoring: 1 } },
+    };
+    write(play);
+    await fails(["--recipe", series, "--out", out], "scenario/unknown", '"acadmey"');
+    write({ stage: "fre", steps: 1, learningRate: 1e-5, data: ["nowhere.jsonl"] });
+    await fails(["--recipe", series, "--out", out], "data/file", "nowhere.jsonl");
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test("stages go on as they began: options, the files of both folders, and a folder that has a run", async () => {
+    const series = join(folder, "two.json");
+    const stage = { ...JSON.parse(readFileSync(recipe, "utf8")), epochs: undefined, steps: 1 } as object;
+    writeFileSync(series, JSON.stringify({ stages: [stage, { ...stage, model: undefined }] }));
+    const out = join(folder, "two");
+    expect(await touchline(["train", "--recipe", series, "--out", out])).toMatchObject({ status: 0 });
+    await fails(["--recipe", series, "--out", out], "train/out", "--resume");
+    await fails(["--resume", out, "--seed", "3"], "train/recipe-changed", "leave --seed away");
+    const own = join(out, "2-sft/recipe.json");
+    writeFileSync(own, readFileSync(own, "utf8").replace('"steps": 1', '"steps": 2'));
+    await fails(["--resume", out], "train/recipe-changed", '"steps" of the stage in .*2-sft');
+    expect(await touchline(["train", "--resume", join(out, "2-sft")])).toMatchObject({ status: 0 });
+  });
+
+  test("a second process in the folder of a run, until the first has ended in whatever way", async () => {
+    const out = join(folder, "held");
+    const long = writeRecipe(folder, "held", { epochs: 4000 });
+    const first = new Training(["--recipe", long, "--out", out]);
+    await first.until(() => readMetrics(out).length >= 2);
+    await fails(["--resume", out], "train/running", "Another process");
+    first.kill("SIGKILL");
+    await first.ended;
+    const next = new Training(["--resume", out]);
+    const done = readMetrics(out).length;
+    await next.until(() => readMetrics(out).length > done + 2);
+    next.kill("SIGINT");
+    expect(await next.ended).toEqual({ status: 130, signal: null });
+    expect(readMetrics(out).map(({ global_step }) => global_step)).toEqual(
+      readMetrics(out).map((_, i) => i + 1),
+    );
   });
 
   test("a recipe that was wrong may be put right while nothing is learned", async () => {

@@ -19,7 +19,7 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
     if (!(cause instanceof Error && "code" in cause) || cause instanceof TouchlineError) throw cause;
     throw new TouchlineError(
       "data/file",
-      `The data "${path}" cannot be read (${fileErrorCode(cause)}); give a JSONL file of {"messages": [...], "images": [path]}.`,
+      `The data "${path}" cannot be read (${fileErrorCode(cause)}); give a JSONL file, docs/TRAINING.md has its format.`,
       { cause },
     );
   }

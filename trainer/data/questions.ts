@@ -47,9 +47,17 @@ export async function readQuestions(path: string): Promise<QuestionRows> {
   return { rows, unparseable };
 }
 
-/** The chat with its pictures, which are read anew each time, for all need not fit into memory. Throws as `readPicture`. */
-export async function openChat({ chat: { messages, images } }: QuestionRow): Promise<ChatInput> {
-  return { messages, images: await Promise.all(images.map(readPicture)) };
+/**
+ * The chat with its pictures, which are read anew each time, for all need not fit into memory.
+ * @throws TouchlineError as `readPicture`, with FILE:LINE.
+ */
+export async function openChat({ chat: { messages, images }, source }: QuestionRow): Promise<ChatInput> {
+  try {
+    return { messages, images: await Promise.all(images.map(readPicture)) };
+  } catch (error) {
+    if (!(error instanceof TouchlineError)) throw error;
+    throw new TouchlineError(error.code, `${source}: ${error.message}`, { cause: error });
+  }
 }
 
 function goldOf(answer: unknown, verifier: VerifierName): string | undefined {

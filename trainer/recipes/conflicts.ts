@@ -27,6 +27,12 @@ export function conflicts(recipe: Recipe): Problem[] {
     const path = ["schedule", "minimumRate"];
     says(path, `is ${schedule.minimumRate}; expected at most the learningRate, ${learningRate}`);
   }
+  if (schedule.decay === "constant" && schedule.decaySteps !== undefined)
+    says(["schedule", "decaySteps"], 'stands beside decay "constant"; expected it with "cosine"');
+  if (schedule.decaySteps !== undefined && schedule.decaySteps <= (schedule.warmupSteps ?? 0)) {
+    const path = ["schedule", "decaySteps"];
+    says(path, `is ${schedule.decaySteps}; expected more than warmupSteps, ${schedule.warmupSteps}`);
+  }
   if (lora !== undefined && train !== undefined) both(["train"], "lora, which trains only its own matrices");
   if (lora !== undefined && freeze !== undefined) both(["freeze"], "lora, which freezes everything else");
   return problems;
@@ -40,12 +46,25 @@ function sftConflicts({ newborn, play, questions, epochs }: SftRecipe, says: Say
     says(["epochs"], "stands beside questions, which have no end; expected steps");
 }
 
+function playConflicts(
+  { episodes, samples, starts, truthPenalty, truthCredit }: NonNullable<RlRecipe["episodes"]>,
+  says: Says,
+): void {
+  if (episodes % samples !== 0)
+    says(["episodes", "episodes"], `is ${episodes}; expected a multiple of samples, ${samples}`);
+  if (starts === "branch" && samples === 1)
+    says(["episodes", "samples"], 'is 1; expected at least 2 for starts "branch", where one goes before');
+  if (truthCredit === "place" && truthPenalty === 0)
+    says(["episodes", "truthPenalty"], 'is 0; expected a price for truthCredit "place" to share out');
+}
+
 function rlConflicts({ stage, data, questions, episodes, algorithm, lora }: RlRecipe, says: Says): void {
   if (!data && !questions && !episodes)
     says(["questions"], "is missing, and so are data and episodes; expected at least one to learn from");
   if (stage === "fre" && episodes) says(["episodes"], "is play, on pictures; expected it in the stage mgt");
   if (stage === "fre" && questions?.shown === "frame")
     says(["questions", "shown"], 'is "frame"; expected "words", or the stage mgt');
+  if (episodes) playConflicts(episodes, says);
   const alone = episodes !== undefined && episodes.samples === 1;
   if (alone && (algorithm === "grpo" || algorithm === "dr_grpo" || algorithm === "rloo")) {
     says(

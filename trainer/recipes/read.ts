@@ -34,6 +34,11 @@ export function recipeNames(): string[] {
  * @throws TouchlineError `recipe/file`, `recipe/not-json`, or `recipe/invalid` with every problem.
  */
 export function readRecipe(path: string): Recipe {
+  return checkRecipe(readRecipeFile(path), path);
+}
+
+/** What stands in a file, whatever it is. @throws TouchlineError `recipe/file`, `recipe/not-json`. */
+export function readRecipeFile(path: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -44,7 +49,7 @@ export function readRecipe(path: string): Recipe {
       { cause },
     );
   }
-  return checkRecipe(parseJson(text, path, "recipe/not-json"), path);
+  return parseJson(text, path, "recipe/not-json");
 }
 
 /**

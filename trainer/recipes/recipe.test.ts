@@ -102,6 +102,71 @@ describe("one wrong value", () => {
   });
 });
 
+const PLAY = {
+  model: "model",
+  stage: "mgt",
+  steps: 3,
+  learningRate: 1e-5,
+  episodes: { scenarios: { academy: 1 }, episodes: 8, rewards: { scoring: 1 } },
+};
+
+const played = (changes: object): object => ({ episodes: { ...PLAY.episodes, ...changes } });
+
+describe("one wrong value of play", () => {
+  test.each<[string, object, string]>([
+    [
+      "nothing to play",
+      played({ scenarios: {} }),
+      "episodes.scenarios is an object; expected at least one scenario with a weight above 0.",
+    ],
+    [
+      "a weight of nothing",
+      played({ scenarios: { academy: 0 } }),
+      "episodes.scenarios is an object; expected at least one scenario with a weight above 0.",
+    ],
+    [
+      "no kind of question",
+      { questions: { mix: { lane: 0 }, prompts: 4 } },
+      "questions.mix is an object; expected at least one kind with a weight above 0.",
+    ],
+    [
+      "episodes that make no whole groups",
+      played({ samples: 3 }),
+      "episodes.episodes is 8; expected a multiple of samples, 3.",
+    ],
+    [
+      "a branch of nothing",
+      played({ starts: "branch" }),
+      'episodes.samples is 1; expected at least 2 for starts "branch", where one goes before.',
+    ],
+    [
+      "a share of no price",
+      played({ truthCredit: "place" }),
+      'episodes.truthPenalty is 0; expected a price for truthCredit "place" to share out.',
+    ],
+    [
+      "more than all answers",
+      { floors: { format: 1.5 } },
+      "floors.format is 1.5; expected a share of the answers, a number from 0 to 1.",
+    ],
+    [
+      "an end of what has none",
+      { schedule: { decay: "constant", decaySteps: 2 } },
+      'schedule.decaySteps stands beside decay "constant"; expected it with "cosine".',
+    ],
+    [
+      "an end before the height",
+      { schedule: { warmupSteps: 2, decaySteps: 2 } },
+      "schedule.decaySteps is 2; expected more than warmupSteps, 2.",
+    ],
+    ["an unknown reward", played({ rewards: { goals: 1 } }), "episodes.rewards.goals is not a known key"],
+  ])("%s", (_name, changes, sentence) => {
+    const error = errorOf(() => checkRecipe({ ...PLAY, ...changes }, "r.json"));
+    expect(error).toMatchObject({ code: "recipe/invalid" });
+    expect((error as Error).message).toContain(`r.json: ${sentence}`);
+  });
+});
+
 test("all mistakes are told at once", () => {
   const error = errorOf(() => checkRecipe({ ...RECIPE, seed: -1, learn: "some" }, "r.json"));
   expect((error as Error).message.split("\n")).toEqual([

@@ -1,8 +1,6 @@
 /** @file Recipes of several stages, of which each begins with the model that the one before has ended with. */
-import { readFileSync } from "node:fs";
 import { TouchlineError } from "../../env/error.ts";
-import { parseJson } from "../../agent/model/index.ts";
-import { checkRecipe } from "./read.ts";
+import { checkRecipe, readRecipeFile } from "./read.ts";
 import type { Recipe } from "./schema/index.ts";
 
 /** The model of a stage that begins with that of the stage before. */
@@ -15,10 +13,10 @@ export interface Series {
 /**
  * The stages of a file `{"stages": [...]}`; undefined for a recipe of one stage. A stage after the first that names no
  * model has `STAGE_BEFORE`.
- * @throws TouchlineError `recipe/not-json`, `recipe/invalid`.
+ * @throws TouchlineError `recipe/file`, `recipe/not-json`, `recipe/invalid`.
  */
 export function readSeries(path: string): Series | undefined {
-  const value = parseJson(readFileSync(path, "utf8"), path, "recipe/not-json");
+  const value = readRecipeFile(path);
   if (typeof value !== "object" || value === null || !("stages" in value)) return undefined;
   const { stages, ...others } = value;
   if (!Array.isArray(stages) || stages.length === 0 || Object.keys(others).length > 0) {

@@ -1,6 +1,8 @@
 /** @file Training by recipe. */
+export { checkNamed } from "./check.ts";
 export type { TrainingEvent, TrainingSummary, Watcher } from "./event.ts";
 export {
+  checkNoRun,
   checkpointFolder,
   checkpointSteps,
   freeFolder,
@@ -12,4 +14,4 @@ export {
 export { trainingProgress, type TrainingProgress } from "./progress.ts";
 export { type SftOptions, trainSft } from "./sft.ts";
 export { train, type TrainOptions } from "./thread/open.ts";
-export { makeSeriesFolder, stageRun, type StageRun } from "./series.ts";
+export { checkStages, differingKey, makeSeriesFolder, stageRun, type StageRun } from "./series.ts";

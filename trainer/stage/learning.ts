@@ -38,11 +38,12 @@ export function openLearner<Extra>(
   return { learner, extra: checkShape(schema, extra, path, ["extra"], "trainer/checkpoint") };
 }
 
-/** The learning rate of each step, from 1, of `steps`. */
+/** The learning rate of each step, from 1, of `steps`. A cosine that ends in 0 does so after the last one, which learns, too. */
 export function ratesOf(
   { learningRate, schedule }: Pick<Recipe, "learningRate" | "schedule">,
   steps: number,
 ): (step: number) => number {
-  const { warmupShare = 0, warmupSteps = Math.round(warmupShare * steps), decaySteps = steps } = schedule;
+  const { warmupShare = 0, warmupSteps = Math.round(warmupShare * steps) } = schedule;
+  const { decaySteps = schedule.minimumRate === 0 ? steps + 1 : steps } = schedule;
   return (step) => learningRateAt({ ...schedule, learningRate, warmupSteps, decaySteps }, step);
 }

@@ -96,7 +96,7 @@ function dataLine(event: Of<"data">): string {
   const memory = `about ${(memoryBytes / 1e9).toFixed(1)} GB of memory`;
   const disk = diskBytes === undefined ? "" : `, ${(diskBytes / 1e9).toFixed(1)} GB of disk`;
   const time = seconds === undefined ? "" : `; an estimate of the time: ${roughly(seconds)}`;
-  return `${count(examples)} examples${left}; ${count(steps)} steps${done}; ${memory}${disk}${time}`;
+  return `${of(examples, "example")}${left}; ${of(steps, "step")}${done}; ${memory}${disk}${time}`;
 }
 
 function roughly(seconds: number): string {
@@ -110,6 +110,10 @@ function timeText(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+function of(n: number, what: string): string {
+  return `${count(n)} ${what}${n === 1 ? "" : "s"}`;
 }
 
 function count(n: number): string {

@@ -26,17 +26,21 @@ export function hasBegun(directory: string): boolean {
   return isFolder && readdirSync(directory).some((name) => STAGE_FOLDER.test(name));
 }
 
+/** @throws TouchlineError `train/out` when the folder has a run already. */
+export function checkNoRun(directory: string): void {
+  if (!hasBegun(directory)) return;
+  throw new TouchlineError(
+    "train/out",
+    `"${directory}" has a run already; go on with it by --resume "${directory}", or give another folder.`,
+  );
+}
+
 /**
  * Makes the folder, with the recipe in it.
  * @throws TouchlineError `train/out` when it has a run already, `train/write`.
  */
 export function makeRunFolder(directory: string, recipe: Recipe): void {
-  if (hasBegun(directory)) {
-    throw new TouchlineError(
-      "train/out",
-      `"${directory}" has a run already; go on with it by --resume "${directory}", or give another folder.`,
-    );
-  }
+  checkNoRun(directory);
   const path = join(directory, RECIPE_FILE);
   try {
     mkdirSync(join(directory, CHECKPOINTS), { recursive: true });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { TouchlineError } from "../../env/error.ts";
 import { cannotWrite } from "../log/index.ts";
-import { type Recipe, type Series, STAGE_BEFORE } from "../recipes/index.ts";
+import { readRecipe, type Recipe, type Series, STAGE_BEFORE } from "../recipes/index.ts";
 import { hasBegun, lastCheckpoint, makeRunFolder, RECIPE_FILE } from "./run-folder.ts";
 
 export interface StageRun {
@@ -40,7 +40,7 @@ export function makeSeriesFolder(directory: string, series: Series): void {
  * @throws TouchlineError `train/stage-before` when the stage before has no model yet.
  */
 export function stageRun(directory: string, { stages }: Series, place: number): StageRun {
-  const folder = (one: number): string => join(directory, `${one + 1}-${stages[one]!.stage}`);
+  const folder = (one: number): string => stageFolder(directory, stages[one]!, one);
   const own = folder(place);
   let recipe = stages[place]!;
   if (recipe.model === STAGE_BEFORE) {
@@ -55,4 +55,35 @@ export function stageRun(directory: string, { stages }: Series, place: number): 
   }
   if (!hasBegun(own)) makeRunFolder(own, recipe);
   return { recipe, directory: own };
+}
+
+/**
+ * Whether the stages that have begun still have the recipes that the series has for them: whoever changes one of the two
+ * files means something by it.
+ * @throws TouchlineError `train/recipe-changed`.
+ */
+export function checkStages(directory: string, { stages }: Series): void {
+  for (const [place, stage] of stages.entries()) {
+    const own = stageFolder(directory, stage, place);
+    if (!hasBegun(own)) continue;
+    const begun = readRecipe(join(own, RECIPE_FILE));
+    const model = stage.model === STAGE_BEFORE ? begun.model : stage.model;
+    const key = differingKey({ ...stage, model } as Recipe, begun);
+    if (key === undefined) continue;
+    throw new TouchlineError(
+      "train/recipe-changed",
+      `"${key}" of the stage in ${own} is another in its ${RECIPE_FILE} than in ${join(directory, RECIPE_FILE)}; make them the same, or go on with that stage alone: --resume ${own}.`,
+    );
+  }
+}
+
+function stageFolder(directory: string, { stage }: Recipe, place: number): string {
+  return join(directory, `${place + 1}-${stage}`);
+}
+
+/** The first key that two recipes have different values of. */
+export function differingKey(one: Recipe, other: Recipe): keyof Recipe | undefined {
+  return (Object.keys({ ...one, ...other }) as (keyof Recipe)[]).find(
+    (key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]),
+  );
 }

@@ -3,7 +3,6 @@
  * a function of its recipe and data: interrupted anywhere and gone on with, it ends with the same bits.
  */
 import { z } from "zod";
-import { TouchlineError } from "../../env/error.ts";
 import { type ChatReader, openChatReader } from "../../agent/model/index.ts";
 import { readStyle } from "../../agent/protocol/index.ts";
 import { type Dataset, readDataset } from "../data/index.ts";
@@ -12,6 +11,7 @@ import { crossEntropy } from "../loss/index.ts";
 import type { Metrics } from "../log/index.ts";
 import type { SftRecipe } from "../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "./event.ts";
+import { checkData, checkNamed } from "./check.ts";
 import { runLoop, type StepReport } from "./loop.ts";
 import { openLearner, ratesOf } from "./learning.ts";
 import { datasetLessons, type Lesson, type Lessons, lessonsOf, questionLessons } from "./lessons.ts";
@@ -43,7 +43,7 @@ const meanOverTokens: Loss = ({ g, logits, labels, perRow }) => ({
 /**
  * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
  * has one.
- * @throws TouchlineError `data/...`, `model/...`, `trainer/...`, `train/data-changed`, `train/write`. Of a step that
+ * @throws TouchlineError `data/...`, `model/...`, `scenario/...`, `trainer/...`, `train/data-changed`, `train/write`. Of a step that
  * failed nothing is kept, of those before everything.
  */
 export async function trainSft(
@@ -52,6 +52,7 @@ export async function trainSft(
   watcher: Watcher,
   { threads = 0 }: SftOptions = {},
 ): Promise<TrainingSummary> {
+  checkNamed(recipe);
   removeUnfinished(directory);
   const model = await modelOf(recipe, directory);
   const { learner, extra } = openLearner(recipe, {
@@ -64,12 +65,7 @@ export async function trainSft(
   try {
     const reader = openChatReader(learner.weights.directory);
     const data = await readAll(recipe, model, reader, watcher);
-    if (extra && !watcher.isStopped() && extra.fingerprint !== data.learned.fingerprint) {
-      throw new TouchlineError(
-        "train/data-changed",
-        `The data of "${directory}" are no more those that it began with, so it cannot go on as if it had never stopped; give them back, or begin a new run.`,
-      );
-    }
+    if (!watcher.isStopped()) checkData(directory, data.learned.fingerprint, extra?.fingerprint);
     try {
       return await learn({ recipe, directory, watcher, learner, reader, data, extra });
     } finally {

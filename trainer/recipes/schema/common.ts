@@ -122,8 +122,15 @@ function isRoomSize(text: string): boolean {
   }
 }
 
-export const mix = z.partialRecord(
-  z.enum(Object.keys(QUESTION_KINDS) as QuestionKind[]),
-  from(0, "a weight"),
-  { error: "kinds of questions and their weights" },
-);
+const KINDS = Object.keys(QUESTION_KINDS) as QuestionKind[];
+
+export const mix = z
+  .partialRecord(z.enum(KINDS), from(0, "a weight"), {
+    error: `kinds of questions (${KINDS.join(", ")}) and their weights`,
+  })
+  .refine(hasWeight, { error: "at least one kind with a weight above 0" });
+
+/** Whether anything is ever drawn by these weights. */
+export function hasWeight(weights: Readonly<Record<string, number>>): boolean {
+  return Object.values(weights).some((weight) => weight > 0);
+}

@@ -1,10 +1,24 @@
 /** @file The stages of reinforcement learning: FRE in words, MGT on pictures and in play. */
 import { z } from "zod";
 import { REWARD_TERMS } from "../../../env/football/index.ts";
-import { above, count, files, from, learning, mix, name, path, scenarios, sokoban } from "./common.ts";
+import {
+  above,
+  count,
+  files,
+  from,
+  hasWeight,
+  learning,
+  mix,
+  name,
+  path,
+  scenarios,
+  sokoban,
+} from "./common.ts";
 
 /** As OpenRLHF calls them; `ppo` is what it calls gae. */
 export const ALGORITHMS = ["reinforce_baseline", "ppo", "grpo", "rloo", "dr_grpo"] as const;
+
+const SHARE = "a share of the answers, a number from 0 to 1";
 
 const asked = z.strictObject({
   mix,
@@ -21,7 +35,9 @@ const asked = z.strictObject({
 
 const played = z.strictObject({
   /** Scenarios or suites, and how often each is played, against the others. */
-  scenarios: z.record(name, from(0, "a weight"), { error: "scenarios and their weights" }),
+  scenarios: z
+    .record(name, from(0, "a weight"), { error: "scenarios and their weights" })
+    .refine(hasWeight, { error: "at least one scenario with a weight above 0" }),
   /** Episodes of a rollout. */
   episodes: count(1, "episodes"),
   /** Episodes that begin alike; 1 for all apart. */
@@ -29,7 +45,9 @@ const played = z.strictObject({
   /** Whether those begin where the episode does, or somewhere in it. */
   starts: z.enum(["seed", "branch"]).default("seed"),
   /** Weights of reward terms, docs/REWARDS.md. */
-  rewards: z.partialRecord(z.enum(REWARD_TERMS), z.number(), { error: "reward terms and their weights" }),
+  rewards: z.partialRecord(z.enum(REWARD_TERMS), z.number(), {
+    error: `reward terms (${REWARD_TERMS.join(", ")}) and their weights`,
+  }),
   /** What words out of form cost. */
   formatPenalty: from(0, "a price").default(0.5),
   /** What a thought costs in which no place is where it says. */
@@ -91,7 +109,7 @@ export function rl<Stage extends "fre" | "mgt">(stage: Stage) {
     floors: z
       .strictObject({
         /** Share of answers in form. */
-        format: from(0, "a share").default(0.2),
+        format: z.number({ error: SHARE }).min(0, { error: SHARE }).max(1, { error: SHARE }).default(0.2),
         /** Nats of a token. */
         entropy: from(0, "nats").default(0.001),
       })
@@ -105,6 +123,8 @@ export function rl<Stage extends "fre" | "mgt">(stage: Stage) {
       }),
     ),
     ...learning,
+    /** Rollouts from one checkpoint to the next. */
+    saveEvery: count(1, "rollouts").default(10),
   });
 }
 

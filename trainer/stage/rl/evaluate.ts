@@ -1,14 +1,16 @@
 /** @file How a model plays that still learns: episodes with its likeliest answers, on seeds that are never learned from. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Metrics } from "../../log/index.ts";
 import { runSokoban, sokobanCast, sokobanSuite } from "../../benchmark/sokoban/index.ts";
 import { rollout } from "../../rollout/index.ts";
 import { type SokobanTask, sokobanTask } from "../../sokoban/index.ts";
-import { scenariosOf } from "../scenarios.ts";
+import { evaluatedScenarios } from "../check.ts";
 import { mean } from "./metrics.ts";
 
 /** Neither learned from nor reported on: seeds from 0 on are for tables, those from `TRAINING_SEEDS_FROM` on for training. */
 const SEEDS_FROM = 500_000;
+const EPISODES = "episodes";
 /** Episodes of each scenario that are kept to be looked at. */
 const KEPT = 2;
 
@@ -40,7 +42,7 @@ export async function evaluatePlay(
     metrics[`eval/success/${name}`] = success;
     scores[`eval/score/${name}`] = score;
   }
-  for (const scenario of scenariosOf(scenarios.filter((name) => sokobanTask(name) === undefined))) {
+  for (const scenario of evaluatedScenarios(scenarios)) {
     const task = {
       scenario,
       policy: `dir:${policy}`,
@@ -74,6 +76,16 @@ async function evaluateSokoban(
   return { success: overall.success.mean, score: overall.score.mean };
 }
 
+/** Takes away what was kept of steps that are done again. */
+export function removeEpisodesAfter(directory: string, step: number): void {
+  const folder = join(directory, EPISODES);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names) {
+    if (/^\d+$/.test(name) && Number(name) > step)
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 export function episodesFolder(directory: string, step: number): string {
-  return join(directory, "episodes", String(step));
+  return join(directory, EPISODES, String(step));
 }

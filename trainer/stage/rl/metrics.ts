@@ -3,6 +3,7 @@ import {
   type Acted,
   type AnswerExperience,
   type EpisodeExperience,
+  type Experience,
   truthOf,
 } from "../../experience/index.ts";
 import type { Metrics } from "../../log/index.ts";
@@ -10,7 +11,12 @@ import type { Metrics } from "../../log/index.ts";
 export function rolloutMetrics(
   episodes: readonly EpisodeExperience[],
   answers: readonly AnswerExperience[],
-  { acted, seconds, crashed }: { acted: readonly Acted[]; seconds: number; crashed: number },
+  {
+    acted,
+    seconds,
+    crashed,
+    maxTokens,
+  }: { acted: readonly Acted[]; seconds: number; crashed: number; maxTokens: number },
 ): Metrics {
   const turns = episodes.flatMap((episode) => episode.turns);
   const sampled = [...turns, ...answers];
@@ -21,6 +27,7 @@ export function rolloutMetrics(
   return {
     "charts/reward": mean(rewards),
     "charts/response_length": mean(sampled.map((one) => one.tokens.length)),
+    "charts/truncated": mean(sampled.map((one) => Number(isCut(one, maxTokens)))),
     "charts/samples": sampled.length,
     "charts/samples_per_second": sampled.length / seconds,
     "charts/rollout_tokens_per_second": tokens / seconds,
@@ -83,6 +90,11 @@ function byName<T>(
 
 function returnOf({ turns }: EpisodeExperience): number {
   return sum(turns.map(({ reward }) => reward));
+}
+
+/** Whether an answer came to no end. */
+export function isCut({ tokens }: Experience, maxTokens: number): boolean {
+  return tokens.length >= maxTokens;
 }
 
 /** 0 of nothing. */

@@ -1,5 +1,13 @@
 /** @file Runs of reinforcement learning in this thread: they learn what is rewarded, and end alike whatever comes between. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,6 +20,7 @@ import type { TrainingEvent, TrainingSummary } from "../event.ts";
 import { checkpointFolder, checkpointSteps, makeRunFolder } from "../run-folder.ts";
 import { trainRl } from "./index.ts";
 import { mean } from "./metrics.ts";
+import { makeScratch } from "./scratch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchline-rl-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -131,6 +140,10 @@ describe("what is rewarded becomes likelier", () => {
         expect(Number.isFinite(line![name]), name).toBe(true);
       }
       expect(line!["losses/gradient_norm"]).toBeGreaterThan(0);
+      // Nothing has moved yet, whatever the loss is a mean over.
+      expect(line!["losses/ratio"]).toBeCloseTo(1, 1);
+      expect(line!["losses/entropy"]).toBeGreaterThan(0.05);
+      expect(line!["charts/truncated"]).toBeLessThan(1);
       expect(line!["charts/decisions"]).toBeGreaterThan(8);
       expect(line!["charts/rollout_in_onnxruntime"]).toBeLessThanOrEqual(1);
     },
@@ -170,19 +183,28 @@ describe("interrupted and gone on with, a run ends with the same bits", () => {
 
 describe("a policy that collapses", () => {
   test("ends the run after three rollouts under a floor, and the last checkpoint stays the newest", async () => {
-    // More than any model can reach.
-    const value = asking({ floors: { format: 1.1 }, saveEvery: 2, steps: 9 });
+    const value = asking({ floors: { entropy: 100 }, saveEvery: 2, steps: 9 });
     await expect(run("collapsed", value)).rejects.toThrow(
       expect.objectContaining({
         code: "train/collapsed",
-        message: expect.stringMatching(/collapsed by rollout 3:.* in form.*floors/) as string,
+        message: expect.stringMatching(
+          /collapsed by rollout 3:.* entropy .*checkpoints\/2, .*floors/,
+        ) as string,
       }),
     );
     expect(checkpointSteps(join(folder, "collapsed"))).toEqual([2]);
     expect(readMetrics(join(folder, "collapsed")).map((line) => line.global_step)).toEqual([1, 2]);
+    expect(existsSync(join(folder, "collapsed/episodes/3/samples.jsonl"))).toBe(true);
     // What stays can be gone on with, by a recipe that asks for less.
     const { summary } = await run("collapsed", asking({ saveEvery: 2, steps: 3 }));
     expect(summary.stepsDone).toBe(3);
+  }, 300_000);
+
+  test("what was cut off says so, and that nothing was saved yet", async () => {
+    const value = asking({ floors: { format: 0.5 }, maxTokens: 3, saveEvery: 10, steps: 9 });
+    await expect(run("cut-off", value)).rejects.toThrow(
+      /only 0 % of the answers were in form, of at least 50 %\. 100 % of the answers were cut off at maxTokens, 3\..* No checkpoint had been written/,
+    );
   }, 300_000);
 
   test("is counted through an interruption", async () => {
@@ -195,6 +217,44 @@ describe("a policy that collapses", () => {
 function wrong(changes: object): Promise<Ran> {
   return run("wrong", playing(changes));
 }
+
+describe("what is gone on with", () => {
+  test("other data than those that the run began with are refused", async () => {
+    const data = join(folder, "changing.jsonl");
+    writeFileSync(data, row("Say it.", "yes").repeat(2));
+    await run("changing", asking({ data: [data], steps: 1 }));
+    writeFileSync(data, row("Say it.", "yes") + row("Say it.", "no"));
+    await expect(run("changing", asking({ data: [data], steps: 2 }))).rejects.toThrow(
+      expect.objectContaining({ code: "train/data-changed" }),
+    );
+  }, 300_000);
+
+  test("what was kept of steps that are done again is taken back", async () => {
+    const value = playing({
+      steps: 2,
+      evaluate: { scenarios: ["academy_empty_goal_close"], every: 1, episodes: 1 },
+    });
+    const { directory } = await run("again", value, { stopAfter: 1 });
+    const [first, next] = ["1", "2"].map((step) => join(directory, "episodes", step));
+    const kept = readdirSync(first!);
+    mkdirSync(next!);
+    writeFileSync(join(next!, "academy_empty_goal_close-500000.jsonl"), "half\n");
+    await run("again", value);
+    expect(readdirSync(first!)).toEqual(kept);
+    expect(readdirSync(next!).sort()).toEqual(kept.toSorted());
+    expect(readFileSync(join(next!, "academy_empty_goal_close-500000.jsonl"), "utf8")).not.toContain("half");
+  }, 300_000);
+});
+
+test("weights for the actors of a process that was killed are taken away", () => {
+  // No process has a number as large.
+  const dead = join(tmpdir(), "touchline-policy-4194305-abc123");
+  mkdirSync(dead, { recursive: true });
+  const scratch = makeScratch();
+  const other = makeScratch();
+  expect([dead, scratch, other].map((path) => existsSync(path))).toEqual([false, true, true]);
+  for (const path of [scratch, other]) rmSync(path, { recursive: true });
+});
 
 describe("data and names that are not right", () => {
   test("rows whose answer cannot be read are counted, and nothing is ever learned of them", async () => {
@@ -231,6 +291,9 @@ describe("data and names that are not right", () => {
     );
     const none = wrong({ episodes: { ...episodes, scenarios: { academy: 1 }, rewards: { glory: 1 } } });
     await expect(none).rejects.toThrow(/glory/);
+    const evaluate = { scenarios: ["acadmey"] };
+    await expect(wrong({ steps: 1, evaluate })).rejects.toThrow(/"acadmey".*academy/);
+    expect(readMetrics(join(folder, "wrong"))).toEqual([]);
     expect(existsSync(checkpointFolder(join(folder, "wrong"), 1))).toBe(false);
   });
 });

@@ -3,12 +3,11 @@
  * tries things out with the weights as they are and learns once from what came of it. A run is a function of its recipe:
  * interrupted anywhere and gone on with, it ends with the same bits.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { TouchlineError } from "../../../env/error.ts";
-import type { Scenario } from "../../../env/football/index.ts";
 import { type ChatReader, openChatReader } from "../../../agent/model/index.ts";
 import { loadPrompt, readStyle } from "../../../agent/protocol/index.ts";
 import type { QuestionRow } from "../../data/index.ts";
@@ -18,22 +17,22 @@ import { combine, policyLoss, valueLoss } from "../../loss/index.ts";
 import type { Metrics } from "../../log/index.ts";
 import type { RlRecipe } from "../../recipes/index.ts";
 import type { TrainingSummary, Watcher } from "../event.ts";
-import { sokobanTask } from "../../sokoban/index.ts";
 import { askedScenarios, sokobanOf } from "../asked.ts";
+import { checkData, checkNamed, footballOf } from "../check.ts";
 import { openLearner, ratesOf } from "../learning.ts";
 import { runLoop, type StepReport } from "../loop.ts";
 import { lastCheckpoint, removeUnfinished } from "../run-folder.ts";
-import { scenariosOf } from "../scenarios.ts";
 import { answerLessons, episodeLessons } from "./advantages.ts";
-import { episodesFolder, evaluatePlay } from "./evaluate.ts";
-import { checkFloors } from "./floors.ts";
+import { episodesFolder, evaluatePlay, removeEpisodesAfter } from "./evaluate.ts";
+import { standingOf } from "./floors.ts";
 import type { Lesson } from "./lesson.ts";
-import { rolloutMetrics, sum } from "./metrics.ts";
+import { mean, rolloutMetrics, sum } from "./metrics.ts";
 import { checkNeeds, needsOf } from "./needs.ts";
 import { rolloutRandom } from "./plans.ts";
 import { type Rollout, rollOut } from "./rollout.ts";
 import { readRows, rowsOf } from "./rows.ts";
 import { writeSamples } from "./samples.ts";
+import { makeScratch } from "./scratch.ts";
 import { logProbabilitiesOf, valuesOf } from "./score.ts";
 import { update } from "./update.ts";
 import { nextUint32, integer } from "../../../env/random.ts";
@@ -45,6 +44,8 @@ const extraSchema = z.object({
   tokens: z.int("an integer"),
   /** Rollouts in a row that were below a floor. */
   low: z.int("an integer"),
+  /** Of the data; checkpoints from before it was kept have none. */
+  fingerprint: z.exactOptional(z.string("a text")),
 });
 type Extra = z.infer<typeof extraSchema>;
 
@@ -61,7 +62,7 @@ export interface RlOptions {
  * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
  * has one.
  * @throws TouchlineError `data/...`, `model/...`, `scenario/...`, `trainer/...`, `train/memory`, `train/disk`, `train/time`,
- * `train/collapsed`, `train/write`. Of a step
+ * `train/data-changed`, `train/collapsed`, `train/write`. Of a step
  * that failed nothing is kept, of those before everything.
  */
 export async function trainRl(
@@ -70,8 +71,9 @@ export async function trainRl(
   watcher: Watcher,
   { threads = 0, anyway = false, watch }: RlOptions = {},
 ): Promise<TrainingSummary> {
+  checkNamed(recipe);
   removeUnfinished(directory);
-  const scratch = mkdtempSync(join(tmpdir(), "touchline-policy-"));
+  const scratch = makeScratch();
   const opened: { close(): Promise<void> }[] = [];
   try {
     const { learner, extra } = openLearner(recipe, {
@@ -87,7 +89,8 @@ export async function trainRl(
     const actors = new Actors(actorPlan(recipe), actorsOf(recipe, threads));
     opened.push(actors);
     const reader = openChatReader(recipe.model);
-    const { rows, unparseable } = await readRows(recipe);
+    const { rows, unparseable, fingerprint } = await readRows(recipe);
+    if (extra) checkData(directory, fingerprint, extra.fingerprint);
     const run = {
       recipe,
       directory,
@@ -103,7 +106,9 @@ export async function trainRl(
       anyway,
       watch,
     };
-    return await learn(run, extra ?? { stage: recipe.stage, rollouts: 0, tokens: 0, low: 0 });
+    const begun = extra ?? { stage: recipe.stage, rollouts: 0, tokens: 0, low: 0 };
+    removeEpisodesAfter(directory, begun.rollouts);
+    return await learn(run, { ...begun, fingerprint });
   } finally {
     for (const one of opened.toReversed()) await one.close();
     rmSync(scratch, { recursive: true, force: true });
@@ -165,17 +170,6 @@ function actorPlan(recipe: RlRecipe): ActorPlan {
       },
     }),
   };
-}
-
-/** @throws TouchlineError `scenario/...`, `sokoban/...` for what there is not. */
-function footballOf(played: Readonly<Record<string, number>>): Scenario[] {
-  const names = Object.keys(played);
-  const plans = names.find((name) => sokobanTask(name)?.suite === "sokoban");
-  if (plans === undefined) return scenariosOf(names.filter((name) => sokobanTask(name) === undefined));
-  throw new TouchlineError(
-    "sokoban/plan",
-    `episodes.scenarios has "${plans}", in which one answer has all moves: that is a question, see questions.mix.sokoban. Episodes have one move an answer: write sokoban-online:SIZE.`,
-  );
 }
 
 interface Run {
@@ -279,11 +273,12 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
   const policy = { directory: join(scratch, String(state.rollouts % 2)), step: learner.stepsDone };
   await saveModel(learner, policy.directory);
   const rollout = await rollOut(actors, policy, recipe, rowsOf(rows, recipe, state.rollouts), random);
-  const low = checkFloors(recipe, rollout, state);
   const number = state.rollouts + 1;
-  if (isKept(recipe, number)) writeSamples(episodesFolder(run.directory, number), rollout);
+  const { low, collapse } = standingOf(recipe, rollout, state, run.directory);
+  if (collapse || isKept(recipe, number)) writeSamples(episodesFolder(run.directory, number), rollout);
+  if (collapse) throw collapse;
   const began = performance.now();
-  const lessons = await lessonsOf(run, rollout);
+  const { lessons, kl } = await lessonsOf(run, rollout);
   const chosen = choose(lessons, recipe.episodes?.learned, random);
   if (chosen.length === 0) throw nothing(rollout);
   const done = await update(learner, reader, chosen, recipe, {
@@ -303,7 +298,9 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
           acted,
           seconds: rollout.seconds,
           crashed: crashed.length,
+          maxTokens: recipe.maxTokens,
         }),
+        ...(kl !== undefined && { "charts/kl": kl }),
         "losses/loss": done.loss,
         "losses/gradient_norm": done.gradientNorm,
         ...Object.fromEntries(Object.entries(done.metrics).map(([name, value]) => [`losses/${name}`, value])),
@@ -318,7 +315,11 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
   };
 }
 
-async function lessonsOf(run: Run, { episodes, answers }: Rollout): Promise<Lesson[]> {
+/** With `kl`, where there is a price on it: nats a token by which the policy has moved away from the reference. */
+async function lessonsOf(
+  run: Run,
+  { episodes, answers }: Rollout,
+): Promise<{ lessons: Lesson[]; kl: number | undefined }> {
   const { recipe, learner, reference, reader } = run;
   const { tokensPerMicroBatch: tokens } = recipe;
   const turns = episodes.flatMap((group) => group.flatMap((episode) => episode.turns));
@@ -349,10 +350,11 @@ async function lessonsOf(run: Run, { episodes, answers }: Rollout): Promise<Less
     kl: (one: Experience) => kl.get(one) ?? one.tokens.map(() => 0),
     values: (one: Experience) => values.get(one) ?? [0],
   };
-  return [
+  const lessons = [
     ...(recipe.episodes ? episodeLessons(episodes, recipe, scores) : []),
     ...answerLessons(answers, recipe, scores),
   ];
+  return { lessons, kl: reference && mean([...kl.values()].flat()) };
 }
 
 /** All lessons, or `count` of them by chance. */

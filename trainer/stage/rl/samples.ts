@@ -6,6 +6,7 @@ import type { AnswerExperience, Experience } from "../../experience/index.ts";
 import { cannotWrite } from "../../log/index.ts";
 import type { Rollout } from "./rollout.ts";
 
+export const SAMPLES_FILE = "samples.jsonl";
 /** Of questions and of decisions, each. */
 const KEPT = 20;
 const PICTURE = "[picture]";
@@ -25,7 +26,7 @@ export function writeSamples(directory: string, { episodes, answers }: Rollout):
   );
   const questions = answers.flat().map(questionLine);
   const lines = [...spread(questions), ...spread(turns)].map((sample) => `${JSON.stringify(sample)}\n`);
-  const path = join(directory, "samples.jsonl");
+  const path = join(directory, SAMPLES_FILE);
   try {
     mkdirSync(directory, { recursive: true });
     writeFileSync(path, lines.join(""));

@@ -41,11 +41,12 @@ export async function update(
   for (let epoch = 0; epoch < recipe.epochs; epoch++) {
     const order = shuffled(lessons, random);
     for (const members of evenParts(order, recipe.batchSize)) {
-      const result = await learner.step(batchesOf(reader, members, recipe), learningRate);
+      const weights = weightsOf(members, recipe);
+      const result = await learner.step(batchesOf(reader, members, weights, recipe), learningRate);
       sums.steps++;
       sums.loss += result.loss;
       sums.gradientNorm += result.gradientNorm;
-      const told = { ...result.metrics, ...explained(result.metrics, members) };
+      const told = { ...averaged(result.metrics, weights), ...explained(result.metrics, members) };
       for (const [name, value] of Object.entries(told))
         sums.metrics[name] = (sums.metrics[name] ?? 0) + value;
     }
@@ -59,13 +60,36 @@ export async function update(
   };
 }
 
-/** The lessons of one step as micro-batches, whose weights add up to 1. */
-function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRecipe): TrainingBatch[] {
+/** How much each token of each lesson of a step counts. They add up to 1, but for Dr. GRPO's. */
+function weightsOf(lessons: readonly Lesson[], recipe: RlRecipe): number[][] {
   const counts = lessons.map(({ experience }) =>
     experience.tokens.map((_, t) => (t < experience.conclusionFrom ? recipe.thoughtWeight : 1)),
   );
   // A token that counts half is half a token in the length that a mean is taken over.
   const perToken = WEIGHTS[recipe.algorithm](counts.map(total), recipe.maxTokens);
+  return counts.map((own, place) => own.map((count) => count * perToken[place]!));
+}
+
+const AVERAGED = new Set(["ratio", "clip_fraction", "approx_kl", "entropy"]);
+
+/** The metrics, of which these are means over what counts, whatever the weights add up to. */
+function averaged(
+  metrics: Readonly<Record<string, number>>,
+  weights: readonly number[][],
+): Record<string, number> {
+  const whole = total(weights.map(total));
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, sum]) => [name, AVERAGED.has(name) ? sum / whole : sum]),
+  );
+}
+
+/** The lessons of one step as micro-batches. */
+function batchesOf(
+  reader: ChatReader,
+  lessons: readonly Lesson[],
+  weights: readonly number[][],
+  recipe: RlRecipe,
+): TrainingBatch[] {
   const shares = valueShares(lessons);
   const rough = lessons.map(({ experience }) => roughLength(reader, experience));
   return microBatches(rough, recipe.tokensPerMicroBatch).map((places) => {
@@ -78,7 +102,7 @@ function batchesOf(reader: ChatReader, lessons: readonly Lesson[], recipe: RlRec
     return {
       batch,
       rows: {
-        weights: row((place) => counts[place]!.map((count) => count * perToken[place]!)),
+        weights: row((place) => weights[place]!),
         advantages: row((place) => lessons[place]!.advantages),
         old_log_probabilities: row((place) => lessons[place]!.experience.logProbabilities),
         ...(lessons[0]!.values && {

@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import { TouchlineError } from "../../../env/error.ts";
 import type { Recipe } from "../../recipes/index.ts";
 import type { TrainingEvent, TrainingSummary } from "../event.ts";
+import { holdFolder } from "../hold.ts";
 import type { Message, ThreadPlan } from "./messages.ts";
 
 export interface TrainOptions {
@@ -21,12 +22,25 @@ export interface TrainOptions {
 /**
  * Trains as the recipe says, in the folder of a run that `makeRunFolder` made; goes on from its last checkpoint when it
  * has one.
- * @throws TouchlineError as `trainSft`.
+ * @throws TouchlineError as `trainSft` and `trainRl`; `train/running` while another process trains there.
  */
 export async function train(
   recipe: Recipe,
   directory: string,
-  { threads = 0, anyway = false, watch, onEvent, signal }: TrainOptions = {},
+  options: TrainOptions = {},
+): Promise<TrainingSummary> {
+  const held = await holdFolder(directory);
+  try {
+    return await inThread(recipe, directory, options);
+  } finally {
+    await held.close();
+  }
+}
+
+async function inThread(
+  recipe: Recipe,
+  directory: string,
+  { threads = 0, anyway = false, watch, onEvent, signal }: TrainOptions,
 ): Promise<TrainingSummary> {
   const stop = new SharedArrayBuffer(1);
   const stopNow = (): void => void Atomics.store(new Uint8Array(stop), 0, 1);

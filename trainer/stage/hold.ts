@@ -12,17 +12,16 @@ import { TouchlineError } from "../../env/error.ts";
  * @throws TouchlineError `train/running` while somebody else holds it.
  */
 export async function holdFolder(directory: string): Promise<{ close(): Promise<void> }> {
-  const path = socketOf(realpathSync(directory));
-  const server = (await listening(path)) ?? (await afterItsEnd(path));
-  if (server === undefined) {
+  const server = await listening(socketOf(realpathSync(directory)));
+  if (server === "held") {
     throw new TouchlineError(
       "train/running",
       `Another process trains in "${directory}" now; wait for its end, or stop it by Ctrl-C and go on with --resume "${directory}".`,
     );
   }
   // Nobody waits for it.
-  server.unref();
-  return { close: () => new Promise<void>((closed) => void server.close(() => closed())) };
+  server?.unref();
+  return { close: () => new Promise<void>((closed) => (server ? server.close(() => closed()) : closed())) };
 }
 
 function socketOf(directory: string): string {
@@ -30,23 +29,29 @@ function socketOf(directory: string): string {
   return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
-/** Undefined where the path is taken. */
-function listening(path: string): Promise<Server | undefined> {
-  return new Promise((done, failed) => {
-    const server = createServer((socket) => socket.destroy());
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") done(undefined);
-      else failed(error);
-    });
-    server.listen(path, () => done(server));
-  });
+/** Undefined where there can be no socket: nobody is to be kept from training by that. */
+async function listening(path: string): Promise<Server | "held" | undefined> {
+  const server = await listen(path);
+  if (server !== "taken") return server;
+  if (await answers(path)) return "held";
+  // A process that was killed leaves its path behind, at which nobody answers.
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return undefined;
+  }
+  const second = await listen(path);
+  return second === "taken" ? undefined : second;
 }
 
-/** A process that was killed leaves its path behind, at which nobody answers. */
-async function afterItsEnd(path: string): Promise<Server | undefined> {
-  if (await answers(path)) return undefined;
-  rmSync(path, { force: true });
-  return listening(path);
+function listen(path: string): Promise<Server | "taken" | undefined> {
+  return new Promise((done) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      done(error.code === "EADDRINUSE" ? "taken" : undefined),
+    );
+    server.listen(path, () => done(server));
+  });
 }
 
 function answers(path: string): Promise<boolean> {

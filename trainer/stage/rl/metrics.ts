@@ -10,7 +10,7 @@ import type { Metrics } from "../../log/index.ts";
 
 export function rolloutMetrics(
   episodes: readonly EpisodeExperience[],
-  answers: readonly AnswerExperience[],
+  groups: readonly (readonly AnswerExperience[])[],
   {
     acted,
     seconds,
@@ -18,6 +18,7 @@ export function rolloutMetrics(
     maxTokens,
   }: { acted: readonly Acted[]; seconds: number; crashed: number; maxTokens: number },
 ): Metrics {
+  const answers = groups.flat();
   const turns = episodes.flatMap((episode) => episode.turns);
   const sampled = [...turns, ...answers];
   const tokens = sum(sampled.map((one) => one.tokens.length));
@@ -32,8 +33,14 @@ export function rolloutMetrics(
     "charts/samples_per_second": sampled.length / seconds,
     "charts/rollout_tokens_per_second": tokens / seconds,
     "charts/rollout_in_onnxruntime": inRun / sum(acted.map((one) => one.seconds)),
-    ...(episodes.length > 0 && playMetrics(episodes)),
-    ...(answers.length > 0 && answerMetrics(answers, judged)),
+    ...(episodes.length > 0 && {
+      ...playMetrics(episodes),
+      "charts/decisions_per_second": turns.length / seconds,
+    }),
+    ...(answers.length > 0 && {
+      ...answerMetrics(answers, judged),
+      "charts/groups_alike": mean(groups.map((group) => Number(isAlike(group)))),
+    }),
     ...(crashed > 0 && { "charts/crashed_episodes": crashed }),
   };
 }
@@ -75,6 +82,11 @@ function answerMetrics(answers: readonly AnswerExperience[], judged: readonly An
       ({ accuracy }) => accuracy ?? 0,
     ),
   };
+}
+
+/** Whether there is nothing to compare. */
+function isAlike(group: readonly AnswerExperience[]): boolean {
+  return group.every(({ reward }) => reward === group[0]!.reward);
 }
 
 function byName<T>(

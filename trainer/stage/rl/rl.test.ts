@@ -144,6 +144,8 @@ describe("what is rewarded becomes likelier", () => {
       expect(line!["losses/ratio"]).toBeCloseTo(1, 1);
       expect(line!["losses/entropy"]).toBeGreaterThan(0.05);
       expect(line!["charts/truncated"]).toBeLessThan(1);
+      expect(line!["charts/groups_alike"]).toBeLessThan(1);
+      expect(line!["charts/decisions_per_second"]).toBeGreaterThan(0);
       expect(line!["charts/decisions"]).toBeGreaterThan(8);
       expect(line!["charts/rollout_in_onnxruntime"]).toBeLessThanOrEqual(1);
     },

@@ -294,7 +294,7 @@ async function oneStep(run: Run, state: Extra): Promise<{ state: Extra; report: 
       loss: done.loss,
       tokens,
       metrics: {
-        ...rolloutMetrics(rollout.episodes.flat(), rollout.answers.flat(), {
+        ...rolloutMetrics(rollout.episodes.flat(), rollout.answers, {
           acted,
           seconds: rollout.seconds,
           crashed: crashed.length,

@@ -255,9 +255,9 @@ async function evaluateAt(
   }
 }
 
-/** Whether what is tried in this rollout is kept to be looked at. */
+/** Whether what is tried in this rollout is kept to be looked at; the first, since nobody wants to wait for the others. */
 function isKept({ evaluate, steps, saveEvery }: RlRecipe, rollout: number): boolean {
-  return rollout % (evaluate?.every ?? saveEvery) === 0 || rollout === steps;
+  return rollout === 1 || rollout % (evaluate?.every ?? saveEvery) === 0 || rollout === steps;
 }
 
 /** Samples of a rollout, about. */

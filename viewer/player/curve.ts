@@ -84,14 +84,25 @@ const PLAIN: ReadonlyMap<string, string> = new Map(
     "charts/response_length": "Response length, tokens",
     "charts/episodic_return": "Return of an episode",
     "charts/episodic_length": "Length of an episode, steps",
+    "charts/truth": "Places right in thoughts",
+    "charts/unparsed": "Decisions that name no action",
+    "charts/truncated": "Answers cut off",
+    "charts/groups_alike": "Questions with nothing to compare",
     "charts/SPS": "Steps a second",
-    "charts/tokens_per_second": "Tokens a second",
+    "charts/decisions_per_second": "Decisions a second",
+    "charts/samples_per_second": "Samples a second",
+    "charts/rollout_tokens_per_second": "Tokens a second, tried",
+    "charts/tokens_per_second": "Tokens a second, learned",
+    "charts/rollout_in_onnxruntime": "Share of the rollout in onnxruntime",
+    "time/rollout": "Trying, seconds",
+    "time/update": "Learning, seconds",
     "charts/tokens": "Tokens so far",
     "charts/epoch": "Epoch",
     "rewards/format": "Reward for the format",
     "rewards/format_penalty": "Price of words out of form",
     "rewards/accuracy": "Reward for being right",
     "losses/kl": "Distance from the first policy, KL",
+    "charts/kl": "Distance from the first policy, KL",
     "losses/approx_kl": "Change of the policy, KL",
     "losses/entropy": "Entropy of the answers",
     "losses/clip_fraction": "Share of clipped tokens",
@@ -100,6 +111,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map(
     "losses/value_loss": "Loss of the values",
     "losses/gradient_norm": "Length of the gradient",
     "eval/loss": "Loss on data that is not learned",
+    "eval/success": "Success on held-out seeds",
     "charts/learning_rate": "Learning rate",
   }),
 );
@@ -108,24 +120,34 @@ export const CURVE_GROUPS = ["Reward", "Success", "Answers", "Learning", "Pace",
 
 const GROUPS: readonly (readonly [pattern: RegExp, group: (typeof CURVE_GROUPS)[number]])[] = [
   [/^(charts\/(reward|episodic_return)$|rewards\/)/, "Reward"],
-  [/^success\//, "Success"],
-  [/^(charts\/(response_length|episodic_length)|losses\/(kl|approx_kl|entropy|clip_fraction))$/, "Answers"],
+  [/^(success\/|eval\/(success|score))/, "Success"],
+  [/^(accuracy\/|losses\/(kl|approx_kl|entropy|clip_fraction)$)/, "Answers"],
+  [
+    /^charts\/(response_length|episodic_length|truth|unparsed|truncated|groups_alike|unjudged|kl)$/,
+    "Answers",
+  ],
   [/^(losses\/|eval\/|charts\/learning_rate$)/, "Learning"],
-  [/^charts\/(SPS|tokens_per_second|tokens|epoch)$/, "Pace"],
+  [/^(time\/|charts\/(SPS|\w+_per_second|rollout_in_onnxruntime|tokens|epoch)$)/, "Pace"],
 ];
+
+/** Of families of metrics, whose names go on with what somebody has called a scenario, a kind or a term. */
+const SPOKEN: ReadonlyMap<string, (words: string) => string> = new Map(
+  Object.entries({
+    success: (words: string) => `Success in ${words}`,
+    rewards: (words: string) => `Reward for ${words}`,
+    accuracy: (words: string) => `Right answers: ${words}`,
+    eval: (words: string) => words.replace(/^(success|score)\/(.+)$/, "$1 in $2, held out"),
+  }),
+);
 
 /** What a metric is called in plain words, and with which others it stands. */
 export function titleOf(name: string): CurveTitle {
   const group = GROUPS.find(([pattern]) => pattern.test(name))?.[1] ?? "More";
   const [, family = "", rest = name] = /^(\w+)\/(.+)$/.exec(name) ?? [];
   const words = rest.replaceAll("_", " ");
-  const spoken =
-    family === "success"
-      ? `Success in ${words}`
-      : family === "rewards"
-        ? `Reward for ${words}`
-        : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-  return { title: PLAIN.get(name) ?? spoken, group };
+  const spoken = SPOKEN.get(family)?.(words) ?? words;
+  const title = PLAIN.get(name) ?? `${spoken.charAt(0).toUpperCase()}${spoken.slice(1)}`;
+  return { title, group };
 }
 
 const ORDER = [...PLAIN.keys()];

@@ -113,11 +113,11 @@ async function run(recipe: Recipe, directory: string, options: Options): Promise
 /** The stages of a recipe that has several, each to be begun when those before are done; undefined for one of a single stage. */
 async function prepareSeries(options: Options): Promise<(() => StageRun)[] | undefined> {
   const { findRecipe, readSeries } = await import("../trainer/recipes/index.ts");
-  const { checkNamed, checkNoRun, checkStages, freeFolder, makeSeriesFolder, RECIPE_FILE, stageRun } =
+  const { checkNamed, checkNoRun, checkStages, freeFolder, hasRun, makeSeriesFolder, RECIPE_FILE, stageRun } =
     await import("../trainer/stage/index.ts");
   const { recipe, resume, out, stage = "all", device, model, data, seed } = options;
-  const own = resume === undefined ? undefined : join(resume, RECIPE_FILE);
-  const file = own !== undefined && existsSync(own) ? own : recipe && findRecipe(recipe);
+  const begun = resume !== undefined && hasRun(resume);
+  const file = begun ? join(resume, RECIPE_FILE) : recipe && findRecipe(recipe);
   const series = file === undefined || !existsSync(file) ? undefined : readSeries(file);
   if (file === undefined || series === undefined) return undefined;
   const chosen = [...series.stages.keys()].filter(
@@ -139,7 +139,13 @@ async function prepareSeries(options: Options): Promise<(() => StageRun)[] | und
     ...(files?.has(at) && { data: [files.get(at)!] }),
   });
   const stages = series.stages.map(changed);
-  if (own !== undefined && existsSync(own)) checkOptions(options, series.stages, stages, resume!);
+  if (begun && JSON.stringify(stages) !== JSON.stringify(series.stages)) {
+    const given = Object.entries({ device, seed, model, data }).filter(([, value]) => value !== undefined);
+    throw changing(
+      resume,
+      given.map(([name]) => name),
+    );
+  }
   for (const at of chosen) checkNamed(stages[at]!);
   const directory = resolve(resume ?? out ?? freeFolder("runs", basename(file, ".json")));
   if (resume === undefined) checkNoRun(directory);
@@ -148,20 +154,12 @@ async function prepareSeries(options: Options): Promise<(() => StageRun)[] | und
   return chosen.map((at) => () => stageRun(directory, { stages }, at));
 }
 
-/** A run of several stages goes on as it began: an option that would change it is told by its name. */
-function checkOptions(
-  { device, seed, model, data }: Options,
-  before: readonly Recipe[],
-  now: readonly Recipe[],
-  resume: string,
-): void {
-  if (JSON.stringify(before) === JSON.stringify(now)) return;
-  const given = Object.entries({ device, seed, model, data }).flatMap(([name, value]) =>
-    value === undefined ? [] : `--${name}`,
-  );
-  throw new TouchlineError(
+/** A run goes on as it began: options that would change it are told by their names. */
+function changing(resume: string, options: readonly string[]): TouchlineError {
+  const names = options.map((name) => `--${name}`).join(", ");
+  return new TouchlineError(
     "train/recipe-changed",
-    `The run in "${resume}" goes on as it began; leave ${given.join(", ")} away, or begin a new run.`,
+    `The run in "${resume}" goes on as it began; leave ${names} away, or begin a new run.`,
   );
 }
 
@@ -190,24 +188,10 @@ async function prepare(options: Options): Promise<{ recipe: Recipe; directory: s
     const ofRun = readRecipe(join(resume, RECIPE_FILE));
     const recipe = withOptions(ofRun, options);
     if (given !== undefined) await checkSame(given, recipe, resume);
-    if (hasBegun(resume) && recipe.model !== ofRun.model) {
-      throw new TouchlineError(
-        "train/recipe-changed",
-        `The run in "${resume}" goes on from its checkpoint, which began as "${ofRun.model}"; leave --model away, or begin a new run.`,
-      );
-    }
-    if (hasBegun(resume) && String(recipe.data) !== String(ofRun.data)) {
-      throw new TouchlineError(
-        "train/recipe-changed",
-        `The run in "${resume}" goes on with the data that it began with; leave --data away, or begin a new run.`,
-      );
-    }
-    if (hasBegun(resume) && recipe.seed !== ofRun.seed) {
-      throw new TouchlineError(
-        "train/recipe-changed",
-        `The run in "${resume}" goes on by the chance that it began with; leave --seed away, or begin a new run.`,
-      );
-    }
+    const changed = (["model", "data", "seed"] as const).filter(
+      (key) => String(recipe[key]) !== String(ofRun[key]),
+    );
+    if (hasBegun(resume) && changed.length > 0) throw changing(resume, changed);
     return { recipe, directory: resolve(resume) };
   }
   if (file === undefined || given === undefined) {

@@ -221,7 +221,7 @@ describe.skipIf(missing)("in a browser", { timeout: 240_000 }, () => {
     await page.locator('.board[data-near="true"]').waitFor();
     expect(await placeOf(page, "left.2")).toEqual(stood);
     const near = await middleOf(page, player);
-    expect(near.x - (left.x + 30)).toBeLessThan(6);
+    expect(Math.abs(near.x - (left.x + 30))).toBeLessThan(6);
     expect((await page.locator(player).boundingBox())!.width).toBeGreaterThan(size);
 
     // One finger on the grass moves the pitch, on a player the player.

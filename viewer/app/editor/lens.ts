@@ -1,5 +1,6 @@
 /** @file Which part of the pitch the board shows: all of it, or some of it from near. */
 import type { Pitch, Point } from "../../../env/football/index.ts";
+import { clamp } from "../../../env/math.ts";
 
 /** In metres. */
 export interface Box {
@@ -35,7 +36,7 @@ export function boxSeen(whole: Box, { zoom, middle: [x, y] }: Lens): Box {
 
 /** Nearer by a factor, or further by one below 1; what is at `kept`, in metres, stays where one sees it. */
 export function nearer(whole: Box, { zoom, middle }: Lens, factor: number, kept: Point = middle): Lens {
-  const next = bounded(zoom * factor, 1, MOST_ZOOM);
+  const next = clamp(zoom * factor, 1, MOST_ZOOM);
   const share = zoom / next;
   const along = (axis: 0 | 1): number => kept[axis] + (middle[axis] - kept[axis]) * share;
   return inside(whole, { zoom: next, middle: [along(0), along(1)] });
@@ -55,14 +56,10 @@ export function showing(whole: Box, lens: Lens, place: Point): Lens {
 
 /** How far a value is out of the inner eight tenths of a stretch. */
 function beyond(value: number, from: number, size: number): number {
-  return value - bounded(value, from + size / 10, from + (9 * size) / 10);
+  return value - clamp(value, from + size / 10, from + (9 * size) / 10);
 }
 
 function inside(whole: Box, { zoom, middle: [x, y] }: Lens): Lens {
   const [spareX, spareY] = [whole.width, whole.height].map((size) => (size - size / zoom) / 2);
-  return { zoom, middle: [bounded(x, -spareX!, spareX!), bounded(y, -spareY!, spareY!)] };
-}
-
-function bounded(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+  return { zoom, middle: [clamp(x, -spareX!, spareX!), clamp(y, -spareY!, spareY!)] };
 }

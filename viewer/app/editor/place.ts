@@ -1,5 +1,6 @@
 /** @file Positions on the pitch, and things that are moved from one to another. */
 import type { Point, Scenario } from "../../../env/football/index.ts";
+import { clamp } from "../../../env/math.ts";
 import { type Path, put, valueAt } from "./path.ts";
 import { type Kind, kindOf, pathOf, type Thing } from "./thing.ts";
 
@@ -14,11 +15,7 @@ export function round(value: number): number {
 
 /** On the pitch, and rounded. */
 export function within([x, y]: Point): Point {
-  return [round(bounded(x, HALF_LENGTH)), round(bounded(y, HALF_WIDTH))];
-}
-
-function bounded(value: number, half: number): number {
-  return Math.min(half, Math.max(-half, value));
+  return [round(clamp(x, -HALF_LENGTH, HALF_LENGTH)), round(clamp(y, -HALF_WIDTH, HALF_WIDTH))];
 }
 
 /** The points that move with a thing; the range of a shift has none, for it stands around its members. */

@@ -14,7 +14,7 @@ import type { RunningViewer } from "../../viewer/server/index.ts";
 import { lacksChromium, shutsOut } from "../browser/chromium.ts";
 import { watchByCommand } from "./command.ts";
 import { serve, until, Venue } from "./serve.ts";
-import { visits } from "./visit.ts";
+import { untilShown, visits } from "./visit.ts";
 
 const missing = lacksChromium("anybody can watch the page");
 
@@ -186,12 +186,10 @@ describe.skipIf(missing)("in a browser", () => {
 
   test("a goal is on the banner, on the scoreboard and in the list, and the next episode follows", async () => {
     const page = await visit((await start(["academy_empty_goal_close"])).url);
-    // The drill ends with its goal: the three are read in one look, or the next episode may be there between two.
-    const shown = `[".banner[data-kind='goal']", ".events li[data-weight='goal']", ".score"].map(
-      (part) => document.querySelector(part)?.textContent ?? "")`;
-    await until(async () => {
-      const [banner, row, score] = await page.evaluate<string[]>(shown);
-      return /Goal.*Navy 1–0 Amber/s.test(banner!) && row !== "" && /1.*–.*0/s.test(score!);
+    await untilShown(page, {
+      '.banner[data-kind="goal"]': /Goal.*Navy 1–0 Amber/s,
+      ".score": /1.*–.*0/s,
+      '.events li[data-weight="goal"]': /./,
     });
     await untilPage(page, (p) => p.episode === 2 && p.pace === "following");
   });

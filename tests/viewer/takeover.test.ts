@@ -24,7 +24,7 @@ import { mateTowards } from "../../viewer/server/mate.ts";
 import { lacksChromium } from "../browser/chromium.ts";
 import { watchByCommand } from "./command.ts";
 import { asHistory, Client, healthOf, until, Venue } from "./serve.ts";
-import { visits, type VisitOptions } from "./visit.ts";
+import { untilShown, visits, type VisitOptions } from "./visit.ts";
 
 const CLOSE = "academy_empty_goal_close";
 const PHONE = { width: 390, height: 844 };
@@ -255,8 +255,7 @@ describe.skipIf(missing)("from the page", () => {
       episodes.some((lines) => read(lines).steps.some(({ actions }) => actions[0] === "sprint")),
     );
     await page.keyboard.press("l");
-    await page.locator('.banner[data-kind="goal"]').waitFor();
-    expect(await page.locator(".score").textContent()).toMatch(/1.*–.*0/s);
+    await untilShown(page, { '.banner[data-kind="goal"]': /./, ".score": /1.*–.*0/s });
     await page.keyboard.up("ArrowRight");
     await page.keyboard.up("Shift");
     // He stays the person's in the next episode, and stands.

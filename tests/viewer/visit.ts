@@ -16,6 +16,15 @@ export function pageReady(page: Page): Promise<unknown> {
   return until(() => page.evaluate("window.__viewer?.ready === true"));
 }
 
+/** Resolves when the first element of each selector says this, all at one moment: a match goes on between two looks. */
+export function untilShown(page: Page, wanted: Record<string, RegExp>): Promise<void> {
+  const texts = `${JSON.stringify(Object.keys(wanted))}.map((part) => document.querySelector(part)?.textContent)`;
+  return until(async () => {
+    const shown = await page.evaluate<(string | undefined)[]>(texts);
+    return Object.values(wanted).every((text, part) => shown[part] !== undefined && text.test(shown[part]));
+  });
+}
+
 /**
  * A browser for all tests of a `describe`, and the way to open the page in it: each visit is somebody of his own, at a
  * desk unless told otherwise, who is there when `ready` resolves. After each test no page may have complained.

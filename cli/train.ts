@@ -168,7 +168,7 @@ function filesOf(stages: readonly number[], data: readonly string[]): Map<number
   if (data.length === stages.length) return new Map(stages.map((at, i) => [at, resolve(data[i]!)]));
   throw new TouchlineError(
     "cli/wrong-use",
-    `--data names ${data.length} files; expected ${stages.length}, one for each stage that learns from files.`,
+    `${data.length} given to --data; expected ${stages.length}, a file for each stage that learns from files.`,
   );
 }
 

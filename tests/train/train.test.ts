@@ -180,7 +180,7 @@ describe("what is wrong is told in one line", () => {
       "one file for two stages",
       () => ["--recipe", "lmm-r1-3b", "--data", join(folder, "one.jsonl"), "--out", join(folder, "c2")],
       "cli/wrong-use",
-      "names 1 files; expected 2",
+      "1 given to --data; expected 2",
       2,
     ],
     [

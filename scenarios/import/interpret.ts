@@ -148,12 +148,11 @@ export class Interpreter extends Evaluator {
         if (!truth(this.evaluate(statement.test, scope), at))
           throw notImported(at, "an assertion does not hold");
         return undefined;
-      case "try":
-        return (
-          this.#run(statement.body, scope) ??
-          this.#run(statement.otherwise, scope) ??
-          this.#run(statement.last, scope)
-        );
+      case "try": {
+        const ending = this.#run(statement.body, scope) ?? this.#run(statement.otherwise, scope);
+        // It runs after a return too, and where it has one of its own, that one holds.
+        return this.#run(statement.last, scope) ?? ending;
+      }
       case "import":
         for (const one of statement.names) this.#import(one, scope);
         return undefined;

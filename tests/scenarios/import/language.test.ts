@@ -207,6 +207,12 @@ test.each<[what: string, file: string, expression: string, printed: string]>([
     "(3, 111)",
   ],
   [
+    "finally after a return, a break and a continue, and with a return of its own",
+    "y = []\ndef f():\n  try:\n    return 1\n  finally:\n    y.append(2)\ndef g():\n  try:\n    return 3\n  finally:\n    return 4\nfor i in range(3):\n  try:\n    if i == 0: continue\n    break\n  finally:\n    y.append(i)\n",
+    "(f(), g(), y)",
+    "(1, 4, [0, 1, 2])",
+  ],
+  [
     "lambdas that see their loop",
     "fs = [lambda a, i=i: a * i for i in range(3)]",
     "[f(10) for f in fs]",

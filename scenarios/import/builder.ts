@@ -27,6 +27,8 @@ export interface Setup {
 
 export interface Builder {
   host: Value;
+  /** The teams in the order in which the file turned to them. */
+  readonly order: readonly string[];
   /** What has been built, once `build_scenario` has returned. */
   finish(at: Place): Setup;
 }
@@ -36,11 +38,13 @@ const METHODS = ["config", "ScenarioConfig", "SetBallPosition", "SetTeam", "AddP
 /** As many as a team may have. */
 const MOST_PLAYERS = 11;
 
-export function makeBuilder(episode: number): Builder {
+/** @param episodeNumber is asked for each time that the file asks for it. */
+export function makeBuilder(episodeNumber: () => bigint): Builder {
   const settings = makeSettings();
   const config = configHost(settings);
   const teams = { e_Left: [] as Spawn[], e_Right: [] as Spawn[] };
   let team: keyof typeof teams = "e_Left";
+  const order: string[] = [];
 
   const methods = new Map<string, Value>([
     ["config", builtin("config", (args, _run, at) => (bind("config", [], args, at), config))],
@@ -50,7 +54,7 @@ export function makeBuilder(episode: number): Builder {
     ],
     [
       "EpisodeNumber",
-      builtin("EpisodeNumber", (args, _run, at) => (bind("EpisodeNumber", [], args, at), BigInt(episode))),
+      builtin("EpisodeNumber", (args, _run, at) => (bind("EpisodeNumber", [], args, at), episodeNumber())),
     ],
     [
       "SetBallPosition",
@@ -71,6 +75,7 @@ export function makeBuilder(episode: number): Builder {
           );
         }
         team = value.name === "e_Left" ? "e_Left" : "e_Right";
+        order.push(team);
         return null;
       }),
     ],
@@ -108,6 +113,7 @@ export function makeBuilder(episode: number): Builder {
       get: (name, at) => methods.get(name) ?? missing(name, at),
       set: (name, _value, at) => void missing(name, at),
     },
+    order,
     finish: (at) => ({
       config: settings.config,
       ball: [

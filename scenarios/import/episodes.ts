@@ -8,7 +8,7 @@ import type { Statement } from "./syntax.ts";
 import { Twister } from "./twister.ts";
 import { isThing } from "./value.ts";
 
-/** Enough to see what takes turns. */
+/** Enough to see what takes turns, twice at least where up to six starts do. */
 const EPISODES = 12;
 
 export interface Episodes {
@@ -40,16 +40,36 @@ export function runEpisodes(text: string, seed: number | undefined): Episodes {
 
   const setups: Setup[] = [];
   const turns: number[] = [];
+  const ways: string[] = [];
+  let asked = false;
   for (let episode = 0; episode < EPISODES; episode++) {
-    const builder = makeBuilder(episode);
+    const builder = makeBuilder(() => {
+      asked = true;
+      return BigInt(episode);
+    });
     interpreter.call(build, [builder.host], at);
     const setup = builder.finish(at);
     const before = setups.findIndex((one) => JSON.stringify(one) === JSON.stringify(setup));
     turns.push(before < 0 ? setups.push(setup) - 1 : before);
+    ways.push(`${turns.at(-1)} ${builder.order.join(" ")}`);
     if (python.used || numpy.used) break;
   }
   const random = python.used || numpy.used;
-  return { setups, turns, random, says: docstring(statements), notes: interpreter.notes };
+  const notes = [...interpreter.notes];
+  if (!random && mayDiffer(ways, asked))
+    notes.push(`Only the first ${EPISODES} episodes were looked at; later ones may start otherwise.`);
+  return { setups, turns, random, says: docstring(statements), notes };
+}
+
+/**
+ * Whether episodes beyond those seen may be like none of these: they do not come again and again.
+ * @param ways what each was, and how it came about: two teams that are alike take turns too.
+ */
+function mayDiffer(ways: readonly string[], asked: boolean): boolean {
+  const period = ways.findIndex((_, i) => i > 0 && ways.every((way, j) => way === ways[j % i]));
+  if (period < 0 || period > ways.length / 2) return true;
+  // All alike, though the file asks which one it is: the number that it waits for has not come.
+  return period === 1 && asked;
 }
 
 function builds(statement: Statement): statement is Extract<Statement, { kind: "function" }> {

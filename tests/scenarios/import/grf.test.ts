@@ -182,6 +182,28 @@ describe("episodes that differ", () => {
     expect(notes).toEqual([expect.stringMatching(/^The file has 3 different episodes/)]);
   });
 
+  test.each([
+    ["a place that changes late", "0.5 if builder.EpisodeNumber() < 100 else -0.5", 1],
+    ["one start of thirteen", "0.1 if builder.EpisodeNumber() % 13 == 12 else 0.3", 1],
+    ["a start for each number", "0.01 * (builder.EpisodeNumber() % 100)", 12],
+    ["a level that rises", "0.1 * (builder.EpisodeNumber() // 5)", 3],
+    ["numbers of the file's own seed", "random.random()", 12],
+  ])("%s: told that only the first twelve were looked at", (_, x, starts) => {
+    const text = fileWith(`builder.SetBallPosition(${x}, 0.1)`, "import random\nrandom.seed(42)\n");
+    const { scenario, notes } = importScenario(text, { id: "one" });
+    expect(notes[0]).toBe("Only the first 12 episodes were looked at; later ones may start otherwise.");
+    expect(scenario.variation?.choices ?? [[]]).toHaveLength(starts);
+  });
+
+  test.each(["0.1 * (builder.EpisodeNumber() % 6)", "random.random()"])(
+    "a start that comes again is told no more of: %s",
+    (x) => {
+      const lines = `random.seed(42)\nbuilder.SetBallPosition(${x}, 0.1)`;
+      const { notes } = importScenario(fileWith(lines, "import random\n"), { id: "one" });
+      expect(notes.join()).not.toContain("Only the first");
+    },
+  );
+
   test("ends changed the other way round: the same scenario", () => {
     const row = MATCHES.find(({ id }) => id === "5_vs_5")!;
     const turned = matchFile(row).replace("% 2 == 0", "% 2 == 1");

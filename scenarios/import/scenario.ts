@@ -175,8 +175,8 @@ function onPitch(
 }
 
 /**
- * Whether the two teams take turns at the kick-off: every other episode each stands as the other did, the ball is at
- * the centre, and the players of one place have one role.
+ * Whether the two teams take turns at the kick-off: every other episode each stands as the other did, or the other one
+ * kicks off, the ball is at the centre, and the players of one place have one role.
  */
 function taking(setups: readonly Setup[], turns: readonly number[]): boolean {
   const [even, odd] = setups;
@@ -184,8 +184,11 @@ function taking(setups: readonly Setup[], turns: readonly number[]): boolean {
     return false;
   if (JSON.stringify(even.config) !== JSON.stringify(odd.config)) return false;
   if (![even, odd].every(isKickOff)) return false;
+  if (!samePlayers(even.left, odd.left) || !samePlayers(even.right, odd.right)) return false;
+  const sides = [kickOffOf(even), kickOffOf(odd)];
   return (
-    sameTeam(even.left, odd.right) && sameTeam(even.right, odd.left) && samePlayers(even.left, even.right)
+    (sides.includes("left") && sides.includes("right")) ||
+    (sameTeam(even.left, odd.right) && sameTeam(even.right, odd.left))
   );
 }
 
@@ -221,7 +224,10 @@ function nearest(team: readonly Spawn[]): number {
   return Math.min(...team.map(({ x, y }) => x * x + (ACROSS * y) ** 2));
 }
 
-/** Starts that change from episode to episode are the choices of a variation, where only places change. */
+/**
+ * Starts that change from episode to episode are the choices of a variation, where only places change: who kicks off
+ * is a rule, which no choice can change.
+ */
 function variationOf(
   setups: readonly Setup[],
   turns: boolean,
@@ -232,6 +238,7 @@ function variationOf(
   const alike = others.every(
     (other) =>
       JSON.stringify(other.config) === JSON.stringify(base.config) &&
+      kickOffOf(other) === kickOffOf(base) &&
       samePlayers(other.left, base.left) &&
       samePlayers(other.right, base.right),
   );

@@ -204,6 +204,30 @@ describe("episodes that differ", () => {
     },
   );
 
+  const striker = (even: string, odd: string) =>
+    `x, y = (${even}) if builder.EpisodeNumber() % 2 == 0 else (${odd})\nbuilder.AddPlayer(x, y, e_PlayerRole_CF)`;
+
+  test.each([
+    ["first", "0, 0.02", "-0.3, 0.1", "left"],
+    ["second", "-0.3, 0.1", "0, 0.02", null],
+  ])("a kick-off in the %s episode only: the first episode, with a note", (_, even, odd, kickOff) => {
+    const { scenario, notes } = importScenario(fileWith(striker(even, odd)), { id: "one" });
+    expect(scenario.rules.kickOff).toBe(kickOff);
+    expect(scenario.left.players[0]!.position.join(", ")).toBe(even);
+    expect(scenario).not.toHaveProperty("variation");
+    expect(notes).toEqual([expect.stringMatching(/^The file has 2 different episodes/)]);
+  });
+
+  test("teams of different formations that take turns at the kick-off", () => {
+    const lines = `${striker("0, 0.02", "-0.25, 0.02")}\nbuilder.SetTeam(Team.e_Right)\n${striker("-0.2, 0.02", "0, 0.02")}`;
+    const { scenario, notes } = importScenario(fileWith(lines), { id: "one" });
+    expect(scenario.rules.kickOff).toBe("by-seed");
+    expect(scenario.left.players[0]).toMatchObject({ position: [0, 0.02], receiving: [-0.25, 0.02] });
+    expect(scenario.right.players[0]).toMatchObject({ position: [0, -0.02], receiving: [0.2, -0.02] });
+    expect(scenario).not.toHaveProperty("variation");
+    expect(notes).toEqual([]);
+  });
+
   test("ends changed the other way round: the same scenario", () => {
     const row = MATCHES.find(({ id }) => id === "5_vs_5")!;
     const turned = matchFile(row).replace("% 2 == 0", "% 2 == 1");

@@ -18,6 +18,7 @@ interface Options {
 
 type Report =
   | { file: string; ok: true; id: string; out: string; notes: readonly string[] }
+  | { file: string; ok: true; passed: true; notes: readonly string[] }
   | { file: string; ok: false; code: string; message: string };
 
 const LAST_SEED = 0xffffffff;
@@ -50,16 +51,29 @@ async function importFiles(files: readonly string[], options: Options): Promise<
   const shipped = new Set(listScenarios().map(({ id }) => id));
   const written = new Set<string>();
   const reports: Report[] = [];
-  for (const file of files) reports.push(await importFile(file, options, shipped, written));
+  for (const file of files) {
+    // A shell's *.py names it too.
+    const passed = files.length > 1 && basename(file) === "__init__.py";
+    reports.push(passed ? passedOver(file) : await importFile(file, options, shipped, written));
+  }
   if (options.json) printJson(reports);
   for (const report of reports) {
     if (!report.ok) console.error(`touchline: ${report.code}: ${report.message}`);
     else if (!options.json) {
-      printLine(`${report.file} -> ${report.out}`);
+      printLine("passed" in report ? `${report.file} is passed over` : `${report.file} -> ${report.out}`);
       for (const note of report.notes) printLine(`  ${note}`);
     }
   }
   if (reports.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+function passedOver(file: string): Report {
+  return {
+    file,
+    ok: true,
+    passed: true,
+    notes: ["__init__.py makes a folder a package, and builds no scenario."],
+  };
 }
 
 async function importFile(

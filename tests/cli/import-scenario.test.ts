@@ -84,6 +84,21 @@ test("one that cannot be read does not stop the others; --json reports each", as
   expect(readScenarioFile(join(out, "random_start.json")).suite).toBe("mine");
 });
 
+test("__init__.py is passed over among others, and read as any file on its own", async () => {
+  const init = write("__init__.py", "import gfootball_engine as libgame\n");
+  const one = write("one.py", fileWith("pass"));
+  const out = join(folder, "package");
+  expect(await touchline(["scenario", "import", init, one, "--out", out])).toEqual({
+    status: 0,
+    stdout:
+      `${init} is passed over\n  __init__.py makes a folder a package, and builds no scenario.\n` +
+      `${one} -> ${join(out, "one.json")}\n`,
+    stderr: "",
+  });
+  expect(existsSync(join(out, "__init__.json"))).toBe(false);
+  expect((await touchline(["scenario", "import", init, "--out", out])).status).toBe(1);
+});
+
 test("a file that is there stays, but for --force; --prefix gives other ids", async () => {
   const file = write("again.py", fileWith("pass"));
   const out = join(folder, "again");

@@ -1,6 +1,7 @@
 /** @file numpy's arrays, as far as scenario files use them: lists of numbers that calculate item by item. */
+import { itemsOf } from "./iterate.ts";
 import { notImported, type Place } from "./refusal.ts";
-import { isThing, itemsOf, type Run, type Value } from "./value.ts";
+import { isThing, type Run, type Value } from "./value.ts";
 
 /** `np.array(value)`: lists and tuples become arrays, all the way down. */
 export function arrayOf(value: Value, run: Run, at: Place, depth = 0): Value {

@@ -64,7 +64,7 @@ function readRound(cursor: Cursor, grammar: Grammar, at: Expression["at"]): Expr
   if (!cursor.sees(")")) {
     const loops = grammar.loops(cursor);
     cursor.expect(")");
-    return { kind: "comprehension", of: "list", key: null, value, loops, at };
+    return { kind: "comprehension", of: "generator", key: null, value, loops, at };
   }
   cursor.expect(")");
   return value.kind === "tuple" ? { ...value, at } : value;

@@ -1,6 +1,7 @@
 /** @file Python's own functions, as far as scenario files need them. */
 import { bind, listed } from "./argument.ts";
 import { compare, equal, orderOf } from "./comparison.ts";
+import { anyOrder, filtered, finds, itemsOf, mapped, nextOf, reversed, zipped } from "./iterate.ts";
 import { binary, unary } from "./operator.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { fixed, formatted, reprOf, strOf } from "./text.ts";
@@ -8,7 +9,6 @@ import {
   type Arguments,
   isNumber,
   isThing,
-  itemsOf,
   keyOf,
   known,
   list,
@@ -73,66 +73,73 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
     if (typeof value === "number") return Math.abs(value);
     return truth(compare("<", value, 0n, run, at), at) ? unary("-", value, at) : unary("+", value, at);
   }),
-  one("all", (value, run, at) => itemsOf(value, run, at).every((item) => truth(item, at))),
-  one("any", (value, run, at) => itemsOf(value, run, at).some((item) => truth(item, at))),
+  one("all", (value, run, at) => !finds(value, false, run, at)),
+  one("any", (value, run, at) => finds(value, true, run, at)),
   of("bool", ([value = false], _run, at) => truth(value, at)),
   of("dict", (values, run, at) => dictOf(values[0], run, at)),
   withNames("divmod", ["a", "b"], ([a, b], run, at) =>
     tuple([binary("//", a!, b!, run, at), binary("%", a!, b!, run, at)]),
   ),
   withNames("enumerate", ["iterable", "start?"], ([items, start = 0n], run, at) => {
-    const first = whole(start, "the start of enumerate()", at);
-    return list(itemsOf(items!, run, at).map((item, i) => tuple([BigInt(first + i), item])));
+    let count = whole(start, "the start of enumerate()", at);
+    return mapped(items!, (item) => tuple([BigInt(count++), item]), run, at);
   }),
   withNames("filter", ["function", "iterable"], ([test, items], run, at) =>
-    list(
-      itemsOf(items!, run, at).filter((item) =>
-        truth(test === null ? item : run.call(test!, [item], at), at),
-      ),
-    ),
+    filtered(items!, (item) => truth(test === null ? item : run.call(test!, [item], at), at), run, at),
   ),
   of("float", ([value = 0], _run, at) => floatOf(value, at)),
   of("frozenset", ([value], run, at) => setOf(value, run, at)),
   of("int", ([value = 0n, ...rest], _run, at) => intOf(value, rest, at)),
   withNames("isinstance", ["value", "type"], ([value, type], run, at) => isInstance(value!, type!, run, at)),
-  one("iter", (value, run, at) => list([...itemsOf(value, run, at)])),
+  one("iter", (value, run, at) =>
+    isThing(value) && value.kind === "iterator" ? value : mapped(value, (item) => item, run, at),
+  ),
   one("len", (value, run, at) => lengthOf(value, run, at)),
   of("list", ([value], run, at) => list(value === undefined ? [] : [...itemsOf(value, run, at)])),
   of("map", ([call, ...lists], run, at) => {
     if (call === undefined || lists.length === 0)
       throw notImported(at, "map() takes a function and what it goes over");
-    return list(zipped(lists, run, at).map((items) => run.call(call, items, at)));
+    return zipped(lists, (items) => run.call(call, items, at), run, at);
   }),
   ["max", extreme("max", 1)],
   ["min", extreme("min", -1)],
+  of("next", ([from, ...fallback], run, at) => {
+    if (!isThing(from ?? null) || (from as { kind: string }).kind !== "iterator" || fallback.length > 1)
+      throw notImported(at, "next() takes an iterator and a value for its end");
+    const item = nextOf(from!, run, at)() ?? fallback[0];
+    if (item === undefined) throw notImported(at, "next() finds nothing more");
+    return item;
+  }),
   withNames("pow", ["base", "exp"], ([a, b], run, at) => binary("**", a!, b!, run, at)),
   ["print", builtin("print", () => null)],
   of("range", (values, _run, at) => rangeOf(values, at)),
   one("repr", (value, run, at) => reprOf(value, run, at)),
-  one("reversed", (value, run, at) => list(itemsOf(value, run, at).toReversed())),
+  one("reversed", reversed),
   withNames("round", ["number", "ndigits?"], ([value, digits = null], _run, at) =>
     rounded(value!, digits, at),
   ),
   of("set", ([value], run, at) => setOf(value, run, at)),
   withNames("sorted", ["iterable", "key?", "reverse?"], ([items, key = null, reverse = false], run, at) =>
-    list(sorted(itemsOf(items!, run, at), key, truth(reverse, at), run, at)),
+    list(sorted((key === null ? anyOrder : itemsOf)(items!, run, at), key, truth(reverse, at), run, at)),
   ),
   of("str", ([value = ""], run, at) => strOf(value, run, at)),
-  withNames("sum", ["iterable", "start?"], ([items, start = 0n], run, at) =>
-    itemsOf(items!, run, at).reduce((total, item) => binary("+", total, item, run, at), start),
-  ),
+  withNames("sum", ["iterable", "start?"], ([items, start = 0n], run, at) => added(items!, start, run, at)),
   of("tuple", ([value], run, at) => tuple(value === undefined ? [] : itemsOf(value, run, at))),
-  of("zip", (values, run, at) => list(zipped(values, run, at).map(tuple))),
+  of("zip", (values, run, at) => zipped(values, tuple, run, at)),
   ...UNREAD.map((name): [string, Value] => [name, builtin(name, (_args, _run, at) => unread(name, at))]),
   withNames("format", ["value", "spec?"], ([value, spec = ""], run, at) =>
     formatted(value!, strOf(spec, run, at), run, at),
   ),
 ]);
 
-function zipped(lists: readonly Value[], run: Run, at: Place): Value[][] {
-  const all = lists.map((one) => itemsOf(one, run, at));
-  const length = all.length === 0 ? 0 : Math.min(...all.map((items) => items.length));
-  return Array.from({ length }, (_, i) => all.map((items) => items[i]!));
+/** `sum()`: whole numbers give the same in any order. */
+function added(value: Value, start: Value, run: Run, at: Place): Value {
+  const whole =
+    isThing(value) &&
+    value.kind === "set" &&
+    [...value.entries.values()].every((item) => typeof item === "bigint");
+  const items = (whole ? anyOrder : itemsOf)(value, run, at);
+  return items.reduce((total, item) => binary("+", total, item, run, at), start);
 }
 
 export function sorted(items: readonly Value[], key: Value, reverse: boolean, run: Run, at: Place): Value[] {
@@ -148,7 +155,8 @@ function extreme(name: string, sign: 1 | -1): Value {
       if (other !== "key" && other !== "default")
         throw notImported(at, `${name}() has no argument "${other}"`);
     }
-    const items = args.positional.length === 1 ? itemsOf(args.positional[0]!, run, at) : args.positional;
+    const over = key === null ? anyOrder : itemsOf;
+    const items = args.positional.length === 1 ? over(args.positional[0]!, run, at) : args.positional;
     if (items.length === 0) {
       const fallback = args.named.get("default");
       if (fallback === undefined) throw notImported(at, `${name}() has nothing to choose from`);
@@ -171,11 +179,12 @@ function rangeOf(values: readonly Value[], at: Place): Value {
 
 export function lengthOf(value: Value, run: Run, at: Place): Value {
   if (isThing(value) && value.kind === "range") return BigInt(rangeLength(value));
-  return BigInt(itemsOf(value, run, at).length);
+  if (isThing(value) && value.kind === "iterator") throw notImported(at, "an iterator has no length");
+  return BigInt(anyOrder(value, run, at).length);
 }
 
 function setOf(value: Value | undefined, run: Run, at: Place): Value {
-  const items = value === undefined ? [] : itemsOf(value, run, at);
+  const items = value === undefined ? [] : anyOrder(value, run, at);
   return { kind: "set", entries: new Map(items.map((item) => [keyOf(item, run, at), item])) };
 }
 

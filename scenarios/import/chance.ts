@@ -3,9 +3,10 @@ import { combine } from "./array.ts";
 import { bind } from "./argument.ts";
 import { builtin } from "./builtin.ts";
 import { cos, log, sin, WORK } from "./exact.ts";
+import { itemsOf } from "./iterate.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { Twister } from "./twister.ts";
-import { type Arguments, isThing, itemsOf, list, real, type Run, type Value, whole } from "./value.ts";
+import { type Arguments, isThing, list, real, type Run, type Value, whole } from "./value.ts";
 
 type Draw = (twister: Twister, values: (Value | undefined)[], run: Run, at: Place) => Value;
 type Table = Readonly<Record<string, readonly [parameters: readonly string[], draw: Draw]>>;

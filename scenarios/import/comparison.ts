@@ -1,8 +1,9 @@
 /** @file What Python's comparisons give: order, equality, identity and membership. */
 import { combine } from "./array.ts";
+import { nextOf } from "./iterate.ts";
 import { asNumber } from "./operator.ts";
 import { notImported, type Place } from "./refusal.ts";
-import { isThing, itemsOf, keyOf, known, type Run, typeName, type Value } from "./value.ts";
+import { isThing, keyOf, known, type Run, typeName, type Value } from "./value.ts";
 
 export function compare(operator: string, left: Value, right: Value, run: Run, at: Place): Value {
   if (operator === "is" || operator === "is not") return same(left, right, run, at) === (operator === "is");
@@ -45,7 +46,9 @@ function contains(container: Value, value: Value, run: Run, at: Place): boolean 
   if (isThing(container) && (container.kind === "dict" || container.kind === "set")) {
     return container.entries.has(keyOf(value, run, at));
   }
-  return itemsOf(container, run, at).some((item) => equal(item, value, run, at));
+  const next = nextOf(container, run, at);
+  for (let item = next(); item !== undefined; item = next()) if (equal(item, value, run, at)) return true;
+  return false;
 }
 
 export function equal(left: Value, right: Value, run: Run, at: Place, depth = 0): boolean {
@@ -83,6 +86,8 @@ export function equal(left: Value, right: Value, run: Run, at: Place, depth = 0)
     return left.type === right.type && left.name === right.name;
   if (left.kind === "range" && right.kind === "range")
     return left.start === right.start && left.stop === right.stop && left.step === right.step;
+  if (left !== right && (left.kind === "view" || right.kind === "view"))
+    throw notImported(at, `what a ${typeName(left)} is equal to is not read here`);
   return left === right;
 }
 

@@ -3,6 +3,7 @@ import { UNREAD_NAMES, unread } from "./builtin.ts";
 import { namesOf, unknownCall } from "./call.ts";
 import { compare } from "./comparison.ts";
 import { itemAt } from "./item.ts";
+import { itemsOf, iterator, type Next, nextOf } from "./iterate.ts";
 import { methodOf } from "./method.ts";
 import { binary, unary } from "./operator.ts";
 import { notImported, type Place } from "./refusal.ts";
@@ -11,7 +12,6 @@ import { formatted, reprOf, strOf } from "./text.ts";
 import {
   type Arguments,
   isThing,
-  itemsOf,
   keyOf,
   known,
   list,
@@ -56,11 +56,14 @@ export abstract class Evaluator implements Run {
 
   evaluate(expression: Expression, scope: Scope): Value {
     this.spend(1, expression.at);
-    if (++this.#depth > DEEPEST) {
-      throw notImported(expression.at, `more than ${DEEPEST} calls or operators are nested`);
-    }
+    return this.deeper(expression.at, () => this.#evaluate(expression, scope));
+  }
+
+  deeper<T>(at: Place, call: () => T): T {
+    if (this.#depth >= DEEPEST) throw notImported(at, `more than ${DEEPEST} calls or operators are nested`);
+    this.#depth++;
     try {
-      return this.#evaluate(expression, scope);
+      return call();
     } finally {
       this.#depth--;
     }
@@ -172,27 +175,47 @@ export abstract class Evaluator implements Run {
     { of, key, value, loops, at }: Extract<Expression, { kind: "comprehension" }>,
     scope: Scope,
   ): Value {
-    const items: Value[] = [];
     const inner = scopeIn(scope);
-    this.#loop(loops, 0, inner, () => {
-      const item = this.evaluate(value, inner);
-      items.push(key === null ? item : tuple([this.evaluate(key, inner), item]));
-    });
+    const each = () => {
+      if (key === null) return this.evaluate(value, inner);
+      return tuple([this.evaluate(key, inner), this.evaluate(value, inner)]);
+    };
+    const [{ items: first }] = loops as readonly [Loop];
+    const made = this.#loop(loops, 0, nextOf(this.evaluate(first, scope), this, first.at), inner, each);
+    if (of === "generator") {
+      const next = () => {
+        const { done, value: item } = made.next();
+        return done === true ? undefined : item;
+      };
+      return iterator(next, this, at);
+    }
+    const items = [...made];
     if (of === "list") return list(items);
     if (of === "set") return setOf(items, this, at);
     const pairs = items.map((pair) => itemsOf(pair, this, at) as [Value, Value]);
     return { kind: "dict", entries: new Map(pairs.map((pair) => [keyOf(pair[0], this, at), pair])) };
   }
 
-  #loop(loops: readonly Loop[], from: number, scope: Scope, each: () => void): void {
-    const loop = loops[from];
-    if (loop === undefined) return each();
-    if (from > 20) throw notImported(loop.target.at, "a comprehension has more than 20 loops");
-    for (const item of itemsOf(this.evaluate(loop.items, scope), this, loop.items.at)) {
-      this.assign(loop.target, item, scope);
-      const all = loop.conditions.every((condition) => truth(this.evaluate(condition, scope), condition.at));
-      if (all) this.#loop(loops, from + 1, scope, each);
+  *#loop(
+    loops: readonly Loop[],
+    place: number,
+    next: Next,
+    scope: Scope,
+    each: () => Value,
+  ): Generator<Value, undefined> {
+    const { target, conditions } = loops[place]!;
+    if (place > 20) throw notImported(target.at, "a comprehension has more than 20 loops");
+    for (let item = next(); item !== undefined; item = next()) {
+      this.assign(target, item, scope);
+      if (!conditions.every((condition) => truth(this.evaluate(condition, scope), condition.at))) continue;
+      const inner = loops[place + 1]?.items;
+      if (inner === undefined) yield each();
+      else {
+        const items = nextOf(this.evaluate(inner, scope), this, inner.at);
+        yield* this.#loop(loops, place + 1, items, scope, each);
+      }
     }
+    return undefined;
   }
 
   #format(parts: readonly (string | FormattedPart)[], scope: Scope, at: Place): Value {

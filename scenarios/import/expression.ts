@@ -224,7 +224,7 @@ function readArgument(cursor: Cursor): Argument {
   return {
     name: null,
     stars: 0,
-    value: { kind: "comprehension", of: "list", key: null, value, loops, at: value.at },
+    value: { kind: "comprehension", of: "generator", key: null, value, loops, at: value.at },
   };
 }
 

@@ -2,6 +2,7 @@
 import { BUILTINS } from "./builtin.ts";
 import type { Source } from "./chance.ts";
 import { Evaluator, scopeIn } from "./evaluate.ts";
+import { itemsOf, nextOf } from "./iterate.ts";
 import { placeIn } from "./method.ts";
 import { moduleOf, SCENARIO_NAMES } from "./module.ts";
 import { binary } from "./operator.ts";
@@ -9,17 +10,7 @@ import { lookingInto } from "./reflect.ts";
 import { notImported, type Place, placeText, Refusal } from "./refusal.ts";
 import { parseExpression } from "./statement.ts";
 import type { Expression, Import, Statement } from "./syntax.ts";
-import {
-  isThing,
-  itemsOf,
-  keyOf,
-  known,
-  type Scope,
-  truth,
-  typeName,
-  type Unknown,
-  type Value,
-} from "./value.ts";
+import { isThing, keyOf, known, type Scope, truth, typeName, type Unknown, type Value } from "./value.ts";
 import { namesIn, relocated } from "./walk.ts";
 
 /** How a statement ends that does not just go on. */
@@ -113,14 +104,16 @@ export class Interpreter extends Evaluator {
           if (truth(this.evaluate(test, scope), test.at)) return this.#run(body, scope);
         }
         return this.#run(statement.otherwise, scope);
-      case "for":
-        for (const item of itemsOf(this.evaluate(statement.items, scope), this, statement.items.at)) {
+      case "for": {
+        const next = nextOf(this.evaluate(statement.items, scope), this, statement.items.at);
+        for (let item = next(); item !== undefined; item = next()) {
           this.assign(statement.target, item, scope);
           const ending = this.#run(statement.body, scope);
           if (ending === "break") return undefined;
           if (typeof ending === "object") return ending;
         }
         return this.#run(statement.otherwise, scope);
+      }
       case "while":
         while (truth(this.evaluate(statement.test, scope), at)) {
           const ending = this.#run(statement.body, scope);

@@ -1,8 +1,9 @@
 /** @file Items of lists, strings and dicts: by place, by key, by slice. */
+import { itemsOf } from "./iterate.ts";
 import { placeIn } from "./method.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { reprOf } from "./text.ts";
-import { isThing, itemsOf, keyOf, list, type Run, typeName, type Value } from "./value.ts";
+import { isThing, keyOf, list, type Run, typeName, type Value } from "./value.ts";
 
 /** `object[index]`. */
 export function itemAt(object: Value, index: Value, run: Run, at: Place): Value {

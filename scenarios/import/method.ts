@@ -3,12 +3,12 @@ import { arrayOf, listOf, shapeOf } from "./array.ts";
 import { bind, listed } from "./argument.ts";
 import { builtin, sorted } from "./builtin.ts";
 import { equal } from "./comparison.ts";
+import { itemsOf } from "./iterate.ts";
 import { binary } from "./operator.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { formatted, strOf } from "./text.ts";
 import {
   type Arguments,
-  itemsOf,
   keyOf,
   list,
   type Run,
@@ -80,9 +80,9 @@ const DICT: Methods<Kind<"dict">> = {
     const entry = entries.get(keyOf(need(values, 0, at), run, at));
     return entry === undefined ? (values[1] ?? null) : entry[1];
   },
-  keys: ({ entries }) => list([...entries.values()].map(([key]) => key)),
-  values: ({ entries }) => list([...entries.values()].map(([, value]) => value)),
-  items: ({ entries }) => list([...entries.values()].map((entry) => tuple(entry))),
+  keys: ({ entries }) => ({ kind: "view", of: "keys", entries }),
+  values: ({ entries }) => ({ kind: "view", of: "values", entries }),
+  items: ({ entries }) => ({ kind: "view", of: "items", entries }),
   copy: ({ entries }) => ({ kind: "dict", entries: new Map(entries) }),
   pop: ({ entries }, values, run, at) => {
     const key = keyOf(need(values, 0, at), run, at);

@@ -4,10 +4,11 @@ import { bind } from "./argument.ts";
 import { BUILTINS, builtin, rounded } from "./builtin.ts";
 import { atan, atan2, cos, exp, hypot, log, pow, sin, tan, WORK } from "./exact.ts";
 import { numpyRandom, pythonRandom, type Source } from "./chance.ts";
+import { itemsOf } from "./iterate.ts";
 import { binary } from "./operator.ts";
 import { ROLES } from "../../env/football/scenario.ts";
 import { notImported, type Place } from "./refusal.ts";
-import { itemsOf, real, type Run, type Value, whole } from "./value.ts";
+import { real, type Run, type Value, whole } from "./value.ts";
 
 function module(name: string, members: readonly (readonly [string, Value])[]): Value {
   return { kind: "module", name, members: new Map(members) };

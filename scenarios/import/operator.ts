@@ -1,9 +1,10 @@
 /** @file What Python's operators give. */
 import { combine } from "./array.ts";
 import { pow, WORK } from "./exact.ts";
+import { itemsOf } from "./iterate.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { percent } from "./text.ts";
-import { isNumber, isThing, itemsOf, list, type Run, tuple, typeName, type Value, whole } from "./value.ts";
+import { isNumber, isThing, list, type Run, tuple, typeName, type Value, whole } from "./value.ts";
 
 /** Larger integers, longer strings and longer lists are no scenario's. */
 const MOST_BITS = 4096;

@@ -12,7 +12,7 @@ export type Expression = { readonly at: Place } & (
   | { kind: "dict"; entries: readonly { key: Expression | null; value: Expression }[] }
   | {
       kind: "comprehension";
-      of: "list" | "set" | "dict";
+      of: "list" | "set" | "dict" | "generator";
       key: Expression | null;
       value: Expression;
       loops: readonly Loop[];

@@ -9,6 +9,14 @@ export type Thing =
   | { kind: "tuple"; items: readonly Value[] }
   | { kind: "dict"; entries: Map<string, [key: Value, value: Value]> }
   | { kind: "set"; entries: Map<string, Value> }
+  /** `keys()`, `values()` and `items()` of a dict, which see it change. */
+  | {
+      kind: "view";
+      of: "keys" | "values" | "items";
+      entries: ReadonlyMap<string, [key: Value, value: Value]>;
+    }
+  /** `zip`, `map`, a generator and their like, which give each item once; `next` gives undefined after the last. */
+  | { kind: "iterator"; next: () => Value | undefined }
   | { kind: "range"; start: number; stop: number; step: number }
   | { kind: "slice"; start: bigint | null; stop: bigint | null; step: bigint | null }
   /** numpy's: numbers, or arrays of one length. */
@@ -51,6 +59,8 @@ export interface Run {
   /** Counts work, and stops a file that never ends. */
   spend(amount: number, at: Place): void;
   call(callee: Value, positional: readonly Value[], at: Place): Value;
+  /** Counts calls in calls, and stops a file that nests them without end. */
+  deeper<T>(at: Place, call: () => T): T;
 }
 
 export function isThing(value: Value): value is Thing {
@@ -78,6 +88,7 @@ export function typeName(value: Value): string {
     case "string":
       return "str";
     default:
+      if (value.kind === "view") return `dict_${value.of}`;
       return value.kind === "enum" ? value.type : value.kind;
   }
 }
@@ -100,6 +111,7 @@ export function truth(value: Value, at: Place): boolean {
       throw notImported(at, "an array is neither true nor false");
     case "dict":
     case "set":
+    case "view":
       return value.entries.size > 0;
     case "range":
       return rangeLength(value) > 0;
@@ -112,38 +124,6 @@ export function truth(value: Value, at: Place): boolean {
 
 export function rangeLength({ start, stop, step }: { start: number; stop: number; step: number }): number {
   return Math.max(0, Math.ceil((stop - start) / step));
-}
-
-/** What a `for` goes over. */
-export function itemsOf(value: Value, run: Run, at: Place): readonly Value[] {
-  known(value);
-  const items = entriesOf(value, run, at);
-  if (items === undefined)
-    throw notImported(at, `a value of type ${typeName(value)} has no items to go over`);
-  run.spend(items.length, at);
-  return items;
-}
-
-function entriesOf(value: Value, run: Run, at: Place): readonly Value[] | undefined {
-  if (typeof value === "string") return Array.from(value);
-  if (!isThing(value)) return undefined;
-  switch (value.kind) {
-    case "list":
-    case "tuple":
-    case "array":
-      return [...value.items];
-    case "dict":
-      return [...value.entries.values()].map(([key]) => key);
-    case "set":
-      return [...value.entries.values()];
-    case "range": {
-      const length = rangeLength(value);
-      run.spend(length, at);
-      return Array.from({ length }, (_, i) => BigInt(value.start + i * value.step));
-    }
-    default:
-      return undefined;
-  }
 }
 
 /** One text for values that Python calls equal, and another for those it does not; for keys of dicts and sets. */

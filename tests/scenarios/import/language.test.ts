@@ -213,6 +213,36 @@ test.each<[what: string, file: string, expression: string, printed: string]>([
     "(1, 4, [0, 1, 2])",
   ],
   [
+    "a list that grows and shrinks on the way",
+    "l = [1, 2, 3]\ny = []\nfor x in l:\n  if x == 1: l.append(4)\n  y.append(x)\nm = [1, 2, 3, 4]\nfor x in m: m.remove(x)\nn = [0, 1, 2, 3]\nfor i, x in enumerate(n):\n  if x == 1: del n[0]\n  y.append((i, x))\nfor x in reversed(l):\n  y.append(x)\n  if len(l) > 2: l.pop(0)",
+    "(l, m, n, y)",
+    "([3, 4], [2, 4], [1, 2, 3], [1, 2, 3, 4, (0, 0), (1, 1), (2, 3), 4, 4, 4, 3])",
+  ],
+  [
+    "iterators give each item once",
+    "z = zip([1, 2], 'ab')\na = [list(z), list(z)]\nm = map(abs, [-1, -2, -3])\nb = [next(m), list(m), next(m, 'end')]\nf = filter(None, [0, 1, 2, 3])\nfor x in f: break\nc = list(f)\ng = (x * x for x in range(5))\nd = [3 in g, 4 in g, list(g)]\nh = iter([1, 2, 3, 4])\ne = list(zip(h, h))\nk = iter('abc')\nj = [any(x == 'b' for x in k), list(k), iter(k) is k]",
+    "(a, b, c, d, e, j)",
+    "([[(1, 'a'), (2, 'b')], []], [1, [2, 3], 'end'], [2, 3], [False, False, []], [(1, 2), (3, 4)], [True, ['c'], True])",
+  ],
+  [
+    "a generator takes its items as late as it can",
+    "y = []\ndef f(x):\n  y.append(x)\n  return x\ng = (f(x) for x in [1, 2, 3])\nm = map(f, [4, 5])\ny.append(0)\na = [next(m), next(g), next(m)]",
+    "(a, y, any(f(x) == 3 for x in [2, 3, 9]), y)",
+    "([4, 1, 5], [0, 4, 1, 5, 2, 3], True, [0, 4, 1, 5, 2, 3])",
+  ],
+  [
+    "views of a dict see it change",
+    "d = {'a': 1}\nk, v, i = d.keys(), d.values(), d.items()\nd['b'] = 2",
+    "[list(k), list(v), list(i), len(k), 'b' in k, 2 in v, ('a', 1) in i, sorted(k), max(v), bool(k)]",
+    "[['a', 'b'], [1, 2], [('a', 1), ('b', 2)], 2, True, True, True, ['a', 'b'], 2, True]",
+  ],
+  [
+    "sets of small numbers, and sets in an order of one's own",
+    "a = [x for x in {3, 1, 2}]\nb = list({7, True, 0})\nc = sorted({'b', 'a', 'c'})\nd = [len({'x', 'y'}), max({10, 30, 20}), sum({100, 200, 300}), any({'', 'q'}), set('ab') == set('ba'), len(set({'u', 'v'}))]",
+    "(a, b, c, d)",
+    "([1, 2, 3], [0, True, 7], ['a', 'b', 'c'], [2, 30, 600, True, True, 2])",
+  ],
+  [
     "lambdas that see their loop",
     "fs = [lambda a, i=i: a * i for i in range(3)]",
     "[f(10) for f in fs]",

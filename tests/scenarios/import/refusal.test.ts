@@ -77,6 +77,28 @@ describe("Python that does not build a scenario", () => {
     ["x = 1 + 'a'", '"+" takes no int and str at line 4, column 9'],
     ["x = 'a' < 1", "str and int have no order at line 4, column 7"],
     ["a, b = 1, 2, 3", "3 values are unpacked to 2 names at line 4, column 3"],
+    [
+      "for x in {10, 8, 9}: pass",
+      "the order of a set's items is not read here; put them in order with sorted() at line 4, column 12",
+    ],
+    [
+      "roles = list({'CM', 'CB'})",
+      "the order of a set's items is not read here; put them in order with sorted() at line 4, column 11",
+    ],
+    [
+      "d = {1: 2}\nfor x in d: d[x + 1] = 0",
+      "a dict or set changes its size while it is gone over at line 5, column 12",
+    ],
+    ["x = len(zip([1], [2]))", "an iterator has no length at line 4, column 7"],
+    ["x = map(abs, [1])[0]", "a value of type iterator has no items at line 4, column 20"],
+    ["x = next([1])", "next() takes an iterator and a value for its end at line 4, column 7"],
+    ["x = next(iter([]))", "next() finds nothing more at line 4, column 7"],
+    ["x = {1: 2}.keys() == [1]", "what a dict_keys is equal to is not read here at line 4, column 7"],
+    ["g = (next(g) for _ in [1])\nlist(g)", "an iterator asks itself for its next item at line 4, column 7"],
+    [
+      "x = iter([1])\nfor i in range(9999): x = map(abs, x)\nlist(x)",
+      "more than 600 calls or operators are nested at line 5, column 29",
+    ],
     ["raise ValueError('x')", "raise is not followed at line 4, column 3"],
     ["with open('x') as f: pass", "a with block is not followed at line 4, column 3"],
     ["assert 1 == 2", "an assertion does not hold at line 4, column 3"],

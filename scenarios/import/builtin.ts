@@ -115,8 +115,8 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   of("range", (values, _run, at) => rangeOf(values, at)),
   one("repr", (value, run, at) => reprOf(value, run, at)),
   one("reversed", reversed),
-  withNames("round", ["number", "ndigits?"], ([value, digits = null], _run, at) =>
-    rounded(value!, digits, at),
+  withNames("round", ["number", "ndigits?"], ([value, digits = null], run, at) =>
+    rounded(value!, digits, run, at),
   ),
   of("set", ([value], run, at) => setOf(value, run, at)),
   withNames("sorted", ["iterable", "key?", "reverse?"], ([items, key = null, reverse = false], run, at) =>
@@ -222,7 +222,7 @@ function intOf(value: Value, rest: readonly Value[], at: Place): bigint {
 }
 
 /** To the even neighbour where two are as near. */
-export function rounded(value: Value, digits: Value, at: Place): Value {
+function rounded(value: Value, digits: Value, run: Run, at: Place): Value {
   known(value);
   const places = digits === null ? 0 : whole(digits, "the digits of round()", at);
   if (typeof value === "bigint" || typeof value === "boolean") {
@@ -232,8 +232,27 @@ export function rounded(value: Value, digits: Value, at: Place): Value {
   const number = real(value, "what round() takes", at);
   if (!Number.isFinite(number)) throw notImported(at, "round() takes no infinite number");
   if (places < 0) throw notImported(at, "round() is given less than 0 digits");
-  if (digits !== null) return Math.abs(number) >= 1e21 ? number : Number(fixed(number, places));
+  if (digits !== null) {
+    const made = Math.abs(number) >= 1e21 ? number : Number(fixed(number, places));
+    // A float out of an array is none of Python's, and is not told from one here.
+    if (run.usesNumpy && roundedByNumpy(number, places) !== made)
+      throw notImported(
+        at,
+        `numpy rounds ${number} to another number, and whether it is numpy's is not followed`,
+      );
+    return made;
+  }
   return Math.abs(number) >= 1e15 ? BigInt(number) : BigInt(fixed(number, 0));
+}
+
+/** numpy rounds after it has moved the point, where Python rounds the number itself. */
+export function roundedByNumpy(number: number, places: number): number {
+  const scale = 10 ** places;
+  const moved = number * scale;
+  const floor = Math.floor(moved);
+  const rest = moved - floor;
+  const whole = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
+  return whole === 0 && number < 0 ? -0 : whole / scale;
 }
 
 function isInstance(value: Value, type: Value, run: Run, at: Place): Value {

@@ -1,5 +1,6 @@
 /** @file `random` and `numpy.random`: what they draw once a seed is known, and a refusal as long as none is. */
-import { combine } from "./array.ts";
+import { isArray, ofNumbers, rowsOf } from "./array.ts";
+import { arrayOf, combine, fill } from "./broadcast.ts";
 import { bind } from "./argument.ts";
 import { builtin } from "./builtin.ts";
 import { cos, log, sin, WORK } from "./exact.ts";
@@ -107,7 +108,15 @@ const PYTHON: Table = {
       );
     },
   ],
-  shuffle: [["x"], (twister, [value], _run, at) => shuffled(value!, (last) => twister.below(last + 1), at)],
+  shuffle: [
+    ["x"],
+    (twister, [value], run, at) => {
+      // It changes rows about by way of each other, and loses some.
+      if (isArray(value!) && value.shape.length > 1)
+        throw notImported(at, "the rows of an array are shuffled by random, which numpy.random does rightly");
+      return shuffled(value!, (last) => twister.below(last + 1), run, at);
+    },
+  ],
   sample: [
     ["population", "k"],
     (twister, [value, k], run, at) => {
@@ -179,7 +188,7 @@ const NUMPY: Table = {
       return filled(size, () => items[twister.upTo(items.length - 1)]!, run, at);
     },
   ],
-  shuffle: [["x"], (twister, [value], _run, at) => shuffled(value!, (last) => twister.upTo(last), at)],
+  shuffle: [["x"], (twister, [value], run, at) => shuffled(value!, (last) => twister.upTo(last), run, at)],
 };
 
 function within(value: Value, run: Run, at: Place): number {
@@ -197,23 +206,22 @@ function shape(sizes: readonly (Value | undefined)[]): Value | undefined {
 function filled(size: Value | undefined, draw: () => Value, run: Run, at: Place): Value {
   if (size === undefined || size === null) return draw();
   const sizes = typeof size === "bigint" ? [size] : itemsOf(size, run, at);
-  const make = (dimension: number): Value => {
-    if (dimension === sizes.length) return draw();
-    const length = within(sizes[dimension]!, run, at);
-    return { kind: "array", items: Array.from({ length }, () => make(dimension + 1)) };
-  };
-  return make(0);
+  const shape = sizes.map((one) => within(one, run, at));
+  const length = shape.reduce((all, one) => all * one, 1);
+  run.spend(length, at);
+  return ofNumbers(Array.from({ length }, draw), shape, at);
 }
 
-function shuffled(value: Value, upTo: (last: number) => number, at: Place): null {
-  if (!isThing(value) || (value.kind !== "list" && value.kind !== "array")) {
+function shuffled(value: Value, upTo: (last: number) => number, run: Run, at: Place): null {
+  if (!isThing(value) || (value.kind !== "list" && value.kind !== "array"))
     throw notImported(at, "only a list can be shuffled");
-  }
-  const { items } = value;
+  // The rows of an array are windows on it: they are read out before they are written.
+  const items = isArray(value) ? rowsOf(value).map((row) => arrayOf(row, run, at)) : value.items;
   for (let i = items.length - 1; i > 0; i--) {
     const j = upTo(i);
     [items[i], items[j]] = [items[j]!, items[i]!];
   }
+  if (isArray(value)) fill(value, list(items), run, at);
   return null;
 }
 

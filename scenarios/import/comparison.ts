@@ -1,5 +1,6 @@
 /** @file What Python's comparisons give: order, equality, identity and membership. */
-import { combine } from "./array.ts";
+import { isArray } from "./array.ts";
+import { combine } from "./broadcast.ts";
 import { nextOf } from "./iterate.ts";
 import { asNumber } from "./operator.ts";
 import { notImported, type Place } from "./refusal.ts";
@@ -11,7 +12,7 @@ export function compare(operator: string, left: Value, right: Value, run: Run, a
   if (isThing(right) && right.kind === "unknown") return right;
   if (operator === "in" || operator === "not in")
     return contains(right, left, run, at) === (operator === "in");
-  if ((isThing(left) && left.kind === "array") || (isThing(right) && right.kind === "array")) {
+  if (isArray(left) || isArray(right)) {
     return combine(left, right, (a, b) => compare(operator, a, b, run, at), run, at);
   }
   if (operator === "==" || operator === "!=") return equal(left, right, run, at) === (operator === "==");
@@ -56,6 +57,9 @@ export function equal(left: Value, right: Value, run: Run, at: Place, depth = 0)
   known(left);
   known(right);
   if (depth > 20) throw notImported(at, "a value holds itself");
+  const open = [left, right].find((one) => isThing(one) && (one.kind === "view" || one.kind === "array"));
+  if (left !== right && open !== undefined)
+    throw notImported(at, `what a value of type ${typeName(open)} is equal to is not read here`);
   const a = asNumber(left);
   const b = asNumber(right);
   if (a !== undefined && b !== undefined)
@@ -86,8 +90,6 @@ export function equal(left: Value, right: Value, run: Run, at: Place, depth = 0)
     return left.type === right.type && left.name === right.name;
   if (left.kind === "range" && right.kind === "range")
     return left.start === right.start && left.stop === right.stop && left.step === right.step;
-  if (left !== right && (left.kind === "view" || right.kind === "view"))
-    throw notImported(at, `what a ${typeName(left)} is equal to is not read here`);
   return left === right;
 }
 

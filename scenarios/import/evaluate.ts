@@ -37,6 +37,7 @@ export abstract class Evaluator implements Run {
   #steps = 0;
   #depth = 0;
   readonly #builtins: ReadonlyMap<string, Value>;
+  usesNumpy = false;
 
   constructor(builtins: ReadonlyMap<string, Value>) {
     this.#builtins = builtins;

@@ -2,8 +2,11 @@
 import { BUILTINS } from "./builtin.ts";
 import type { Source } from "./chance.ts";
 import { Evaluator, scopeIn } from "./evaluate.ts";
+import { isArray, placeIn, windowAt } from "./array.ts";
+import { fill } from "./broadcast.ts";
+import { changedInPlace } from "./in-place.ts";
+import { itemAt } from "./item.ts";
 import { itemsOf, nextOf } from "./iterate.ts";
-import { placeIn } from "./method.ts";
 import { moduleOf, SCENARIO_NAMES } from "./module.ts";
 import { binary } from "./operator.ts";
 import { lookingInto } from "./reflect.ts";
@@ -97,7 +100,7 @@ export class Interpreter extends Evaluator {
         return undefined;
       }
       case "augment":
-        this.#augment(statement.target, statement.operator, this.evaluate(statement.value, scope), scope, at);
+        this.#augment(statement, scope);
         return undefined;
       case "if":
         for (const { test, body } of statement.branches) {
@@ -206,18 +209,25 @@ export class Interpreter extends Evaluator {
     if (isThing(object) && object.kind === "unknown") return;
     known(index);
     if (isThing(object) && object.kind === "dict") object.entries.set(keyOf(index, this, at), [index, value]);
-    else if (isThing(object) && (object.kind === "list" || object.kind === "array")) {
+    else if (isArray(object)) fill(windowAt(object, index, at), value, this, at);
+    else if (isThing(object) && object.kind === "list") {
       object.items[placeIn(object.items.length, index, at)] = value;
     } else throw notImported(at, `an item of type ${typeName(object)} cannot be set`);
   }
 
-  #augment(target: Expression, operator: string, value: Value, scope: Scope, at: Place): void {
-    const before = this.evaluate(target, scope);
-    if (operator === "+" && isThing(before) && before.kind === "list") {
-      // In place: whoever else has the list sees it grow.
-      for (const item of itemsOf(value, this, at)) before.items.push(item);
-      this.spend(before.items.length, at);
-    } else this.assign(target, binary(operator, before, value, this, at), scope);
+  /** What the target holds is read before the value is worked out, and its place is worked out once. */
+  #augment({ target, operator, value, at }: Extract<Statement, { kind: "augment" }>, scope: Scope): void {
+    let before: Value;
+    let set = (made: Value) => this.assign(target, made, scope);
+    if (target.kind === "index") {
+      const object = this.evaluate(target.object, scope);
+      const index = this.evaluate(target.index, scope);
+      before = itemAt(object, index, this, target.at);
+      set = (made) => this.#setItem(object, index, made, target.at);
+    } else before = this.evaluate(target, scope);
+    const operand = this.evaluate(value, scope);
+    if (changedInPlace(before, operator, operand, this, at)) return;
+    set(binary(operator, before, operand, this, at));
   }
 
   #delete(target: Expression, scope: Scope): void {
@@ -234,6 +244,7 @@ export class Interpreter extends Evaluator {
 
   #import({ module, name, alias, at }: Import, scope: Scope): void {
     const found = moduleOf(module, this.#sources);
+    this.usesNumpy ||= /^numpy\b/.test(module);
     const unknown = (what: string): Unknown => ({
       kind: "unknown",
       at,

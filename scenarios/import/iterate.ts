@@ -1,4 +1,5 @@
 /** @file What Python goes over: lists as they change, iterators once, and sets where their order is sure. */
+import { rowOf } from "./array.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { isThing, known, type Run, rangeLength, truth, tuple, typeName, type Value } from "./value.ts";
 
@@ -55,19 +56,17 @@ function source(value: Value, at: Place): Next {
       return value.next;
     case "list":
     case "tuple":
-    case "array":
       return of(value.items);
+    case "array":
+      return numbered(value.shape[0]!, (i) => rowOf(value, i));
     case "dict":
       return entries(value.entries, ([key]) => key, at);
     case "view":
       return entries(value.entries, ofView(value.of), at);
     case "set":
       return unchanged(value.entries, of(inOrder(value.entries, at)), at);
-    case "range": {
-      const length = rangeLength(value);
-      let i = 0;
-      return () => (i < length ? BigInt(value.start + i++ * value.step) : undefined);
-    }
+    case "range":
+      return numbered(rangeLength(value), (i) => BigInt(value.start + i * value.step));
     default:
       throw none(value, at);
   }
@@ -85,6 +84,11 @@ function of(items: readonly Value[]): Next {
     i = item === undefined ? Infinity : i + 1;
     return item;
   };
+}
+
+function numbered(length: number, item: (i: number) => Value): Next {
+  let i = 0;
+  return () => (i < length ? item(i++) : undefined);
 }
 
 function entries(

@@ -1,10 +1,12 @@
 /** @file The methods of Python's lists, dicts, sets and strings, and of numpy's arrays. */
-import { arrayOf, listOf, shapeOf } from "./array.ts";
+import { isArray, listOf, placeIn } from "./array.ts";
+import { arrayOf } from "./broadcast.ts";
 import { bind, listed } from "./argument.ts";
 import { builtin, sorted } from "./builtin.ts";
 import { equal } from "./comparison.ts";
 import { itemsOf } from "./iterate.ts";
-import { binary } from "./operator.ts";
+import { typeNamed } from "./numpy.ts";
+import { REDUCING, reducing } from "./reduce.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { formatted, strOf } from "./text.ts";
 import {
@@ -33,14 +35,6 @@ function need(values: readonly Value[], place: number, at: Place): Value {
 function text(value: Value | undefined, at: Place): string {
   if (typeof value !== "string") throw notImported(at, "a method of a string takes strings");
   return value;
-}
-
-/** A place in a list, from its end where negative. */
-export function placeIn(length: number, index: Value, at: Place): number {
-  const place = whole(index, "an index", at);
-  const from = place < 0 ? place + length : place;
-  if (from < 0 || from >= length) throw notImported(at, `index ${place} is beyond ${length} items`);
-  return from;
 }
 
 function found(items: readonly Value[], value: Value, run: Run, at: Place): number {
@@ -138,11 +132,7 @@ const STRING: Methods<string> = {
 const ARRAY: Methods<Kind<"array">> = {
   tolist: (self) => listOf(self),
   copy: (self, _values, run, at) => arrayOf(self, run, at),
-  astype: (self, _values, run, at) => arrayOf(self, run, at),
-  sum: (self, _values, run, at) =>
-    itemsOf(self, run, at).reduce((sum, item) => binary("+", sum, item, run, at), 0n as Value),
-  mean: (self, _values, run, at) =>
-    binary("/", ARRAY.sum!(self, [], run, at), BigInt(Math.max(1, self.items.length)), run, at),
+  astype: (self, values, run, at) => arrayOf(self, run, at, typeNamed(need(values, 0, at), at)),
 };
 
 /** Those that also take arguments by name. */
@@ -203,7 +193,8 @@ export function methodOf(self: Value, name: string): Value | undefined {
   if (self === null || typeof self === "boolean" || typeof self === "bigint" || typeof self === "number")
     return undefined;
   const kind = typeof self === "string" ? "str" : self.kind;
-  if (kind === "array" && name === "shape") return tuple(shapeOf(self));
+  if (isArray(self) && name === "shape") return tuple(self.shape.map(BigInt));
+  if (isArray(self) && REDUCING.includes(name)) return reducing(self, name);
   if (NAMED[kind]?.includes(name))
     return builtin(name, (args, run, at) => withNames(self, name, args, run, at)!);
   const methods = TABLES[kind];

@@ -1,5 +1,6 @@
 /** @file What Python's operators give. */
-import { combine } from "./array.ts";
+import { isArray } from "./array.ts";
+import { combine, each } from "./broadcast.ts";
 import { pow, WORK } from "./exact.ts";
 import { itemsOf } from "./iterate.ts";
 import { notImported, type Place } from "./refusal.ts";
@@ -12,9 +13,10 @@ const LONGEST = 100_000;
 
 export function unary(operator: string, value: Value, at: Place): Value {
   if (isThing(value) && value.kind === "unknown") return value;
-  if (isThing(value) && value.kind === "array") {
-    return { kind: "array", items: value.items.map((item) => unary(operator, item, at)) };
-  }
+  if (isArray(value) && value.type === "bool" && operator !== "~")
+    throw notImported(at, `"${operator}" takes no array of truth values`);
+  if (isArray(value))
+    return each(value, (one) => (typeof one === "boolean" ? !one : unary(operator, one, at)), at);
   const number = asNumber(value);
   if (number === undefined || (operator === "~" && typeof number !== "bigint")) {
     throw notImported(at, `"${operator}" takes no ${typeName(value)}`);
@@ -26,9 +28,8 @@ export function unary(operator: string, value: Value, at: Place): Value {
 export function binary(operator: string, left: Value, right: Value, run: Run, at: Place): Value {
   if (isThing(left) && left.kind === "unknown") return left;
   if (isThing(right) && right.kind === "unknown") return right;
-  if ((isThing(left) && left.kind === "array") || (isThing(right) && right.kind === "array")) {
-    return combine(left, right, (a, b) => binary(operator, a, b, run, at), run, at);
-  }
+  if (isArray(left) || isArray(right))
+    return combine(left, right, (a, b) => ofArrays(operator, a, b, run, at), run, at);
   const a = asNumber(left);
   const b = asNumber(right);
   const value =
@@ -42,6 +43,15 @@ export function binary(operator: string, left: Value, right: Value, run: Run, at
   if (typeof value === "bigint" && value.toString(2).length > MOST_BITS)
     throw notImported(at, "an int grows too large");
   return value;
+}
+
+/** Where numpy goes its own way with two numbers, it is not followed. */
+function ofArrays(operator: string, a: Value, b: Value, run: Run, at: Place): Value {
+  const truths = typeof a === "boolean" && typeof b === "boolean" && !"&|^".includes(operator);
+  const broken = operator === "**" && typeof a === "bigint" && typeof b === "bigint" && b < 0n;
+  if (operator === "@" || truths || broken)
+    throw notImported(at, `"${operator}" of such arrays is not read here`);
+  return binary(operator, a, b, run, at);
 }
 
 /** Of a number, a truth value or a role; undefined for all else. */

@@ -185,9 +185,9 @@ function taking(setups: readonly Setup[], turns: readonly number[]): boolean {
   if (JSON.stringify(even.config) !== JSON.stringify(odd.config)) return false;
   if (![even, odd].every(isKickOff)) return false;
   if (!samePlayers(even.left, odd.left) || !samePlayers(even.right, odd.right)) return false;
-  const sides = [kickOffOf(even), kickOffOf(odd)];
+  const sides = new Set([kickOffOf(even), kickOffOf(odd)]);
   return (
-    (sides.includes("left") && sides.includes("right")) ||
+    (sides.has("left") && sides.has("right")) ||
     (sameTeam(even.left, odd.right) && sameTeam(even.right, odd.left))
   );
 }

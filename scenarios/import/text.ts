@@ -1,4 +1,5 @@
 /** @file How Python prints its values: `str`, `repr` and the formats of formatted strings. */
+import { rowsOf } from "./array.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { isThing, known, real, type Run, typeName, type Value, whole } from "./value.ts";
 
@@ -18,8 +19,9 @@ export function reprOf(value: Value, run: Run, at: Place, depth = 0): string {
   const inner = (one: Value) => reprOf(one, run, at, depth + 1);
   switch (value.kind) {
     case "list":
-    case "array":
       return `[${value.items.map(inner).join(", ")}]`;
+    case "array":
+      return `[${rowsOf(value).map(inner).join(", ")}]`;
     case "tuple":
       return value.items.length === 1
         ? `(${inner(value.items[0]!)},)`

@@ -19,8 +19,7 @@ export type Thing =
   | { kind: "iterator"; next: () => Value | undefined }
   | { kind: "range"; start: number; stop: number; step: number }
   | { kind: "slice"; start: bigint | null; stop: bigint | null; step: bigint | null }
-  /** numpy's: numbers, or arrays of one length. */
-  | { kind: "array"; items: Value[] }
+  | NumberArray
   | { kind: "function"; syntax: FunctionSyntax; scope: Scope; fallbacks: ReadonlyMap<string, Value> }
   | { kind: "builtin"; name: string; call: (args: Arguments, run: Run, at: Place) => Value }
   | { kind: "module"; name: string; members: ReadonlyMap<string, Value> }
@@ -34,6 +33,17 @@ export type Thing =
     }
   /** What the importer does not know, such as a class; it stops the import where something depends on it. */
   | Unknown;
+
+/** numpy's: a window of one or more dimensions on numbers of one type, which others may look at too. */
+export interface NumberArray {
+  kind: "array";
+  type: "bool" | "int" | "float";
+  data: Value[];
+  /** Where in `data` the first one is, and how far apart they are in each dimension. */
+  offset: number;
+  strides: readonly number[];
+  shape: readonly number[];
+}
 
 export interface Unknown {
   kind: "unknown";
@@ -56,6 +66,8 @@ export interface Arguments {
 
 /** What builtins need of the run that calls them. */
 export interface Run {
+  /** The file imports numpy, whose numbers then may be anywhere. */
+  readonly usesNumpy: boolean;
   /** Counts work, and stops a file that never ends. */
   spend(amount: number, at: Place): void;
   call(callee: Value, positional: readonly Value[], at: Place): Value;
@@ -107,7 +119,7 @@ export function truth(value: Value, at: Place): boolean {
     case "tuple":
       return value.items.length > 0;
     case "array":
-      if (value.items.length === 1) return truth(value.items[0]!, at);
+      if (value.shape.every((length) => length === 1)) return truth(value.data[value.offset]!, at);
       throw notImported(at, "an array is neither true nor false");
     case "dict":
     case "set":

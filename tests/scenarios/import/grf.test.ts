@@ -165,6 +165,11 @@ describe("what has no place is told in a note", () => {
   });
 });
 
+/** A player who stands in one place in even episodes and in another in odd ones. */
+function striker(even: string, odd: string): string {
+  return `x, y = (${even}) if builder.EpisodeNumber() % 2 == 0 else (${odd})\nbuilder.AddPlayer(x, y, e_PlayerRole_CF)`;
+}
+
 describe("episodes that differ", () => {
   test("in places only: choices of a variation", () => {
     const lines =
@@ -203,9 +208,6 @@ describe("episodes that differ", () => {
       expect(notes.join()).not.toContain("Only the first");
     },
   );
-
-  const striker = (even: string, odd: string) =>
-    `x, y = (${even}) if builder.EpisodeNumber() % 2 == 0 else (${odd})\nbuilder.AddPlayer(x, y, e_PlayerRole_CF)`;
 
   test.each([
     ["first", "0, 0.02", "-0.3, 0.1", "left"],

@@ -93,7 +93,10 @@ describe("Python that does not build a scenario", () => {
     ["x = map(abs, [1])[0]", "a value of type iterator has no items at line 4, column 20"],
     ["x = next([1])", "next() takes an iterator and a value for its end at line 4, column 7"],
     ["x = next(iter([]))", "next() finds nothing more at line 4, column 7"],
-    ["x = {1: 2}.keys() == [1]", "what a dict_keys is equal to is not read here at line 4, column 7"],
+    [
+      "x = {1: 2}.keys() == [1]",
+      "what a value of type dict_keys is equal to is not read here at line 4, column 7",
+    ],
     ["g = (next(g) for _ in [1])\nlist(g)", "an iterator asks itself for its next item at line 4, column 7"],
     [
       "x = iter([1])\nfor i in range(9999): x = map(abs, x)\nlist(x)",
@@ -208,6 +211,46 @@ describe("what nothing depends on does not stop the import", () => {
     expect(refusal(text).message).toBe(
       'one.py cannot be imported: "build" comes from ".base", which is not read here at line 1, column 1.',
     );
+  });
+});
+
+describe("what numpy does and is not followed", () => {
+  test.each([
+    ["float(np.float32(0.1))", '"numpy.float32" is not read here'],
+    ["np.array([0.1], dtype=np.float32)", '"numpy.float32" is not read here'],
+    ["np.zeros(2, dtype='float32')", 'the dtype "float32" is not read here'],
+    ["np.array([0.1]).astype(np.int32)", '"numpy.int32" is not read here'],
+    ["np.array([1, 'a'])", "an array holds numbers here, and no str"],
+    ["np.array([[1, 2], [3]])", "the rows of an array differ in length"],
+    ["np.array([1, 2])[[0, 1]]", "an array is indexed with a value of type list, which is not read here"],
+    ["np.array([1, 2])[True]", "an array is indexed with a value of type bool, which is not read here"],
+    ["np.array([1, 2])[0, 0]", "an array of 1 dimensions gets 2 indices"],
+    ["np.array([True]) + np.array([True])", '"+" of such arrays is not read here'],
+    ["np.array([2]) ** -1", '"**" of such arrays is not read here'],
+    ["np.array([1, 2]) @ np.array([1, 2])", '"@" of such arrays is not read here'],
+    ["np.array([1, 2]) + np.array([1, 2, 3])", "arrays of 3 and 2 items do not go together"],
+    ["np.array([2 ** 62]) * 2", "an int of an array grows beyond 64 bits"],
+    ["np.array([2 ** 62, 2 ** 62]).sum()", "an int of an array grows beyond 64 bits"],
+    ["1 in np.array([[1, 2]])", "what a value of type array is equal to is not read here"],
+    ["np.array([[0.1, 0.2], [0.3, 0.4]])[:, 1:].sum()", "sum() of such a part of an array is not read here"],
+    ["np.zeros((2, 2, 2)).sum(0)", "sum() of 3 dimensions along an axis is not read here"],
+    ["np.array([1, 2]).sum(1)", "sum() along axis 1 is not read here"],
+    ["round(0.015, 2)", "numpy rounds 0.015 to another number, and whether it is numpy's is not followed"],
+  ])("%s", (expression, sentence) => {
+    const { code, message } = refusal(fileWith(`x = ${expression}`, "import numpy as np\n"));
+    expect(message).toMatch(/^one\.py cannot be imported: .* at line 5, column \d+\.$/);
+    expect(message).toContain(sentence);
+    expect(code).toBe("scenario/not-imported");
+  });
+
+  test.each([
+    ["a += 0.5", "an array of type int cannot become one of type float in place"],
+    ["a /= 2", "an array of type int cannot become one of type float in place"],
+    ["a[0] = [1, 2]", "an array is written into one of fewer dimensions"],
+    ["a[:] = [1, 2, 3]", "arrays of 3 and 2 items do not go together"],
+  ])("%s", (line, sentence) => {
+    const lines = `a = np.array([1, 2])\n${line}`;
+    expect(refusal(fileWith(lines, "import numpy as np\n")).message).toContain(sentence);
   });
 });
 

@@ -16,11 +16,11 @@ export function bind(
   if (args.positional.length > names.length) {
     throw notImported(
       at,
-      `${name}() gets ${args.positional.length} arguments; expected at most ${names.length}`,
+      `${name}() gets ${args.positional.length} arguments; more than ${names.length} is not read here`,
     );
   }
   for (const key of args.named.keys()) {
-    if (!names.includes(key)) throw notImported(at, `${name}() has no argument "${key}"`);
+    if (!names.includes(key)) throw notImported(at, `${name}() has no argument "${key}" that is read here`);
     if (names.indexOf(key) < args.positional.length) throw notImported(at, `${name}() gets "${key}" twice`);
   }
   return names.map((key, i) => {
@@ -38,6 +38,7 @@ export function bindAll(name: string, parameters: readonly string[], args: Argum
 
 /** Only positional ones. */
 export function listed(name: string, args: Arguments, at: Place): readonly Value[] {
-  for (const key of args.named.keys()) throw notImported(at, `${name}() has no argument "${key}"`);
+  for (const key of args.named.keys())
+    throw notImported(at, `${name}() has no argument "${key}" that is read here`);
   return args.positional;
 }

@@ -75,8 +75,8 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   }),
   one("all", (value, run, at) => !finds(value, false, run, at)),
   one("any", (value, run, at) => finds(value, true, run, at)),
-  of("bool", ([value = false], _run, at) => truth(value, at)),
-  of("dict", (values, run, at) => dictOf(values[0], run, at)),
+  withNames("bool", ["x?"], ([value = false], _run, at) => truth(value, at)),
+  ["dict", builtin("dict", (args, run, at) => dictOf("dict", args, run, at))],
   withNames("divmod", ["a", "b"], ([a, b], run, at) =>
     tuple([binary("//", a!, b!, run, at), binary("%", a!, b!, run, at)]),
   ),
@@ -87,15 +87,17 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   withNames("filter", ["function", "iterable"], ([test, items], run, at) =>
     filtered(items!, (item) => truth(test === null ? item : run.call(test!, [item], at), at), run, at),
   ),
-  of("float", ([value = 0], _run, at) => floatOf(value, at)),
-  of("frozenset", ([value], run, at) => setOf(value, run, at)),
+  withNames("float", ["x?"], ([value = 0], _run, at) => floatOf(value, at)),
+  withNames("frozenset", ["iterable?"], ([value], run, at) => setOf(value, run, at)),
   of("int", ([value = 0n, ...rest], _run, at) => intOf(value, rest, at)),
   withNames("isinstance", ["value", "type"], ([value, type], run, at) => isInstance(value!, type!, run, at)),
   one("iter", (value, run, at) =>
     isThing(value) && value.kind === "iterator" ? value : mapped(value, (item) => item, run, at),
   ),
   one("len", (value, run, at) => lengthOf(value, run, at)),
-  of("list", ([value], run, at) => list(value === undefined ? [] : [...itemsOf(value, run, at)])),
+  withNames("list", ["iterable?"], ([value], run, at) =>
+    list(value === undefined ? [] : [...itemsOf(value, run, at)]),
+  ),
   of("map", ([call, ...lists], run, at) => {
     if (call === undefined || lists.length === 0)
       throw notImported(at, "map() takes a function and what it goes over");
@@ -118,13 +120,15 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   withNames("round", ["number", "ndigits?"], ([value, digits = null], run, at) =>
     rounded(value!, digits, run, at),
   ),
-  of("set", ([value], run, at) => setOf(value, run, at)),
+  withNames("set", ["iterable?"], ([value], run, at) => setOf(value, run, at)),
   withNames("sorted", ["iterable", "key?", "reverse?"], ([items, key = null, reverse = false], run, at) =>
     list(sorted((key === null ? anyOrder : itemsOf)(items!, run, at), key, truth(reverse, at), run, at)),
   ),
-  of("str", ([value = ""], run, at) => strOf(value, run, at)),
+  withNames("str", ["object?"], ([value = ""], run, at) => strOf(value, run, at)),
   withNames("sum", ["iterable", "start?"], ([items, start = 0n], run, at) => added(items!, start, run, at)),
-  of("tuple", ([value], run, at) => tuple(value === undefined ? [] : itemsOf(value, run, at))),
+  withNames("tuple", ["iterable?"], ([value], run, at) =>
+    tuple(value === undefined ? [] : itemsOf(value, run, at)),
+  ),
   of("zip", (values, run, at) => zipped(values, tuple, run, at)),
   ...UNREAD.map((name): [string, Value] => [name, builtin(name, (_args, _run, at) => unread(name, at))]),
   withNames("format", ["value", "spec?"], ([value, spec = ""], run, at) =>
@@ -188,17 +192,21 @@ function setOf(value: Value | undefined, run: Run, at: Place): Value {
   return { kind: "set", entries: new Map(items.map((item) => [keyOf(item, run, at), item])) };
 }
 
-function dictOf(value: Value | undefined, run: Run, at: Place): Value {
+/** `dict(pairs, name=value)`, and what `update` takes. */
+export function dictOf(name: string, args: Arguments, run: Run, at: Place): Extract<Value, { kind: "dict" }> {
+  const [value] = bind(name, ["iterable?"], { ...args, named: new Map() }, at);
   const entries = new Map<string, [Value, Value]>();
   if (isThing(value ?? null) && (value as { kind: string }).kind === "dict") {
-    return { kind: "dict", entries: new Map((value as Extract<Value, { kind: "dict" }>).entries) };
+    for (const [key, entry] of (value as Extract<Value, { kind: "dict" }>).entries) entries.set(key, entry);
+  } else {
+    for (const pair of value === undefined ? [] : itemsOf(value, run, at)) {
+      const [key, item, ...rest] = itemsOf(pair, run, at);
+      if (key === undefined || item === undefined || rest.length > 0)
+        throw notImported(at, `${name}() takes pairs`);
+      entries.set(keyOf(key, run, at), [key, item]);
+    }
   }
-  for (const pair of value === undefined ? [] : itemsOf(value, run, at)) {
-    const [key, item, ...rest] = itemsOf(pair, run, at);
-    if (key === undefined || item === undefined || rest.length > 0)
-      throw notImported(at, "dict() takes pairs");
-    entries.set(keyOf(key, run, at), [key, item]);
-  }
+  for (const [key, item] of args.named) entries.set(`s${key}`, [key, item]);
   return { kind: "dict", entries };
 }
 

@@ -1,4 +1,5 @@
 /** @file `globals`, `eval` and `getattr`, with which a file looks at its own names. */
+import { bind } from "./argument.ts";
 import { builtin } from "./builtin.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { isThing, type Scope, type Value } from "./value.ts";
@@ -18,16 +19,18 @@ export function lookingInto(scope: () => Scope, read: (text: string, at: Place) 
     ],
     [
       "eval",
-      builtin("eval", ({ positional: [text] }, _run, at) => {
+      builtin("eval", (args, _run, at) => {
+        const [text] = bind("eval", ["source"], args, at);
         if (typeof text !== "string") throw notImported(at, "eval() takes a string");
         return read(text, at);
       }),
     ],
     [
       "getattr",
-      builtin("getattr", ({ positional: [object = null, name, fallback] }, _run, at) => {
+      builtin("getattr", (args, _run, at) => {
+        const [object, name, fallback] = bind("getattr", ["object", "name", "default?"], args, at);
         if (typeof name !== "string") throw notImported(at, "getattr() takes the name of an attribute");
-        if (isThing(object) && object.kind === "module") {
+        if (isThing(object!) && object.kind === "module") {
           const member = object.members.get(name) ?? fallback;
           if (member !== undefined) return member;
         }

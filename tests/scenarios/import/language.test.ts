@@ -61,6 +61,16 @@ test.each<[what: string, expressions: string, printed: string]>([
     "[[2, 5], [9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [7, 8, 9], 'ell', 'olh', (1, 2), [], [1, 2], [4, 3, 2]]",
   ],
   [
+    "methods of strings with all their arguments",
+    "'a_b_c'.split('_', 1), 'a_b'.split('_', 5), 'a_b_c'.split(sep='_', maxsplit=0), '__ab__'.strip('_'), '__ab__'.lstrip('_'), 'xyab'.rstrip('ab'), '0.111'.replace('1', '2', 1), 'aaa'.replace('a', 'b', 0), 'abcabc'.find('b', 2), 'abc'.find('c', 0, 2), 'abc'.find('a', -2), 'a\\nb\\n'.splitlines(), ''.splitlines(), '-5'.zfill(4), '7'.zfill(3), ' a '.strip(), 'a  b'.split()",
+    "[['a', 'b_c'], ['a', 'b'], ['a_b_c'], 'ab', 'ab__', 'xy', '0.211', 'aaa', 4, -1, -1, ['a', 'b'], [], '-005', '007', 'a', ['a', 'b']]",
+  ],
+  [
+    "methods of lists, dicts and sets with all their arguments",
+    "[1, 2, 1].index(1, 1), [1, 2, 1].index(1, -1), (1, 2).index(2, 0, 2), {'a': None}.get('a', 5), {}.get('a', 5), dict(x=-0.5, y=0.1), dict({'a': 1}, b=2), dict([('a', 1)]), dict(), [3, 4].pop(0)",
+    "[2, 2, 1, None, 5, {'x': -0.5, 'y': 0.1}, {'a': 1, 'b': 2}, {'a': 1}, {}, 3]",
+  ],
+  [
     "formatted strings",
     "f\"{3.14159:.2f} {42:05d} {'a':>4} {'b':<3}| {1234567:,} {0.5:%} {7!r} {'q'!r} {{}} {1+1}\", f'{2.5:.0f} {3.5:.0f} {-1.5:+.1f} {1e-7:.3e} {255:x} {255:b} {3:^5}|'",
     "[\"3.14 00042    a b  | 1,234,567 50.000000% 7 'q' {} 2\", '2 4 -1.5 1.000e-07 ff 11111111   3  |']",

@@ -90,6 +90,21 @@ describe("Python that does not build a scenario", () => {
       "a dict or set changes its size while it is gone over at line 5, column 12",
     ],
     ["x = len(zip([1], [2]))", "an iterator has no length at line 4, column 7"],
+    ["x = 'a b'.split(None, 1)", "split() at spaces with a limit is not read here at line 4, column 7"],
+    [
+      "x = 'ab'.startswith('b', 1)",
+      "startswith() gets 2 arguments; more than 1 is not read here at line 4, column 7",
+    ],
+    ["x = [1].append(1, 2)", "append() gets 2 arguments; more than 1 is not read here at line 4, column 7"],
+    ["x = [1].append()", 'append() is not given "object" at line 4, column 7'],
+    ["x = str(b'1', 'utf8')", "str() gets 2 arguments; more than 1 is not read here at line 4, column 7"],
+    ["x = 'ab'.replace('', 'c')", "an empty string is looked for at line 4, column 7"],
+    ["x = '{0[0]}'.format('ab')", "format() is used in a way that is not read here at line 4, column 7"],
+    ["x = eval('y', {'y': 1})", "eval() gets 2 arguments; more than 1 is not read here at line 4, column 7"],
+    [
+      "import math; x = math.log(8, 2)",
+      "log() gets 2 arguments; more than 1 is not read here at line 4, column 20",
+    ],
     ["x = map(abs, [1])[0]", "a value of type iterator has no items at line 4, column 20"],
     ["x = next([1])", "next() takes an iterator and a value for its end at line 4, column 7"],
     ["x = next(iter([]))", "next() finds nothing more at line 4, column 7"],
@@ -128,7 +143,10 @@ describe("Python that does not build a scenario", () => {
       "SetTeam() is given a str; expected Team.e_Left or Team.e_Right at line 4, column 3",
     ],
     ["builder.SetBallPosition(0.1)", 'SetBallPosition() is not given "ball_y" at line 4, column 3'],
-    ["builder.SetBallPosition(0, 0, z=1)", 'SetBallPosition() has no argument "z" at line 4, column 3'],
+    [
+      "builder.SetBallPosition(0, 0, z=1)",
+      'SetBallPosition() has no argument "z" that is read here at line 4, column 3',
+    ],
     [
       "builder.config().game_duration = 400.0",
       "game_duration is of type float; expected an int at line 4, column 20",

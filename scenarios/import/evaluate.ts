@@ -29,8 +29,24 @@ const MOST_STEPS = 1_000_000;
 /** Expressions in expressions, and calls in calls. */
 const DEEPEST = 600;
 
-export function scopeIn(outer: Scope | null): Scope {
-  return { names: new Map(), outer, outside: new Set() };
+export function scopeIn(outer: Scope | null, loop = false): Scope {
+  return { names: new Map(), outer, outside: new Map(), loop };
+}
+
+function outermost(scope: Scope): Scope {
+  let one = scope;
+  while (one.outer !== null) one = one.outer;
+  return one;
+}
+
+/** Where an assignment in `scope` puts a name. */
+export function homeOf(scope: Scope, name: string): Scope {
+  const where = scope.outside.get(name);
+  if (where === undefined || scope.outer === null) return scope;
+  if (where === "global") return outermost(scope);
+  let home = scope.outer;
+  while (!home.names.has(name) && home.outer?.outer) home = home.outer;
+  return home.names.has(name) ? home : scope.outer;
 }
 
 export abstract class Evaluator implements Run {
@@ -38,6 +54,8 @@ export abstract class Evaluator implements Run {
   #depth = 0;
   readonly #builtins: ReadonlyMap<string, Value>;
   usesNumpy = false;
+  /** The names of the function that runs; null for those of the file. */
+  protected here: Scope | null = null;
 
   constructor(builtins: ReadonlyMap<string, Value>) {
     this.#builtins = builtins;
@@ -128,7 +146,9 @@ export abstract class Evaluator implements Run {
         return this.closure(expression.function, scope);
       case "walrus": {
         const value = of(expression.value);
-        this.assign({ kind: "name", name: expression.name, at }, value, scope);
+        let home = scope;
+        while (home.loop && home.outer !== null) home = home.outer;
+        this.assign({ kind: "name", name: expression.name, at }, value, home);
         return value;
       }
       case "star":
@@ -140,6 +160,7 @@ export abstract class Evaluator implements Run {
 
   #lookUp(name: string, scope: Scope, at: Place): Value {
     for (let one: Scope | null = scope; one !== null; one = one.outer) {
+      if (one.outside.get(name) === "global") one = outermost(one);
       const value = one.names.get(name);
       if (value !== undefined) return value;
     }
@@ -176,7 +197,7 @@ export abstract class Evaluator implements Run {
     { of, key, value, loops, at }: Extract<Expression, { kind: "comprehension" }>,
     scope: Scope,
   ): Value {
-    const inner = scopeIn(scope);
+    const inner = scopeIn(scope, true);
     const each = () => {
       if (key === null) return this.evaluate(value, inner);
       return tuple([this.evaluate(key, inner), this.evaluate(value, inner)]);
@@ -314,11 +335,13 @@ export abstract class Evaluator implements Run {
       if (callee.kind === "builtin") return callee.call(args, this, at);
       if (callee.kind === "unknown") return unknownCall(callee, args);
       if (callee.kind === "function") {
-        return this.runBody(callee.syntax.body, {
-          names: namesOf(callee, args, at),
-          outer: callee.scope,
-          outside: new Set(),
-        });
+        const before = this.here;
+        this.here = { ...scopeIn(callee.scope), names: namesOf(callee, args, at) };
+        try {
+          return this.runBody(callee.syntax.body, this.here);
+        } finally {
+          this.here = before;
+        }
       }
     }
     throw notImported(at, `a value of type ${typeName(callee)} cannot be called`);

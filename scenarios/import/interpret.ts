@@ -1,7 +1,7 @@
 /** @file Runs the statements of a file: first the whole file, then the functions that are asked for. */
 import { BUILTINS } from "./builtin.ts";
 import type { Source } from "./chance.ts";
-import { Evaluator, scopeIn } from "./evaluate.ts";
+import { Evaluator, homeOf, scopeIn } from "./evaluate.ts";
 import { isArray, placeIn, windowAt } from "./array.ts";
 import { fill } from "./broadcast.ts";
 import { changedInPlace } from "./in-place.ts";
@@ -44,7 +44,7 @@ export class Interpreter extends Evaluator {
   #read(text: string, at: Place): Value {
     if (text.length > 1000) throw notImported(at, "eval() is given more than 1000 characters");
     const value = parseExpression(text);
-    return this.evaluate(relocated(value, at), this.file);
+    return this.evaluate(relocated(value, at), this.here ?? this.file);
   }
 
   /**
@@ -135,7 +135,8 @@ export class Interpreter extends Evaluator {
       case "pass":
         return undefined;
       case "global":
-        for (const name of statement.names) scope.outside.add(name);
+      case "nonlocal":
+        for (const name of statement.names) scope.outside.set(name, statement.kind);
         return undefined;
       case "delete":
         for (const target of statement.targets) this.#delete(target, scope);
@@ -231,7 +232,7 @@ export class Interpreter extends Evaluator {
   }
 
   #delete(target: Expression, scope: Scope): void {
-    if (target.kind === "name") scope.names.delete(target.name);
+    if (target.kind === "name") homeOf(scope, target.name).names.delete(target.name);
     else if (target.kind === "index") {
       const object = this.evaluate(target.object, scope);
       const index = this.evaluate(target.index, scope);
@@ -270,12 +271,5 @@ export class Interpreter extends Evaluator {
 }
 
 function bindName(scope: Scope, name: string, value: Value): void {
-  let home = scope;
-  if (scope.outside.has(name)) {
-    for (let one = scope.outer; one !== null; one = one.outer) {
-      home = one;
-      if (one.names.has(name)) break;
-    }
-  }
-  home.names.set(name, value);
+  homeOf(scope, name).names.set(name, value);
 }

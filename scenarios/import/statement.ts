@@ -222,7 +222,7 @@ function readKeyword(cursor: Cursor, keyword: string, at: Statement["at"]): Stat
     case "global":
     case "nonlocal":
       cursor.take();
-      return { kind: "global", names: names(), at };
+      return { kind: keyword, names: names(), at };
     case "del": {
       cursor.take();
       const value = readExpressions(cursor);

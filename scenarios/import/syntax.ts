@@ -87,7 +87,7 @@ export type Statement = { readonly at: Place } & (
   | { kind: "function"; function: FunctionSyntax }
   | { kind: "return"; value: Expression | null }
   | { kind: "break" | "continue" | "pass" }
-  | { kind: "global"; names: readonly string[] }
+  | { kind: "global" | "nonlocal"; names: readonly string[] }
   | { kind: "delete"; targets: readonly Expression[] }
   | { kind: "assert"; test: Expression }
   | { kind: "try"; body: readonly Statement[]; otherwise: readonly Statement[]; last: readonly Statement[] }

@@ -55,8 +55,10 @@ export interface Scope {
   readonly names: Map<string, Value>;
   /** Where a name is looked up that is not here. */
   readonly outer: Scope | null;
-  /** Names that an assignment here binds outside. */
-  readonly outside: Set<string>;
+  /** Names that stand for those of the file, or of a function around this one. */
+  readonly outside: Map<string, "global" | "nonlocal">;
+  /** A comprehension's, which has only the names of its loops. */
+  readonly loop: boolean;
 }
 
 export interface Arguments {

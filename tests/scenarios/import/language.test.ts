@@ -191,6 +191,12 @@ test.each<[what: string, file: string, expression: string, printed: string]>([
     "r",
     "[1, 2, 11, 16, 2]",
   ],
+  [
+    "global and nonlocal where several have the name",
+    "x = 1\ny = []\ndef f():\n  x = 2\n  def g():\n    global x\n    y.append(x)\n    x = 3\n    return [x for _ in 'a']\n  def h():\n    nonlocal x\n    x += 10\n    def k():\n      nonlocal x\n      x += 100\n    k()\n  y.append(g())\n  h()\n  return x\ny.append(f())\nz = 0\nw = [z := i for i in range(4)]\ndef m():\n  global q\n  q = 5\nm()",
+    "(x, y, z, q)",
+    "(3, [1, [3], 112], 3, 5)",
+  ],
   ["a default that is taken once", "def f(x, l=[]):\n  l.append(x)\n  return l\nf(1)", "f(2)", "[1, 2]"],
   [
     "augmented assignment of items and nested items",
@@ -257,6 +263,12 @@ test.each<[what: string, file: string, expression: string, printed: string]>([
     "fs = [lambda a, i=i: a * i for i in range(3)]",
     "[f(10) for f in fs]",
     "[0, 10, 20]",
+  ],
+  [
+    "eval in a function, where a name of its own hides that of the file",
+    "x = 1\ndef f(x):\n  return eval('x')",
+    "[f(2), eval('x')]",
+    "[2, 1]",
   ],
   [
     "names looked up by text",

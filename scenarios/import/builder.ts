@@ -3,7 +3,7 @@ import { nearestName } from "../../env/error.ts";
 import type { Role } from "../../env/football/scenario.ts";
 import { bind } from "./argument.ts";
 import { builtin } from "./builtin.ts";
-import { type Config, configHost, makeSettings } from "./config.ts";
+import { type Config, configHost, makeSettings, setField } from "./config.ts";
 import { notImported, type Place } from "./refusal.ts";
 import { isThing, known, real, truth, typeName, type Value } from "./value.ts";
 
@@ -35,6 +35,15 @@ export interface Builder {
 
 const METHODS = ["config", "ScenarioConfig", "SetBallPosition", "SetTeam", "AddPlayer", "EpisodeNumber"];
 
+/** What GRF's builder has for itself. */
+const OWN: ReadonlySet<string> = new Set([
+  "_config",
+  "_scenario_cfg",
+  "_active_team",
+  "_FakePlayersForEmptyTeam",
+  "_BuildScenarioConfig",
+]);
+
 /** As many as a team may have. */
 const MOST_PLAYERS = 11;
 
@@ -47,6 +56,7 @@ export function makeBuilder(episodeNumber: () => bigint): Builder {
   const order: string[] = [];
 
   const methods = new Map<string, Value>([
+    ["_scenario_cfg", config],
     ["config", builtin("config", (args, _run, at) => (bind("config", [], args, at), config))],
     [
       "ScenarioConfig",
@@ -61,6 +71,16 @@ export function makeBuilder(episodeNumber: () => bigint): Builder {
       builtin("SetBallPosition", (args, _run, at) => {
         const [x, y] = bind("SetBallPosition", ["ball_x", "ball_y"], args, at);
         settings.ball.items.splice(0, 2, real(x!, "the ball's x", at), real(y!, "the ball's y", at));
+        return null;
+      }),
+    ],
+    [
+      "SetFlag",
+      builtin("SetFlag", (args, _run, at) => {
+        const [name, value] = bind("SetFlag", ["name", "value"], args, at);
+        if (typeof name !== "string") throw notImported(at, "SetFlag() takes the name of a setting");
+        settings.notes.add("SetFlag() is of an older GRF, and is read as a setting of builder.config()");
+        setField(settings, name, value!, at);
         return null;
       }),
     ],
@@ -112,6 +132,7 @@ export function makeBuilder(episodeNumber: () => bigint): Builder {
       name: "builder",
       get: (name, at) => methods.get(name) ?? missing(name, at),
       set: (name, _value, at) => void missing(name, at),
+      has: (name) => METHODS.includes(name) || OWN.has(name),
     },
     order,
     finish: (at) => ({
@@ -135,15 +156,15 @@ function roleOf(value: Value, at: Place): Role {
   throw notImported(at, `a player's role is a ${typeName(value)}; expected one such as e_PlayerRole_GK`);
 }
 
-/** What others ask of the builder is settled by whoever starts GRF, not by the file. */
 function missing(name: string, at: Place): Value {
-  if (name === "_config" || name === "_scenario_cfg") {
+  if (name === "_config") {
     return {
       kind: "unknown",
       at,
-      says: `builder.${name} holds what is chosen when GRF starts, which no file says`,
+      says: "builder._config holds what is chosen when GRF starts, which no file says",
     };
   }
+  if (OWN.has(name)) throw notImported(at, `${name} of GRF's builder is its own, and is not read here`);
   const nearest = nearestName(name, METHODS);
   const hint = nearest === undefined ? "" : `; did the file mean "${nearest}"?`;
   throw notImported(at, `GRF's builder has no "${name}"${hint}`);

@@ -48,21 +48,24 @@ const one = (name: string, call: (value: Value, run: Run, at: Place) => Value) =
     return call(value, run, at);
   });
 
+/** What they do may change anything. */
+const UNFOLLOWED = ["exec", "exit", "quit"];
+
 /** They change nothing, and nobody needs what they say. */
-const UNREAD = ["callable", "dir", "hasattr", "hash", "id", "type", "vars"];
+const UNREAD = ["callable", "dir", "hash", "id", "type", "vars"];
 
 /** What else Python brings; only what depends on it stops an import. */
-export const UNREAD_NAMES: ReadonlySet<string> = new Set([
-  "object",
-  "open",
-  "input",
-  "super",
-  "property",
-  "staticmethod",
-  "Exception",
-  "ValueError",
-  "ImportError",
-]);
+const UNREAD_NAMES: ReadonlySet<string> = new Set(
+  (
+    "BaseException BaseExceptionGroup Ellipsis Exception ExceptionGroup GeneratorExit KeyboardInterrupt NotImplemented StopAsyncIteration StopIteration SystemExit aiter anext ascii bin breakpoint bytearray bytes chr classmethod compile complex delattr hex input issubclass locals " +
+    "memoryview object oct open ord property slice staticmethod super"
+  ).split(" "),
+);
+
+/** Whether Python has a name that is not read here, such as one of its exceptions. */
+export function isUnread(name: string): boolean {
+  return UNREAD_NAMES.has(name) || /^[A-Z]\w*(Error|Warning)$/.test(name);
+}
 
 export function unread(name: string, at: Place): Value {
   return { kind: "unknown", at, says: `what "${name}" gives is not read here` };
@@ -131,6 +134,12 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   ),
   of("zip", (values, run, at) => zipped(values, tuple, run, at)),
   ...UNREAD.map((name): [string, Value] => [name, builtin(name, (_args, _run, at) => unread(name, at))]),
+  ...UNFOLLOWED.map((name): [string, Value] => [
+    name,
+    builtin(name, (_args, _run, at) => {
+      throw notImported(at, `${name}() is not followed`);
+    }),
+  ]),
   withNames("format", ["value", "spec?"], ([value, spec = ""], run, at) =>
     formatted(value!, strOf(spec, run, at), run, at),
   ),

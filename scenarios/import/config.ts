@@ -33,15 +33,33 @@ const INTEGERS: ReadonlySet<string> = new Set([
   "right_agents",
 ]);
 
+/** What else GRF's config has. */
+const UNREAD: ReadonlySet<string> = new Set([
+  "ball_position",
+  "left_team",
+  "right_team",
+  "make",
+  "dynamic_player_selection",
+  "controllable_left_players",
+  "controllable_right_players",
+]);
+
 /** What a file has set, and what it set that is no field. */
 export interface Settings {
   config: Config;
   ball: Extract<Value, { kind: "list" }>;
+  /** Attributes of the file's own, which GRF does not read. */
+  others: Map<string, Value>;
   notes: Set<string>;
 }
 
 export function makeSettings(): Settings {
-  return { config: { ...DEFAULTS }, ball: { kind: "list", items: [0, 0, 0] }, notes: new Set() };
+  return {
+    config: { ...DEFAULTS },
+    ball: { kind: "list", items: [0, 0, 0] },
+    others: new Map(),
+    notes: new Set(),
+  };
 }
 
 /** The object that the file sees. */
@@ -51,23 +69,30 @@ export function configHost(settings: Settings): Value {
     name: "config",
     get: (name, at) => getField(settings, name, at),
     set: (name, value, at) => setField(settings, name, value, at),
+    has: (name) => isField(name) || UNREAD.has(name) || settings.others.has(name),
   };
 }
 
-function getField({ config, ball }: Settings, name: string, at: Place): Value {
+function getField({ config, ball, others }: Settings, name: string, at: Place): Value {
   if (name === "ball_position") return ball;
+  if (UNREAD.has(name)) throw notImported(at, `${name} of GRF's config is not read here`);
+  const other = others.get(name);
+  if (other !== undefined) return other;
   if (!isField(name)) throw notImported(at, `GRF's config has no "${name}"${hint(name)}`);
   const value = config[name];
   return INTEGERS.has(name) ? BigInt(value) : value;
 }
 
-function setField(settings: Settings, name: string, value: Value, at: Place): void {
+/** `builder.config().name = value`. */
+export function setField(settings: Settings, name: string, value: Value, at: Place): void {
   if (name === "ball_position") throw notImported(at, "ball_position is set as a whole; use SetBallPosition");
+  if (UNREAD.has(name)) throw notImported(at, `${name} of GRF's config is set, which is not followed`);
   if (isField(name)) {
     Object.assign(settings.config, { [name]: fieldValue(name, known(value), at) });
     return;
   }
-  // In Python this makes an attribute that nobody reads.
+  // In Python this makes an attribute that GRF does not read.
+  settings.others.set(name, value);
   settings.notes.add(`${name} is no field of GRF's config${hint(name)}; it is left out`);
 }
 

@@ -1,5 +1,5 @@
 /** @file Expressions -> values, with bounded work. Statements are in interpret.ts. */
-import { UNREAD_NAMES, unread } from "./builtin.ts";
+import { isUnread, unread } from "./builtin.ts";
 import { namesOf, unknownCall } from "./call.ts";
 import { compare } from "./comparison.ts";
 import { itemAt } from "./item.ts";
@@ -165,7 +165,7 @@ export abstract class Evaluator implements Run {
       if (value !== undefined) return value;
     }
     const value = this.#builtins.get(name);
-    if (value === undefined && UNREAD_NAMES.has(name)) return unread(name, at);
+    if (value === undefined && isUnread(name)) return unread(name, at);
     if (value === undefined) throw notImported(at, `nothing is called "${name}"`);
     return value;
   }

@@ -30,6 +30,8 @@ export type Thing =
       name: string;
       get: (name: string, at: Place) => Value;
       set: (name: string, value: Value, at: Place) => void;
+      /** Whether GRF's has it, read here or not. */
+      has: (name: string) => boolean;
     }
   /** What the importer does not know, such as a class; it stops the import where something depends on it. */
   | Unknown;

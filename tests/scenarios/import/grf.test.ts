@@ -108,6 +108,21 @@ describe("every setting arrives", () => {
     );
   });
 
+  test("by name, and read again", () => {
+    const lines =
+      "cfg = builder._scenario_cfg\nsetattr(cfg, 'game_duration', 5)\ncfg.mine = 2\n" +
+      "if getattr(cfg, 'offsides') and hasattr(builder, 'SetTeam') and not hasattr(cfg, 'other'):\n" +
+      "  cfg.game_duration = cfg.game_duration + cfg.mine + getattr(cfg, 'other', 100)";
+    expect(importScenario(fileWith(lines), { id: "one" }).scenario.steps).toBe(107);
+  });
+
+  test("as older files of GRF set them", () => {
+    const lines = "builder.SetFlag('game_duration', 400)\nbuilder.SetFlag('offsides', False)";
+    const { scenario, notes } = importScenario(fileWith(lines), { id: "one" });
+    expect(scenario).toMatchObject({ steps: 400, rules: { offside: false } });
+    expect(notes).toEqual(["SetFlag() is of an older GRF, and is read as a setting of builder.config()."]);
+  });
+
   test("without any, GRF's own defaults", () => {
     const { scenario } = importScenario(fileWith("pass"), { id: "one" });
     expect(scenario).toMatchObject({

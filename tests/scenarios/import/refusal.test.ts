@@ -161,6 +161,33 @@ describe("Python that does not build a scenario", () => {
       "builder._config holds what is chosen when GRF starts, which no file says at line 4, column 14",
     ],
     [
+      "builder._FakePlayersForEmptyTeam([])",
+      "_FakePlayersForEmptyTeam of GRF's builder is its own, and is not read here at line 4, column 11",
+    ],
+    [
+      "x = len(builder.config().left_team)",
+      "left_team of GRF's config is not read here at line 4, column 28",
+    ],
+    [
+      "builder.config().left_team = []",
+      "left_team of GRF's config is set, which is not followed at line 4, column 20",
+    ],
+    ["builder.SetBallPosition(ord('a'), 0)", 'what "ord" gives is not read here at line 4, column 27'],
+    [
+      "builder.SetBallPosition(KeyError().x, 0)",
+      'what "KeyError" gives is not read here at line 4, column 27',
+    ],
+    ["exec('x = 1')", "exec() is not followed at line 4, column 3"],
+    [
+      "import math; x = getattr(math, 'acos', 3)",
+      'getattr() finds no "acos" that is read here at line 4, column 20',
+    ],
+    ["setattr([], 'x', 3)", "setattr() of a value of type list is not followed at line 4, column 3"],
+    [
+      "getattr(builder.config(), 'offside')",
+      'GRF\'s config has no "offside"; did the file mean "offsides"? at line 4, column 3',
+    ],
+    [
       "for i in range(12): builder.AddPlayer(0, 0, e_PlayerRole_CM)",
       "the left team gets more than 11 players at line 4, column 23",
     ],

@@ -42,6 +42,17 @@ export class Cursor {
     throw this.wrong(`expected "${text}"`);
   }
 
+  /** Passes over what stands before it, brackets and all, on this line. */
+  skipTo(text: string): void {
+    for (let depth = 0; depth > 0 || !this.sees(text);) {
+      const token = this.peek();
+      if (token.kind === "newline" || token.kind === "end") throw this.wrong(`expected "${text}"`);
+      if (["(", "[", "{"].some((open) => this.sees(open))) depth++;
+      if ([")", "]", "}"].some((close) => this.sees(close))) depth--;
+      this.take();
+    }
+  }
+
   /** A name that is no keyword. */
   name(): string {
     const token = this.peek();

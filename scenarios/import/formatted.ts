@@ -1,6 +1,6 @@
 /** @file Formatted strings, `f"{x:.2f}"`: the expressions in them, and what their specs print. */
 import { Cursor } from "./cursor.ts";
-import { notPython, type Place } from "./refusal.ts";
+import { notImported, notPython, type Place } from "./refusal.ts";
 import { unescaped } from "./string.ts";
 import type { Expression, FormattedPart } from "./syntax.ts";
 import { type Token, tokensOf } from "./token.ts";
@@ -29,7 +29,7 @@ export function readFormatted(
     if (char === "}") throw notPython(token, 'a "}" in a formatted string closes nothing');
     plain(start, i);
     const end = closingBrace(text, i, token);
-    parts.push(readPart(text.slice(i + 1, end), token, read));
+    parts.push(...readPart(text.slice(i + 1, end), token, read));
     start = end + 1;
     i = end;
   }
@@ -51,17 +51,23 @@ function closingBrace(text: string, open: number, at: Place): number {
   throw notPython(at, 'a "{" in a formatted string is never closed');
 }
 
-function readPart(text: string, at: Place, read: (cursor: Cursor) => Expression): FormattedPart {
-  const end = endOfExpression(text);
-  const [, conversion = "", spec = ""] = /^(?:!([rsa]))?(?::([^]*))?$/.exec(text.slice(end)) ?? [];
-  if (text.slice(end) !== "" && conversion === "" && text[end] !== ":") {
+function readPart(text: string, at: Place, read: (cursor: Cursor) => Expression): (string | FormattedPart)[] {
+  const stop = endOfExpression(text);
+  // `{x=}` shows its own text, too.
+  const [shown] = /(?<![=!<>])=\s*$/.exec(text.slice(0, stop)) ?? [];
+  const end = stop - (shown?.length ?? 0);
+  const rest = text.slice(stop);
+  const [, conversion = "", spec = ""] = /^(?:!([rsa]))?(?::([^]*))?$/.exec(rest) ?? [];
+  if (rest !== "" && conversion === "" && !rest.startsWith(":")) {
     throw notPython(at, "a formatted string converts in no way that Python knows");
   }
-  if (/[{}]/.test(spec)) throw notPython(at, "the format of a formatted string is itself computed");
+  if (/[{}]/.test(spec)) throw notImported(at, "the format of a formatted string is itself computed");
   const cursor = new Cursor(tokensOf(`(${text.slice(0, end)})`, at));
   const value = read(cursor);
   if (cursor.peek().kind !== "newline") throw cursor.wrong("expected the end of a formatted expression");
-  return { value, conversion, spec };
+  const part = { value, conversion, spec };
+  if (shown === undefined) return [part];
+  return [text.slice(0, stop), { ...part, conversion: conversion === "" && spec === "" ? "r" : conversion }];
 }
 
 /** The colon or the `!` that ends the expression, outside of its brackets and strings. */

@@ -36,7 +36,7 @@ export function lookingInto(scope: () => Scope, read: (text: string, at: Place) 
         const member = isThing(object!) && object.kind === "module" ? object.members.get(name) : undefined;
         if (member !== undefined) return member;
         // Of GRF's enums all is known; another module may well have what is not read here.
-        const whole = isThing(object!) && object.kind === "module" && /^e_/.test(object.name);
+        const whole = isThing(object!) && object.kind === "module" && object.name.startsWith("e_");
         if (whole && fallback !== undefined) return fallback;
         throw notImported(at, `getattr() finds no "${name}" that is read here`);
       }),

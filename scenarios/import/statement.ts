@@ -83,6 +83,7 @@ function readCompound(cursor: Cursor): Statement | undefined {
   if (cursor.sees("@") || cursor.sees("class") || cursor.sees("with") || cursor.sees("async")) {
     return readMarked(cursor);
   }
+  if (seesMatch(cursor)) return readMatch(cursor);
   return undefined;
 }
 
@@ -111,48 +112,74 @@ function readFunction(cursor: Cursor, at: Statement["at"]): Statement {
 /** Handlers are read, and never run: what fails here stops the import. */
 function readTry(cursor: Cursor, at: Statement["at"]): Statement {
   const body = readBlock(cursor);
+  const handlers: Statement[] = [];
   while (cursor.accept("except")) {
+    cursor.accept("*");
     if (!cursor.sees(":")) readExpressions(cursor);
     if (cursor.accept("as")) cursor.name();
-    readBlock(cursor);
+    handlers.push(...readBlock(cursor));
   }
   const otherwise = readElse(cursor);
   const last = cursor.accept("finally") ? readBlock(cursor) : [];
-  return { kind: "try", body, otherwise, last, at };
+  return { kind: "try", body, handlers, otherwise, last, at };
 }
 
 /** Decorators, classes, `with` and `async`: refused only where they are reached. */
 function readMarked(cursor: Cursor): Statement {
   const at = cursor.place();
-  let what = "a decorator";
-  if (cursor.sees("@")) {
-    while (cursor.accept("@")) {
-      readExpression(cursor);
-      endLine(cursor);
-    }
-  } else if (!cursor.sees("class")) {
-    what = cursor.sees("with") ? "a with block" : "async";
-    cursor.accept("async");
+  let what: string | undefined;
+  while (cursor.accept("@")) {
+    what = "a decorator";
+    readExpression(cursor);
+    endLine(cursor);
   }
+  if (cursor.accept("async")) what ??= "async";
   if (cursor.accept("class")) {
     const name = cursor.name();
     if (cursor.accept("(")) readArguments(cursor);
-    readBlock(cursor);
-    return { kind: "beyond", what: what === "a decorator" ? what : "a class", binds: name, at };
+    return { kind: "beyond", what: what ?? "a class", binds: name, inner: readBlock(cursor), at };
   }
   if (cursor.accept("with")) {
-    do {
-      readExpression(cursor);
-      if (cursor.accept("as")) readTargets(cursor);
-    } while (cursor.accept(","));
-    readBlock(cursor);
-    return { kind: "beyond", what, binds: null, at };
+    cursor.skipTo(":");
+    return { kind: "beyond", what: what ?? "a with block", binds: null, inner: readBlock(cursor), at };
   }
   const inner = cursor.deeper(() => readCompound(cursor));
   if (inner === undefined) throw cursor.wrong("expected a function or a class");
   const binds =
     inner.kind === "function" ? inner.function.name : inner.kind === "beyond" ? inner.binds : null;
-  return { kind: "beyond", what, binds, at };
+  return { kind: "beyond", what: what ?? "this", binds, inner: [inner], at };
+}
+
+/** `match value:` with its cases, whose patterns are passed over. */
+function readMatch(cursor: Cursor): Statement {
+  const at = cursor.place();
+  cursor.take();
+  cursor.skipTo(":");
+  for (const kind of ["operator", "newline", "indent"])
+    if (cursor.take().kind !== kind) throw cursor.wrong("expected a case");
+  const inner: Statement[] = [];
+  while (cursor.accept("case")) {
+    cursor.skipTo(":");
+    inner.push(...readBlock(cursor));
+  }
+  if (cursor.peek().kind !== "dedent") throw cursor.wrong("expected a case");
+  cursor.take();
+  return { kind: "beyond", what: "match", binds: null, inner, at };
+}
+
+/** `match` may also be a name: it is none where the line ends in a colon and a case follows. */
+function seesMatch(cursor: Cursor): boolean {
+  if (!cursor.sees("match")) return false;
+  let ahead = 1;
+  while (!["newline", "end"].includes(cursor.peek(ahead).kind)) ahead++;
+  const [colon, , indent, word] = [-1, 0, 1, 2].map((place) => cursor.peek(ahead + place));
+  return (
+    colon?.kind === "operator" &&
+    colon.text === ":" &&
+    indent?.kind === "indent" &&
+    word?.kind === "name" &&
+    word.text === "case"
+  );
 }
 
 function readSimple(cursor: Cursor): Statement {
@@ -238,7 +265,7 @@ function readKeyword(cursor: Cursor, keyword: string, at: Statement["at"]): Stat
       cursor.take();
       if (!ends()) readExpressions(cursor);
       if (cursor.accept("from")) readExpression(cursor);
-      return { kind: "beyond", what: "raise", binds: null, at };
+      return { kind: "beyond", what: "raise", binds: null, inner: [], at };
     case "import":
     case "from":
       return { kind: "import", names: readImport(cursor), at };

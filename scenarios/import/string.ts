@@ -1,5 +1,5 @@
 /** @file One Python string in the text: where it ends, and what its escapes stand for. */
-import { notPython, type Place } from "./refusal.ts";
+import { notImported, notPython, type Place } from "./refusal.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "\n": "",
@@ -55,8 +55,9 @@ export function unescaped(inner: string, at: Place): string {
         if (code <= 0x10ffff) return String.fromCodePoint(code);
         throw notPython(at, `${whole} is no character`);
       }
-      if (char !== undefined && "xuUN".includes(char))
-        throw notPython(at, `${whole} is no escape that is read here`);
+      if (char === "N") throw notImported(at, `${whole} is no escape that is read here`);
+      if (char !== undefined && "xuU".includes(char))
+        throw notPython(at, `${whole} begins an escape that is cut short`);
       return ESCAPES[char ?? ""] ?? whole;
     },
   );

@@ -90,9 +90,17 @@ export type Statement = { readonly at: Place } & (
   | { kind: "global" | "nonlocal"; names: readonly string[] }
   | { kind: "delete"; targets: readonly Expression[] }
   | { kind: "assert"; test: Expression }
-  | { kind: "try"; body: readonly Statement[]; otherwise: readonly Statement[]; last: readonly Statement[] }
+  | {
+      kind: "try";
+      body: readonly Statement[];
+      /** They never run; the names in them are those that a failure leaves unknown. */
+      handlers: readonly Statement[];
+      otherwise: readonly Statement[];
+      last: readonly Statement[];
+    }
   | { kind: "import"; names: readonly Import[] }
-  | { kind: "beyond"; what: string; binds: string | null }
+  /** `inner` never runs; the names in it are those that it would have changed. */
+  | { kind: "beyond"; what: string; binds: string | null; inner: readonly Statement[] }
 );
 
 /** `import module as alias`, or with `name` `from module import name as alias`; name `*` brings all. */

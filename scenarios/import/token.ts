@@ -1,5 +1,5 @@
 /** @file Python text -> tokens, with the indents and dedents that its blocks are made of. */
-import { notPython, type Place } from "./refusal.ts";
+import { notImported, notPython, type Place } from "./refusal.ts";
 import { readString } from "./string.ts";
 
 export type Token = Place &
@@ -127,6 +127,8 @@ class Tokenizer {
   #readNumber(text: string, at: Place): void {
     const digits = text.replaceAll("_", "");
     const next = this.#text[this.#offset];
+    if (/^[jJ](?![\p{L}\d_])/u.test(this.#text.slice(this.#offset, this.#offset + 2)))
+      throw notImported(at, `${text}${next} is an imaginary number, which is not followed`);
     if (next !== undefined && /[\p{L}\d_]/u.test(next)) {
       throw notPython(at, `"${text}${next}" is no number that is read here`);
     }

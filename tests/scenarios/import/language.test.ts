@@ -259,6 +259,18 @@ test.each<[what: string, file: string, expression: string, printed: string]>([
     "([1, 2, 3], [0, True, 7], ['a', 'b', 'c'], [2, 30, 600, True, True, 2])",
   ],
   [
+    "formatted strings that show their own text",
+    'x = 1.5\nd = {"a": "b"}',
+    '[f"{x=}", f"{x = :.2f} {d[\'a\']=!s} {d[\'a\']=}", f"{x==1.5} {x!=2} {x<=1}", f"{x:=+6.1f}"]',
+    "['x=1.5', \"x = 1.50 d['a']=b d['a']='b'\", 'True True False', '+  1.5']",
+  ],
+  [
+    "match and case as names",
+    "match = [1]\ncase = 2\nmatch[0] = case\nmatch.append(3)",
+    "match + [case]",
+    "[2, 3, 2]",
+  ],
+  [
     "lambdas that see their loop",
     "fs = [lambda a, i=i: a * i for i in range(3)]",
     "[f(10) for f in fs]",

@@ -118,6 +118,15 @@ describe("Python that does not build a scenario", () => {
       "more than 600 calls or operators are nested at line 5, column 29",
     ],
     ["raise ValueError('x')", "raise is not followed at line 4, column 3"],
+    ["class C: x = 1\nbuilder.SetBallPosition(C.x, 0)", "a class is not followed at line 4, column 3"],
+    [
+      "match [1]:\n  case [x, *_] | {'a': x} if x: pass\n  case _:\n    pass",
+      "match is not followed at line 4, column 3",
+    ],
+    ["with (open('x') as f, open('y') as g): pass", "a with block is not followed at line 4, column 3"],
+    ["x = abs(3 + 4j)", "4j is an imaginary number, which is not followed at line 4, column 15"],
+    ["x = f'{1:{2}}'", "the format of a formatted string is itself computed at line 4, column 7"],
+    ["x = '\\N{BULLET}'", "\\N is no escape that is read here at line 4, column 7"],
     ["with open('x') as f: pass", "a with block is not followed at line 4, column 3"],
     ["assert 1 == 2", "an assertion does not hold at line 4, column 3"],
     [
@@ -249,6 +258,18 @@ describe("what nothing depends on does not stop the import", () => {
     expect(refusal(fileWith("builder.AddPlayer(0, 0, roles[0])", top)).message).toBe(
       "one.py cannot be imported: shuffle() draws at random, and nothing has set a seed; give one with --seed at line 4, column 1.",
     );
+  });
+
+  test.each([
+    ["with", "with open('x') as f:\n  level = float(f.read())\n", "a with block is not followed"],
+    ["match", "match 1:\n  case 1: level = 0.5\n", "match is not followed"],
+    ["try", "try:\n  raise KeyError\nexcept KeyError:\n  level = 0.5\n", "raise is not followed"],
+  ])("what %s would have changed is unknown then", (_, block, sentence) => {
+    const text = fileWith("builder.SetBallPosition(level, 0)", `level = 0.1\n${block}`);
+    expect(refusal(text)).toMatchObject({
+      code: "scenario/not-imported",
+      message: expect.stringContaining(sentence),
+    });
   });
 
   test("nobody who is not known may get the builder", () => {

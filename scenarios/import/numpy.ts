@@ -126,7 +126,10 @@ const round: Call = (args, run, at) => {
   const [value, decimals = 0n] = bind("round", ["a", "decimals?"], args, at);
   const places = whole(decimals, "the decimals of round()", at);
   if (places < 0 || places > 22) throw notImported(at, `round() to ${places} decimals is not read here`);
-  const rounded = (one: Value) => (typeof one === "number" ? roundedByNumpy(one, places) : one);
+  const rounded = (one: Value) => {
+    if (typeof one === "boolean") throw notImported(at, "round() of truth values is not read here");
+    return typeof one === "number" ? roundedByNumpy(one, places) : one;
+  };
   return each(isArray(value!) ? value : arrayOf(value!, run, at), rounded, at);
 };
 

@@ -48,7 +48,7 @@ export function binary(operator: string, left: Value, right: Value, run: Run, at
 /** Where numpy goes its own way with two numbers, it is not followed. */
 function ofArrays(operator: string, a: Value, b: Value, run: Run, at: Place): Value {
   const truths = typeof a === "boolean" && typeof b === "boolean" && !"&|^".includes(operator);
-  const broken = operator === "**" && typeof a === "bigint" && typeof b === "bigint" && b < 0n;
+  const broken = operator === "**" && typeof a !== "number" && typeof b === "bigint" && b < 0n;
   if (operator === "@" || truths || broken)
     throw notImported(at, `"${operator}" of such arrays is not read here`);
   return binary(operator, a, b, run, at);
@@ -129,6 +129,9 @@ function ofFloats(operator: string, a: number, b: number, run: Run, at: Place): 
       const power = pow(a, b);
       if (Number.isNaN(power) && !Number.isNaN(a) && !Number.isNaN(b))
         throw notImported(at, "a power that is no real number");
+      if (a === 0 && b < 0) throw notImported(at, "a division by zero");
+      if (!Number.isFinite(power) && Number.isFinite(a) && Number.isFinite(b))
+        throw notImported(at, "a power grows too large");
       return power;
     }
     default:

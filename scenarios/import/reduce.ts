@@ -36,15 +36,11 @@ const sum: Reduction = (numbers, at) =>
         at,
       );
 
-const mean: Reduction = (numbers, at) => {
-  if (numbers.length === 0) throw notImported(at, "an array without numbers has no mean");
-  return Number(sum(numbers, at)) / numbers.length;
-};
+const mean: Reduction = (numbers, at) => Number(sum(numbers, at)) / numbers.length;
 
 function extreme(better: (a: Value, b: Value) => boolean): Reduction {
   return (numbers, at) => {
-    if (numbers.length === 0 || numbers.some(Number.isNaN))
-      throw notImported(at, "an array has no least and no greatest number");
+    if (numbers.some(Number.isNaN)) throw notImported(at, "an array has no least and no greatest number");
     return numbers.reduce((best, number) => (better(number, best) ? number : best));
   };
 }
@@ -82,6 +78,7 @@ function reduced(array: NumberArray, name: string, axis: Value, run: Run, at: Pl
   const { shape, type } = array;
   const numbers = numbersOf(array);
   run.spend(numbers.length, at);
+  if (numbers.length === 0) throw notImported(at, `${name}() of an array without numbers is not read here`);
   const adds = type === "float" && (name === "sum" || name === "mean");
   // A part of a larger array lies apart, and numpy may add it in another order.
   const apart = adds && shape.length > 1 && !isWhole(array);
@@ -106,9 +103,7 @@ function reduced(array: NumberArray, name: string, axis: Value, run: Run, at: Pl
   if (apart) throw refused();
   const columns = Array.from({ length: shape[1]! }, (_, i) => {
     const column = windowAt(array, { kind: "tuple", items: [ALL, BigInt(i)] }, at);
-    return adds && shape[1]! > 1
-      ? inTurn(numbersOf(column) as number[], name, at)
-      : of(numbersOf(column), at);
+    return adds && shape[1]! > 1 ? inTurn(numbersOf(column) as number[], name) : of(numbersOf(column), at);
   });
   return ofNumbers(columns, [shape[1]!], at);
 }
@@ -116,8 +111,7 @@ function reduced(array: NumberArray, name: string, axis: Value, run: Run, at: Pl
 const ALL: Value = { kind: "slice", start: null, stop: null, step: null };
 
 /** Along the first axis numpy adds row to row. */
-function inTurn(numbers: readonly number[], name: string, at: Place): number {
-  if (numbers.length === 0) throw notImported(at, "an array without numbers is added up");
+function inTurn(numbers: readonly number[], name: string): number {
   const total = numbers.reduce((one, number) => one + number);
   return name === "mean" ? total / numbers.length : total;
 }

@@ -76,6 +76,8 @@ describe("Python that does not build a scenario", () => {
     ["x = {}['a']", "the dict has no key 'a' at line 4, column 9"],
     ["x = 1 + 'a'", '"+" takes no int and str at line 4, column 9'],
     ["x = 'a' < 1", "str and int have no order at line 4, column 7"],
+    ["x = 0.0 ** -1", "a division by zero at line 4, column 11"],
+    ["x = 10.0 ** 400", "a power grows too large at line 4, column 12"],
     ["a, b = 1, 2, 3", "3 values are unpacked to 2 names at line 4, column 3"],
     [
       "for x in {10, 8, 9}: pass",

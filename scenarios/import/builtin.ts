@@ -91,7 +91,7 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
     filtered(items!, (item) => truth(test === null ? item : run.call(test!, [item], at), at), run, at),
   ),
   withNames("float", ["x?"], ([value = 0], _run, at) => floatOf(value, at)),
-  withNames("frozenset", ["iterable?"], ([value], run, at) => setOf(value, run, at)),
+  withNames("frozenset", ["iterable?"], ([value], run, at) => ({ ...setOf(value, run, at), frozen: true })),
   of("int", ([value = 0n, ...rest], _run, at) => intOf(value, rest, at)),
   withNames("isinstance", ["value", "type"], ([value, type], run, at) => isInstance(value!, type!, run, at)),
   one("iter", (value, run, at) =>
@@ -196,7 +196,7 @@ export function lengthOf(value: Value, run: Run, at: Place): Value {
   return BigInt(anyOrder(value, run, at).length);
 }
 
-function setOf(value: Value | undefined, run: Run, at: Place): Value {
+function setOf(value: Value | undefined, run: Run, at: Place): Extract<Value, { kind: "set" }> {
   const items = value === undefined ? [] : anyOrder(value, run, at);
   return { kind: "set", entries: new Map(items.map((item) => [keyOf(item, run, at), item])) };
 }

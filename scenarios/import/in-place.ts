@@ -20,6 +20,7 @@ export function changedInPlace(before: Value, operator: string, value: Value, ru
     return true;
   }
   if (before.kind !== "list" && before.kind !== "set" && before.kind !== "dict") return false;
+  if (before.kind === "set" && before.frozen) return false;
   become(before, known(binary(operator, before, value, run, at)) as Thing);
   return true;
 }

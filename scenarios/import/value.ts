@@ -8,7 +8,7 @@ export type Thing =
   | { kind: "list"; items: Value[] }
   | { kind: "tuple"; items: readonly Value[] }
   | { kind: "dict"; entries: Map<string, [key: Value, value: Value]> }
-  | { kind: "set"; entries: Map<string, Value> }
+  | { kind: "set"; entries: Map<string, Value>; frozen?: true }
   /** `keys()`, `values()` and `items()` of a dict, which see it change. */
   | {
       kind: "view";

@@ -375,9 +375,9 @@ test.each<[what: string, file: string, expression: string, printed: string]>([
   ],
   [
     "other values changed in place, and places worked out once",
-    "l = [1]\nk = l\nl *= 2\ns = {1}\nt = s\ns |= {2}\nd = {1: 2}\ne = d\nd |= {3: 4}\ny = []\ndef f(x):\n  y.append(x)\n  return x\nz = [0, 0]\nz[f(1)] += f(5)",
-    "[l, k, t, e, y, z]",
-    "[[1, 1], [1, 1], {1, 2}, {1: 2, 3: 4}, [1, 5], [0, 5]]",
+    "l = [1]\nk = l\nl *= 2\ns = {1}\nt = s\ns |= {2}\nd = {1: 2}\ne = d\nd |= {3: 4}\ng = frozenset([1])\nh = g\ng |= {2}\ny = []\ndef f(x):\n  y.append(x)\n  return x\nz = [0, 0]\nz[f(1)] += f(5)",
+    "[l, k, t, e, y, z, len(h)]",
+    "[[1, 1], [1, 1], {1, 2}, {1: 2, 3: 4}, [1, 5], [0, 5], 1]",
   ],
 ])("numpy: %s", (_, file, expression, expected) => {
   expect(printed(expression, `import numpy as np\n${file}`)).toBe(expected);

@@ -9,7 +9,7 @@ import { importScenario } from "../../../scenarios/index.ts";
 import { ACADEMY } from "../academy-table.ts";
 import { MATCHES } from "../match-table.ts";
 import { refusalOf } from "../refusal.ts";
-import { fileWith, MAGEBENCH_STYLE, PROGRAM } from "./file.ts";
+import { ARRAYS, fileWith, MAGEBENCH_STYLE, PROGRAM } from "./file.ts";
 import { academyFile, matchFile } from "./grf-file.ts";
 
 const numRuns = Number(process.env.DAMAGES ?? 1000);
@@ -20,6 +20,7 @@ const FILES = [
   matchFile(MATCHES[6]!),
   MAGEBENCH_STYLE,
   PROGRAM,
+  ARRAYS,
   fileWith("import random\nbuilder.SetBallPosition(random.uniform(-0.5, 0.5), 0)"),
 ];
 
@@ -124,6 +125,10 @@ describe("what is built to break a reader", () => {
     ["strings that double", "x = 'a'\nfor i in range(99): x = x.replace('a', 'aa')\n"],
     ["joins that grow", "x = 'a'\nfor i in range(99): x = x.join([x, x, x])\n"],
     ["formats that grow", "x = f'{1:>999999999}'\ny = f'{1:.999999999f}'\n"],
+    ["a large array", "import numpy as np\nx = np.zeros((999, 999, 999))\n"],
+    ["arrays that grow", "import numpy as np\nx = np.zeros(2)\nfor i in range(99): x = np.array([x, x])\n"],
+    ["iterators of iterators", "x = iter('a')\nfor i in range(10 ** 5): x = zip(x)\ny = list(x)\n"],
+    ["a list that grows as it is gone over", "x = [1]\nfor i in x: x.append(i)\n"],
     ["many powers", "for i in range(10 ** 6): x = 1.5 ** 0.3\n"],
     ["many roundings", "for i in range(10 ** 6): x = round(1.555, 2)\n"],
     ["many sines", "import math\nfor i in range(10 ** 6): x = math.sin(i)\n"],
@@ -135,7 +140,7 @@ describe("what is built to break a reader", () => {
 });
 
 test("whatever is imported plays 200 steps, varied and not", { timeout: 300_000 }, async () => {
-  const files = [...ACADEMY.map(academyFile), ...MATCHES.map(matchFile), MAGEBENCH_STYLE, PROGRAM];
+  const files = [...ACADEMY.map(academyFile), ...MATCHES.map(matchFile), MAGEBENCH_STYLE, PROGRAM, ARRAYS];
   for (const [i, text] of files.entries()) {
     const { scenario } = importScenario(text, { id: `file_${i}` });
     const env = await makeEnv(scenario, { observation: "raw" });

@@ -13,6 +13,23 @@ export function fileWith(lines: string, top = ""): string {
   );
 }
 
+/** Arrays, iterators, sets and views, and blocks that are passed over. */
+export const ARRAYS = fileWith(
+  `pts = np.linspace(-0.5, 0.0, 6) * np.array([[1], [0.5]])
+pts[:, 1:3] += np.arange(-0.1, 0.1, 0.1)
+ys = iter(y for y in {1, 2, 3} if y != 2)
+row = pts[0].astype(float)
+row[::-1] *= -np.round(np.abs(row), 2)
+for (i, x), y in zip(enumerate(row[1:-1]), map(lambda v: v / 20, ys)):
+  builder.AddPlayer(x, y, e_PlayerRole_CM, lazy=any(x < p for p in row.tolist()))
+names = dict(a=0.1, b=-0.2)
+views = names.values(), names.keys()
+names |= {'c': pts.sum(axis=1)[0] / 10}
+builder.SetBallPosition(next(iter(views[0])), f"{names['b']=}".split("=", 1)[1] < "0" and -0.1 or 0)
+setattr(builder.config(), 'game_duration', 100 + len(views[1]))`,
+  "import numpy as np\nmatch = 1\ntry:\n  x = 1\nfinally:\n  x = 2\n",
+);
+
 /** As MageBench writes them: roles from the engine's module, and all settings. */
 export const MAGEBENCH_STYLE = `
 import gfootball_engine as libgame

@@ -16,6 +16,13 @@ describe.each(CLASSES)("%s", (_, pairs) => {
   });
 });
 
+test("pairs by somebody who hunted for what is taken for something else are told apart", () => {
+  const wrong = pairsOf("hunted.tsv").filter(
+    ({ gold, answer, isSame }) => (verifyMathematics(answer, gold).score === 1) !== isSame,
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("of pairs written before the first run, at least 97 % of either kind", () => {
   const pairs = [...pairsOf("held-out.tsv"), ...pairsOf("review.tsv")];
   const rate = (isSame: boolean) => {

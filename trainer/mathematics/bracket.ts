@@ -1,6 +1,6 @@
 /** @file What stands in brackets: groups, tuples, intervals, sets, absolute values, rounding. */
-import { apply, type Expression, symbol } from "./expression.ts";
 import { type Cursor, cursorOf, signAt, take, Unreadable } from "./cursor.ts";
+import { apply, type Expression, keyOf, replaced, symbol } from "./expression.ts";
 
 /** Reads from the opening bracket to what closes it. */
 export function bracketed(cursor: Cursor): Expression {
@@ -93,9 +93,31 @@ function setOf(cursor: Cursor): Expression {
   const bar = signAt(inner);
   const isBuilt = bar === "|" || bar === ":";
   if (isBuilt) inner.at++;
-  // { x | x > 1 } is what its condition says.
   const rest = isBuilt ? inner.grammar.list(inner) : inner.grammar.list(inner, first);
   if (!take(inner, "}")) throw new Unreadable();
   cursor.at = inner.at;
-  return isBuilt ? rest : { kind: "collection", shape: "set", items: listed(rest) };
+  return isBuilt ? builtOf(first, rest) : { kind: "collection", shape: "set", items: listed(rest) };
+}
+
+const isLetter = ({ kind }: Expression): boolean => kind === "symbol" || kind === "text";
+
+/**
+ * { x | x > 1 } is what its condition says, and so is { x ∈ ℝ | x > 1 }. Of { 2k | k ∈ ℤ } nobody knows more than that it goes by its
+ * term and its condition, whatever the letter is called.
+ */
+function builtOf(term: Expression, condition: Expression): Expression {
+  if (
+    isLetter(term) ||
+    (term.kind === "relation" && isLetter(term.sides[0]!)) ||
+    (term.kind === "collection" && term.items.every(isLetter))
+  )
+    return condition;
+  const letter = condition.kind === "relation" ? condition.sides[0]! : undefined;
+  const renamed =
+    letter?.kind === "symbol" ? new Map([[letter.name, symbol("each")]]) : new Map<string, Expression>();
+  return {
+    kind: "call",
+    name: `set of each with ${keyOf(replaced(condition, renamed))}`,
+    operands: [replaced(term, renamed)],
+  };
 }

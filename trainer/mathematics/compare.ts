@@ -8,6 +8,7 @@ import { sameEquation, valueNamed } from "./equation.ts";
 import { valueOf } from "./numeric.ts";
 import { realSetOf, sameRealSet } from "./real-set.ts";
 import { compare as order, ONE, whole } from "./rational.ts";
+import { unitIn } from "./measure.ts";
 import { hasSameDimension } from "./unit.ts";
 import { type Outcome, sameValue } from "./value.ts";
 
@@ -24,14 +25,15 @@ export function same(gold: Expression, answer: Expression, work: Work): Outcome 
   return sameRelations(gold, answer, work) ?? sameSets(gold, answer, work) ?? sameParts(gold, answer, work);
 }
 
-/** The sides of "a ≈ b" where both are numbers that are no more than a hundredth apart. */
+/** The sides of "a ≈ b" where both are numbers and b, as a decimal, is a rounding of a, or they are no more than a hundredth apart. */
 function roundedOf(expression: Expression): { exact: Expression; rounded: Expression } | undefined {
   if (expression.kind !== "relation" || expression.operators.length !== 1 || expression.operators[0] !== "≈")
     return undefined;
   const [exact, rounded] = expression.sides as [Expression, Expression];
   const work = { left: 1000 };
   const [a, b] = [valueOf(exact, new Map(), work), valueOf(rounded, new Map(), work)];
-  return a && b && Math.abs(a.re - b.re) <= Math.abs(a.re) / 100 ? { exact, rounded } : undefined;
+  const most = rounded.kind === "number" ? 10 ** -(rounded.decimals ?? 0) : Math.abs((a?.re ?? 0) / 100);
+  return a && b && Math.abs(a.re - b.re) < most ? { exact, rounded } : undefined;
 }
 
 const isRelation = (expression: Expression): expression is Expression & { kind: "relation" } =>
@@ -81,6 +83,7 @@ const isSet = (expression: Expression): boolean =>
 /** Intervals, unions and inequalities of one letter are sets of real numbers, whichever way they are written. */
 function sameSets(gold: Expression, answer: Expression, work: Work): Outcome | undefined {
   if (!isSet(gold) && !isSet(answer)) return undefined;
+  if (gold.kind === "matrix" || answer.kind === "matrix") return undefined;
   const [one, other] = [realSetOf(gold, work), realSetOf(answer, work)];
   if (one && other) return sameRealSet(one, other, work);
   if (gold.kind === "collection" && answer.kind === "collection")
@@ -139,7 +142,10 @@ function sameRatio(gold: Expression, answer: Expression, work: Work): Outcome | 
  * kind of thing, and may be converted: 120 mm is 12 cm.
  */
 function sameMeasure(gold: Expression, answer: Expression, work: Work): Outcome {
-  const [right, said] = [measured(gold), measured(answer)];
+  const [right, said] = [measured(gold, answer), measured(answer, gold)];
+  // Only a number may go without its unit: 50 cm is no 50 %.
+  const [withUnit, without] = right.kind === "unit" ? [right, said] : [said, right];
+  if (withUnit.kind === "unit" && isMarked(without) && !isMarked(withUnit.value)) return "different";
   if (right.kind === "unit" && said.kind === "unit") {
     if (!hasSameDimension(right.unit, said.unit)) return "different";
     return samePercent(
@@ -159,11 +165,21 @@ function sameMeasure(gold: Expression, answer: Expression, work: Work): Outcome 
 const isRadian = (expression: Expression): boolean =>
   expression.kind === "unit" && expression.unit.powers["rad"] === 1;
 
-/** -(5 cm) is (-5) cm. */
-function measured(expression: Expression): Expression {
-  if (expression.kind !== "apply" || expression.operator !== "negate") return expression;
-  const [inner] = expression.operands;
-  return inner?.kind === "unit" ? { ...inner, value: apply("negate", inner.value) } : expression;
+const isMarked = (expression: Expression): boolean =>
+  without(expression, "percent") !== undefined || without(expression, "degree") !== undefined;
+
+/** -(5 cm) is (-5) cm; and beside a measure "5m" and "10 \frac{m}{s}" measure, too, if the letters are units. */
+function measured(expression: Expression, other: Expression): Expression {
+  if (expression.kind !== "apply") return expression;
+  const { operator, operands } = expression;
+  if (operator === "negate") {
+    const inner = measured(operands[0]!, other);
+    return inner.kind === "unit" ? { ...inner, value: apply("negate", inner.value) } : expression;
+  }
+  if (other.kind !== "unit" || operator !== "*") return expression;
+  const [value, ...letters] = operands;
+  const unit = value!.kind === "number" ? unitIn(apply("*", ...letters)) : undefined;
+  return unit ? { kind: "unit", value: value!, unit } : expression;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Complex {
 const UNIT = 2 ** -52;
 /** A term so much smaller than its neighbour cannot be told from rounding. */
 const VANISHING = 1e-13;
+/** Below it floating point has fewer digits, and then none. */
+export const SMALLEST = 2 ** -960;
 
 export const real = (re: number, error = Math.abs(re) * UNIT): Complex => ({ re, im: 0, error });
 export const I: Complex = { re: 0, im: 1, error: 0 };
@@ -52,7 +54,7 @@ export function times(a: Complex, b: Complex): Complex {
 
 export function inverse(a: Complex): Complex | undefined {
   const length = size(a);
-  if (length <= 2 * a.error) return undefined;
+  if (length <= 2 * a.error || length > 1 / SMALLEST) return undefined;
   return made(
     a.re / length / length,
     -a.im / length / length,
@@ -63,12 +65,16 @@ export function inverse(a: Complex): Complex | undefined {
 
 export function exp(a: Complex): Complex {
   const length = Math.exp(a.re);
-  return made(
+  const value = made(
     length * Math.cos(a.im),
     a.im === 0 ? 0 : length * Math.sin(a.im),
     length * (Math.min(a.error, 1) * 2 + UNIT * (4 + size(a))),
     a,
   );
+  // What is too small for floating point is no 0, and beside 1 a small exponent has vanished.
+  if (length < SMALLEST) return { ...value, re: Number.NaN };
+  const vanished = size(a) > 2 * a.error && size(a) < VANISHING;
+  return { ...value, ...(vanished && { lost: true }) };
 }
 
 /** The principal value; of a negative number with the imaginary part π. */
@@ -97,6 +103,7 @@ function wholePower(a: Complex, exponent: number): Complex | undefined {
     if (left % 2 === 1) result = times(result, square);
     if (left > 1) square = times(square, square);
   }
+  if (size(result) < SMALLEST && size(a) > 0) return undefined;
   return exponent < 0 ? inverse(result) : result;
 }
 
@@ -118,7 +125,10 @@ export function root(a: Complex, degree: number): Complex | undefined {
 }
 
 export function sine(a: Complex): Complex {
-  if (a.im === 0) return made(Math.sin(a.re), 0, Math.min(a.error, 2) + UNIT * (1 + Math.abs(a.re)), a);
+  if (a.im === 0) {
+    const value = Math.sin(a.re);
+    return made(value, 0, Math.min(a.error, 2) + 2 * UNIT * Math.abs(value), a);
+  }
   const [re, im] = [Math.sin(a.re) * Math.cosh(a.im), Math.cos(a.re) * Math.sinh(a.im)];
   return made(re, im, (a.error + UNIT * (4 + size(a))) * 2 * Math.cosh(a.im), a);
 }

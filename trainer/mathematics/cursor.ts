@@ -1,5 +1,6 @@
 /** @file A place among tokens, with the grammar that reads on from it; its parts call each other through here. */
 import type { Expression } from "./expression.ts";
+import { table } from "./table.ts";
 import type { Token } from "./token.ts";
 
 /** What is no expression. Caught by `expressionOf`, and nowhere else. */
@@ -27,7 +28,7 @@ export interface Cursor {
 const DEEPEST = 100;
 
 /** Words between answers. */
-const JOINING: Readonly<Record<string, string>> = {
+const JOINING = table<string>({
   or: "or",
   oder: "or",
   ou: "or",
@@ -41,7 +42,7 @@ const JOINING: Readonly<Record<string, string>> = {
   与: "and",
   и: "and",
   ",": ",",
-};
+});
 const OPENING = new Set(["(", "[", "{", "⟨", "⌊", "⌈", "(|", "√"]);
 
 export function cursorOf(grammar: Grammar, tokens: readonly Token[], depth: number): Cursor {

@@ -5,6 +5,7 @@ import type { Work } from "./limit.ts";
 import { hashOf, type Point, valueOf } from "./numeric.ts";
 import * as C from "./complex.ts";
 import { compare, divide, isSame, type Rational, ZERO } from "./rational.ts";
+import { table } from "./table.ts";
 import { type Outcome, sameValue } from "./value.ts";
 
 export interface Named {
@@ -91,7 +92,7 @@ function mentions(value: Expression, name: Expression): boolean {
   return name.kind === "symbol" && variablesOf(value).has(name.name);
 }
 
-const FLIPPED: Readonly<Record<string, string>> = { "<": ">", ">": "<", "≤": "≥", "≥": "≤" };
+const FLIPPED = table<string>({ "<": ">", ">": "<", "≤": "≥", "≥": "≤" });
 
 /** The difference of the sides of one must be that of the other times one number, above 0 for inequalities. */
 export function sameEquation(gold: Relation, answer: Relation, work: Work): Outcome {

@@ -81,6 +81,39 @@ export function some(expression: Expression, is: (part: Expression) => boolean):
   return is(expression) || childrenOf(expression).some((child) => some(child, is));
 }
 
+/** With something else for each symbol of these names. */
+export function replaced(expression: Expression, by: ReadonlyMap<string, Expression>): Expression {
+  const within = (parts: readonly Expression[]): Expression[] => parts.map((part) => replaced(part, by));
+  switch (expression.kind) {
+    case "symbol":
+      return by.get(expression.name) ?? expression;
+    case "apply":
+    case "call":
+      return { ...expression, operands: within(expression.operands) };
+    case "relation":
+      return { ...expression, sides: within(expression.sides) };
+    case "collection":
+      return { ...expression, items: within(expression.items) };
+    case "unit":
+      return { ...expression, value: replaced(expression.value, by) };
+    default:
+      return expression;
+  }
+}
+
+/** With the logarithms that were written without a base as those of a base. */
+export function withBase(expression: Expression, base: Expression): Expression {
+  if (expression.kind === "apply") {
+    const operands = expression.operands.map((operand) => withBase(operand, base));
+    return expression.operator === "log?" ? apply("log", operands[0]!, base) : { ...expression, operands };
+  }
+  if (expression.kind === "relation")
+    return { ...expression, sides: expression.sides.map((side) => withBase(side, base)) };
+  if (expression.kind === "collection")
+    return { ...expression, items: expression.items.map((item) => withBase(item, base)) };
+  return expression;
+}
+
 /** The names of what may vary. */
 export function variablesOf(expression: Expression, found = new Set<string>()): Set<string> {
   if (expression.kind === "symbol" && !CONSTANTS.has(expression.name)) found.add(expression.name);

@@ -13,6 +13,7 @@ import {
   isProse,
   lastNumber,
   spokenIn,
+  statedNumber,
   unitAfter,
   withoutApproximation,
 } from "./prose.ts";
@@ -96,7 +97,7 @@ export function lastBoxes(text: string): string | undefined {
 function boxesOf(text: string): readonly Box[] {
   const boxes: Box[] = [];
   const open: { start: number; inner: number; isBox: boolean }[] = [];
-  for (const { 0: piece, index } of text.matchAll(/\\(?:boxed|fbox) *\{|\\.|[{}]/gs)) {
+  for (const { 0: piece, index } of text.matchAll(/\\{1,2}(?:boxed|fbox|framebox) *\{|\\.|[{}]/gs)) {
     const end = index + piece.length;
     if (piece.endsWith("{") && piece !== "\\{") open.push({ start: index, inner: end, isBox: piece !== "{" });
     else if (piece === "}") {
@@ -126,7 +127,9 @@ function marked(rest: string, kind: AnswerKind): string | undefined {
 /** JSON's last quote and brace belong to no answer. */
 function withoutBrace(text: string): string {
   const opened = text.split("{").length - text.split("}").length;
-  return opened < 0 ? text.replace(/"?\s*\}\s*$/, "") : text;
+  if (opened >= 0) return text;
+  // The marker stood in "\text{Answer: }", or the answer in JSON.
+  return /^\s*\}/.test(text) ? text.replace(/^\s*\}\s*/, "") : text.replace(/"?\s*\}\s*$/, "");
 }
 
 /** What a text without a marker answers: itself if it is short, else its last formula, else its last value. */
@@ -134,9 +137,16 @@ function unmarked(given: string, kind: AnswerKind): string | undefined {
   const text = withoutApproximation(given)
     .replace(/^(?:\s|(?:so|thus|hence|therefore|then|finally|also|we (?:get|have|find|obtain))\b,?)+/i, "")
     .replace(/^[\p{L} ]{3,40}:\s*(?=[*$\\\d-])/u, "")
-    .replace(/\((?:or|i\.e\.|approx|≈|about|which)[^()]{0,80}\)\s*$/, "")
+    .replace(
+      /\((?:or (?:about|approx|roughly|≈)|i\.e\.|approx|≈|about|which)[^()]{0,80}\)\s*$/,
+      // Within braces it belongs to them.
+      (written, at: number, all: string) =>
+        /\{[^{}]*$/.test(all.slice(Math.max(0, at - 80), at)) ? written : "",
+    )
     .trim();
   if (text === "") return undefined;
+  const stated = kind === "math" ? statedNumber(text) : undefined;
+  if (stated !== undefined) return stated;
   if (!isProse(text)) return text === given.trim() ? text : withoutSum(text);
   const spans = spansOf(text);
   const last = spans.at(-1);
@@ -152,7 +162,9 @@ function unmarked(given: string, kind: AnswerKind): string | undefined {
   const equals = line.lastIndexOf("=");
   const value = equals < 0 ? undefined : sentenceOf(line.slice(equals + 1));
   if (value && !isProse(value)) return value;
-  return kind === "text" ? spokenIn(line) : (lastNumber(line) ?? lastNumber(text) ?? line.trim());
+  if (kind === "text") return spokenIn(line);
+  const number = lastNumber(line) ?? lastNumber(text);
+  return number === "denied" ? undefined : (number ?? line.trim());
 }
 
 /** The last formula, with those before it that only "and", "or" and commas part. */
@@ -182,6 +194,7 @@ function withoutSum(formula: string): string {
 function lastOption(text: string): string | undefined {
   const found = text
     .slice(-2000)
+    .replace(/\b(?:not|nor|rather than|instead of) (?:option )?[([]?[A-J]\b[)\]]?/g, " ")
     .match(/[([{]\s?[A-J]\s?[)\]}]|\*\*\s?[A-J]\b|(?<=^|\s)[A-J](?=[.):]?\s*$)/gm)
     ?.at(-1);
   return found?.replace(/[^A-J]/g, "");

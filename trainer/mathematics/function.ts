@@ -4,13 +4,14 @@ import { bracketed } from "./bracket.ts";
 import { type Cursor, peek, signAt, startsFactor, take, Unreadable } from "./cursor.ts";
 import { FUNCTIONS } from "./notation.ts";
 import { whole } from "./rational.ts";
+import { table } from "./table.ts";
 import { textOf, type Token } from "./token.ts";
 
 /** Letters that name a function where a bracket follows. */
 export const isFunctionName = (name: string): boolean => /^[fghFGH](?:_.*|'*)$/.test(name);
 
 const LISTS = new Set(["gcd", "lcm", "max", "min"]);
-const INVERSES: Readonly<Record<string, string>> = {
+const INVERSES = table<string>({
   sin: "arcsin",
   cos: "arccos",
   tan: "arctan",
@@ -18,7 +19,7 @@ const INVERSES: Readonly<Record<string, string>> = {
   sinh: "arsinh",
   cosh: "arcosh",
   tanh: "artanh",
-};
+});
 
 export function callOf(cursor: Cursor): Expression {
   const token = peek(cursor);
@@ -48,8 +49,8 @@ function valueOf(name: string, sub: readonly Token[] | undefined, cursor: Cursor
   if (name === "log" && sub) return apply("log", argument, cursor.grammar.all(sub, cursor.depth));
   if (sub) throw new Unreadable();
   if (name === "lg") return apply("log", argument, number(whole(10)));
-  // Without a base \log is the natural one, as for sympy and in most of the benchmarks.
-  if (name === "log") return apply("ln", argument);
+  // Without a base \log is the natural one or that of 10, as the question has it.
+  if (name === "log") return apply("log?", argument);
   if (name === "sqrt") return apply("root", argument, number(whole(2)));
   if (name === "cbrt") return apply("root", argument, number(whole(3)));
   return apply(name, argument);

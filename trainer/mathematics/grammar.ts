@@ -1,5 +1,5 @@
 /** @file Tokens as an expression: lists of relations of sums of products, by recursive descent. */
-import { apply, type Collection, type Expression, symbol } from "./expression.ts";
+import { apply, type Collection, type Expression, symbol, variablesOf } from "./expression.ts";
 import {
   type Cursor,
   cursorOf,
@@ -11,11 +11,11 @@ import {
   Unreadable,
 } from "./cursor.ts";
 import { ENDING, readUnit, startsUnit, together } from "./measure.ts";
+import { RELATIONS } from "./notation.ts";
 import { prepared } from "./prepare.ts";
 import { readFactor } from "./primary.ts";
 import { textOf, type Token } from "./token.ts";
 
-const RELATIONS = new Set(["=", "≡", "≠", "<", ">", "≤", "≥", "≈", "~", "≅", "∈", "∉"]);
 const SEPARATORS = new Set([",", ";", "or", "and"]);
 
 const GRAMMAR: Grammar = {
@@ -41,10 +41,35 @@ export function expressionOf(tokens: readonly Token[]): Expression | undefined {
 function readAll(tokens: readonly Token[], depth: number): Expression {
   const cursor = cursorOf(GRAMMAR, prepared(tokens), depth + 1);
   const expression = readList(cursor);
-  const rest = cursor.tokens[cursor.at];
+  const [rest, ...others] = cursor.tokens.slice(cursor.at);
   if (rest !== undefined && !(rest.type === "word" && ENDING.test(rest.text))) throw new Unreadable();
-  return expression;
+  // "5 if n > 0, 7 otherwise" says more than 5.
+  if (rest && /^(?:for|if|when|whenever)\b/i.test(textOf([rest])) && others.some(saysElse))
+    throw new Unreadable();
+  return withoutDomains(expression);
 }
+
+/** "2kπ, k ∈ ℤ" and "1/x, x ≠ 0": what is said of the letters behind an answer that is no condition itself. */
+function withoutDomains(expression: Expression): Expression {
+  if (expression.kind !== "collection" || expression.shape !== "list" || expression.joined === "or")
+    return expression;
+  const [first, ...others] = expression.items;
+  const isOpen = first!.kind === "relation" ? first.operators[0] === "=" : first!.kind !== "interval";
+  return isOpen && others.every((item) => isDomain(item, variablesOf(first!))) ? first! : expression;
+}
+
+function isDomain(item: Expression, letters: ReadonlySet<string>): boolean {
+  if (item.kind !== "relation" || item.operators.length !== 1) return false;
+  const [letter, set] = item.sides;
+  if (letter!.kind !== "symbol" || !letters.has(letter.name)) return false;
+  return (
+    item.operators[0] === "≠" ||
+    (item.operators[0] === "∈" && set!.kind === "symbol" && /^[ℤℕℝℚ]/.test(set.name))
+  );
+}
+
+const saysElse = (token: Token): boolean =>
+  token.type === "word" && /^(?:,? *(?:and|or) )?(?:for|if|when|whenever|else|otherwise)\b/i.test(token.text);
 
 function readList(cursor: Cursor, first = readRelation(cursor)): Expression {
   const items = [first];

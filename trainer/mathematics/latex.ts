@@ -227,7 +227,9 @@ function matrix(node: Node, cases: boolean): Token {
   const rows = (node.body as readonly (readonly Node[])[])
     .map((row) =>
       row.map((cell) =>
-        tidy(flattenAll(nodesOf(cell)).flatMap((token) => (token.type === "group" ? token.tokens : [token]))),
+        tidy(
+          flattenAll(nodesOf(cell)).flatMap((token) => (token.type === "group" ? token.tokens : [token])),
+        ).filter((token) => token.type !== "group" || token.tokens.length > 0),
       ),
     )
     .filter((row) => row.some((cell) => cell.length > 0));

@@ -1,5 +1,5 @@
 /** @file Matrices and vectors, with what is multiplied or added to them, as their entries. */
-import { apply, type Expression, number, some, variablesOf } from "./expression.ts";
+import { apply, type Expression, number, replaced, some, variablesOf } from "./expression.ts";
 import type { Same } from "./collection.ts";
 import type { Work } from "./limit.ts";
 import { ONE, ZERO } from "./rational.ts";
@@ -34,7 +34,7 @@ function rowsOf(expression: Expression): Rows | undefined {
   if (parts.every((part) => part === undefined)) return undefined;
   if (operator === "+")
     return parts.every((part) => part !== undefined)
-      ? parts.reduce<Rows | undefined>((one, other) => one && sum(one, other), scaled(parts[0], number(ONE)))
+      ? parts.slice(1).reduce<Rows | undefined>((one, other) => one && sum(one, other), parts[0])
       : undefined;
   let product: Rows | undefined;
   for (const [at, part] of parts.entries()) {
@@ -95,20 +95,13 @@ function directionsOf(expression: Expression): Rows | undefined {
     ]);
 }
 
-function replaced(expression: Expression, by: ReadonlyMap<string, Expression>): Expression {
-  if (expression.kind === "symbol") return by.get(expression.name) ?? expression;
-  return expression.kind === "apply"
-    ? { ...expression, operands: expression.operands.map((operand) => replaced(operand, by)) }
-    : expression;
-}
-
 const isVector = (rows: Rows): boolean => rows.length === 1 || rows.every((row) => row.length === 1);
 
 /** Entry by entry; a tuple is a row or a column. */
 export function sameMatrix(gold: Expression, answer: Expression, work: Work, same: Same): Outcome {
   const [right, said] = [entriesOf(gold), entriesOf(answer)];
   if (!right || !said) return "different";
-  const isTuple = gold.kind === "collection" || answer.kind === "collection";
+  const isTuple = gold.kind !== "matrix" || answer.kind !== "matrix";
   const [one, other] =
     isTuple && isVector(right) && isVector(said) ? [[right.flat()], [said.flat()]] : [right, said];
   if (one.length !== other.length || one.some((row, at) => row.length !== other[at]!.length))
@@ -121,6 +114,9 @@ export function sameMatrix(gold: Expression, answer: Expression, work: Work, sam
 
 function entriesOf(expression: Expression): Rows | undefined {
   if (expression.kind === "matrix") return expression.rows;
+  // [1, 2] is an interval, but beside a matrix a row.
+  if (expression.kind === "interval")
+    return expression.closedLow && expression.closedHigh ? [[expression.low, expression.high]] : undefined;
   return expression.kind === "collection" && (expression.shape === "tuple" || expression.shape === "square")
     ? [expression.items]
     : undefined;

@@ -1,12 +1,13 @@
 /** @file Units behind a value, as tokens have them. */
 import { type Cursor, peek, signAt, Unreadable } from "./cursor.ts";
 import { apply, type Expression, number } from "./expression.ts";
-import { hasSameDimension, times, type Unit, unitOf } from "./unit.ts";
+import { ONE } from "./rational.ts";
+import { hasSameDimension, knownUnit, times, type Unit, unitOf } from "./unit.ts";
 import { textOf } from "./token.ts";
 
 /** Words before what only explains. */
 export const ENDING =
-  /^(?:where|for|if|when|with|since|because|so|whenever|provided|units?\b.*|\(approx.*|approximately)/i;
+  /^(?:where|for|if|when|with|since|because|whenever|provided|units?\b.*|\(approx.*|approximately)/i;
 export const ORDINAL = /^(?:st|nd|rd|th)$/;
 
 export function startsUnit(cursor: Cursor): boolean {
@@ -53,6 +54,38 @@ export function readUnit(cursor: Cursor): Unit {
     else return unit;
   }
 }
+
+/** Letters that are read as units: m, m/s, \frac{m}{s^2}. Undefined if one of them is none. */
+export function unitIn(expression: Expression): Unit | undefined {
+  if (expression.kind === "symbol" || expression.kind === "text")
+    return knownUnit(expression.kind === "symbol" ? expression.name : expression.text);
+  if (expression.kind !== "apply") return undefined;
+  const { operator, operands } = expression;
+  const [first, second] = operands;
+  const unit = unitIn(first!);
+  if (!unit) return undefined;
+  switch (operator) {
+    case "*":
+      return operands.slice(1).reduce<Unit | undefined>((all, operand) => {
+        const part = all && unitIn(operand);
+        return part && times(all, part);
+      }, unit);
+    case "inverse":
+      return times(NO_UNIT, unit, -1);
+    case "/": {
+      const bottom = unitIn(second!);
+      return bottom && times(unit, bottom, -1);
+    }
+    case "^":
+      return second!.kind === "number" && second.value.bottom === 1n && second.value.top < 10n
+        ? times(NO_UNIT, unit, Number(second.value.top))
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const NO_UNIT: Unit = { powers: {}, factor: ONE };
 
 /** 1 hour 30 minutes are one and a half hours. */
 export function together(

@@ -1,7 +1,8 @@
 /** @file What the commands and letters of mathematics mean, as tables. */
+import { table } from "./table.ts";
 
 /** Operators, relations, brackets and punctuation, each under one name. */
-export const SIGNS: Readonly<Record<string, string>> = {
+export const SIGNS = table<string>({
   "+": "+",
   "-": "-",
   "−": "-",
@@ -131,10 +132,10 @@ export const SIGNS: Readonly<Record<string, string>> = {
   "&": "and",
   "\\&": "and",
   "√": "√",
-};
+});
 
 /** Letters that go by several commands. */
-export const NAMES: Readonly<Record<string, string>> = {
+export const NAMES = table<string>({
   "\\pi": "π",
   "\\infty": "∞",
   "∞": "∞",
@@ -182,10 +183,25 @@ export const NAMES: Readonly<Record<string, string>> = {
   ℕ: "ℕ",
   ℚ: "ℚ",
   ℂ: "ℂ",
-};
+});
+
+export const RELATIONS: ReadonlySet<string> = new Set([
+  "=",
+  "≡",
+  "≠",
+  "<",
+  ">",
+  "≤",
+  "≥",
+  "≈",
+  "~",
+  "≅",
+  "∈",
+  "∉",
+]);
 
 /** Functions by all their names. */
-export const FUNCTIONS: Readonly<Record<string, string>> = {
+export const FUNCTIONS = table<string>({
   sqrt: "sqrt",
   cbrt: "cbrt",
   sin: "sin",
@@ -240,10 +256,10 @@ export const FUNCTIONS: Readonly<Record<string, string>> = {
   Re: "Re",
   Im: "Im",
   arg: "arg",
-};
+});
 
 /** Words for signs and letters in plain text, as LaTeX. */
-export const PLAIN_WORDS: Readonly<Record<string, string>> = {
+export const PLAIN_WORDS = table<string>({
   pi: "\\pi",
   infinity: "\\infty",
   infty: "\\infty",
@@ -269,4 +285,4 @@ export const PLAIN_WORDS: Readonly<Record<string, string>> = {
   cdot: "\\cdot",
   times: "\\times",
   sum: "\\sum",
-};
+});

@@ -1,6 +1,7 @@
 /** @file Numbers as they are written: decimals, digits that repeat, mixed numbers, other bases. */
 import type { Expression } from "./expression.ts";
 import { add, divide, multiply, power, type Rational, whole } from "./rational.ts";
+import { table } from "./table.ts";
 import { textOf, type Token } from "./token.ts";
 
 type NumberExpression = Expression & { kind: "number" };
@@ -79,7 +80,7 @@ export function mixedNumber(
   return value && { kind: "number", value };
 }
 
-const BASES: Readonly<Record<string, number>> = {
+const BASES = table<number>({
   two: 2,
   three: 3,
   four: 4,
@@ -93,7 +94,7 @@ const BASES: Readonly<Record<string, number>> = {
   sixteen: 16,
   hex: 16,
   bin: 2,
-};
+});
 
 /** 101_2: its value, and 101 as it stands there. */
 export function baseNumber(written: NumberExpression, base: string): NumberExpression | undefined {

@@ -5,10 +5,11 @@ import { exactOf, MOST_TERMS } from "./exact.ts";
 import type { Expression } from "./expression.ts";
 import { spend, type Work } from "./limit.ts";
 import { toNumber } from "./rational.ts";
+import { table } from "./table.ts";
 
 export type Point = ReadonlyMap<string, Complex>;
 
-const CONSTANTS: Readonly<Record<string, Complex>> = { π: C.real(Math.PI), e: C.real(Math.E), i: C.I };
+const CONSTANTS = table<Complex>({ π: C.real(Math.PI), e: C.real(Math.E), i: C.I });
 
 /** Undefined where there is no finite value, or none that can be trusted. */
 export function valueOf(expression: Expression, point: Point, work: Work): Complex | undefined {
@@ -29,9 +30,10 @@ function rawValue(expression: Expression, point: Point, work: Work): Complex | u
     case "number": {
       const value = toNumber(expression.value);
       // What is too small for floating point is no 0.
+      const isExact = expression.value.bottom === 1n && Number.isSafeInteger(value);
       return value === 0 && expression.value.top !== 0n
         ? undefined
-        : C.real(value, Number.isSafeInteger(value) ? 0 : Math.abs(value) * 2 ** -53);
+        : C.real(value, isExact ? 0 : Math.abs(value) * 2 ** -53);
     }
     case "symbol":
       return point.get(expression.name) ?? CONSTANTS[expression.name];
@@ -61,7 +63,7 @@ function applied(expression: Expression & { kind: "apply" }, point: Point, work:
     case "*": {
       const product = values.reduce(C.times);
       // Underflow: a product of what is not 0 is not 0.
-      return C.size(product) === 0 && values.every((value) => C.size(value) > 0) ? undefined : product;
+      return C.size(product) < C.SMALLEST && values.every((value) => C.size(value) > 0) ? undefined : product;
     }
     case "^":
       return raised(a, b, operands[1]!, work);
@@ -135,13 +137,14 @@ const onReals =
   (a) =>
     C.isReal(a) ? { ...a, re: of(a.re), im: 0 } : undefined;
 
-const FUNCTIONS: Readonly<Record<string, OfComplex | undefined>> = {
+const FUNCTIONS = table<OfComplex | undefined>({
   negate: (a) => C.minus(a),
   inverse: (a) => C.inverse(a),
   percent: (a) => C.times(a, C.real(0.01)),
   degree: (a) => C.times(a, C.real(Math.PI / 180)),
   exp: (a) => C.exp(a),
   ln: (a) => C.ln(a),
+  "log?": (a) => C.ln(a),
   sin: (a) => C.sine(a),
   cos: (a) => C.cosine(a),
   tan: over(C.sine, C.cosine),
@@ -186,7 +189,7 @@ const FUNCTIONS: Readonly<Record<string, OfComplex | undefined>> = {
   },
   max: (a, b) => (b && C.isReal(a) && C.isReal(b) ? (a.re > b.re ? a : b) : undefined),
   min: (a, b) => (b && C.isReal(a) && C.isReal(b) ? (a.re < b.re ? a : b) : undefined),
-};
+});
 
 /** Rounding down or up, where no error can carry the value over a whole number. */
 function rounded(

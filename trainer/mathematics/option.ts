@@ -29,14 +29,27 @@ export function optionOf(text: string): Option | undefined {
   return { letter: letter.toUpperCase(), rest: rest.replace(/^[\s:.]+/, "") };
 }
 
+/** Whether what stands behind an option's letter takes it back, or names another: "A is wrong", "(C) 12 or (D) 13". */
+export function isTakenBack({ letter, rest }: Option): boolean {
+  const said = rest.replace(/\b(?:not|nor|rather than|instead of) (?:option )?[([]?[A-J]\b[)\]]?/g, " ");
+  if (/^[\s,;:.]*(?:is |'s )?(?:not|n't|no|never|wrong|incorrect|false)\b/i.test(said)) return true;
+  const others = said.matchAll(
+    /(?:^|[\s,;])(?:[([]\s?([A-J])\s?[)\]]|([A-J])(?=[.:)](?:\s|$)|$))|\b(?:or|and|but)\s+([A-J])\b/g,
+  );
+  return [...others].some((other) => other.slice(1).some((one) => one !== undefined && one !== letter));
+}
+
 /** "b", and "B because ...". */
-export function loneLetter(text: string): { letter: string } | undefined {
+export function loneLetter(text: string): Option | undefined {
+  const plain = text.replace(/\\text\{([^{}]*)\}/g, "$1");
   const match =
-    /^[\s*]*(?:[Oo]ption |[Cc]hoice )?([A-J])[\s*]*(?:$|[\s*]+(?:because|since|is|as|-|–)\b)|^\s*([a-j])\s*$/.exec(
-      text,
+    /^[\s*]*(?:[Oo]ption |[Cc]hoice )?([A-J])[\s*]*(?:$|[\s*]+(?=(?:because|since|is|as|-|–)\b))|^\s*([a-j])\s*$/.exec(
+      plain,
     );
   const letter = match?.[1] ?? match?.[2];
-  return letter === undefined ? undefined : { letter: letter.toUpperCase() };
+  return letter === undefined
+    ? undefined
+    : { letter: letter.toUpperCase(), rest: plain.slice(match![0].length) };
 }
 
 export interface Letters {

@@ -1,4 +1,5 @@
 /** @file Tokens before the grammar reads them: without steps and words that lead to what counts, with brackets of one kind. */
+import { isDoubted } from "./text-answer.ts";
 import { sign, type Token } from "./token.ts";
 
 export const prepared = (tokens: readonly Token[]): readonly Token[] =>
@@ -7,7 +8,9 @@ export const prepared = (tokens: readonly Token[]): readonly Token[] =>
 /** Of steps joined by ⇒ the last one counts. */
 function afterArrows(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.findLastIndex((token) => token.type === "sign" && token.text === "⇒");
-  return last < 0 ? tokens : tokens.slice(last + 1);
+  // "p ⇒ q" has no steps: it is a statement.
+  const isStep = tokens.slice(0, Math.max(0, last)).some(({ type }) => type !== "name");
+  return last === 0 || isStep ? tokens.slice(last + 1) : tokens;
 }
 
 /** Items between commas and words; one alone is itself. */
@@ -15,7 +18,7 @@ function afterArrows(tokens: readonly Token[]): readonly Token[] {
 function withoutWords(tokens: readonly Token[]): readonly Token[] {
   const start = tokens.findIndex(({ type }) => type !== "word");
   const last = start > 0 ? tokens[start - 1] : undefined;
-  return last?.type === "word" && /(?:\b(?:is|are|equals|be)|[:=])$/i.test(last.text)
+  return last?.type === "word" && /(?:\b(?:is|are|equals|be)|[:=])$/i.test(last.text) && !isDoubted(last.text)
     ? tokens.slice(start)
     : tokens;
 }

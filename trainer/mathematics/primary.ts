@@ -4,6 +4,7 @@ import { bracketed } from "./bracket.ts";
 import { type Cursor, peek, signAt, unreadable, Unreadable } from "./cursor.ts";
 import { callOf, isFunctionName } from "./function.ts";
 import { ORDINAL } from "./measure.ts";
+import { RELATIONS } from "./notation.ts";
 import { baseNumber, mixedNumber, plainNumber } from "./number.ts";
 import { textOf, type Token } from "./token.ts";
 import { unitOf } from "./unit.ts";
@@ -147,18 +148,67 @@ function unknownCall(name: string, cursor: Cursor): Expression {
   return { kind: "call", name, operands };
 }
 
+type Cells = readonly (readonly Token[])[];
+
 function matrixOf({ rows, cases }: Token & { type: "matrix" }, cursor: Cursor): Expression {
-  const read = rows.map((row) =>
-    row
-      .filter((cell, column) => cell.length > 0 || column > 0)
-      .map((cell) => cursor.grammar.all(cell, cursor.depth)),
-  );
-  if (!cases) return { kind: "matrix", rows: read };
-  // A system of equations: its lines are one list; a second column only explains.
-  return {
-    kind: "collection",
-    shape: "list",
-    items: read.map((row) => row[0] ?? unreadable()),
-    joined: "and",
-  };
+  const lines = linesOf(rows);
+  if (!cases && lines.every((line, at) => line === rows[at]))
+    return {
+      kind: "matrix",
+      rows: rows.map((row) =>
+        row
+          .filter((cell, column) => cell.length > 0 || column > 0)
+          .map((cell) => cursor.grammar.all(cell, cursor.depth)),
+      ),
+    };
+  const items = lines.map((line) => caseOf(line, cursor));
+  // A system of equations: its lines are one list.
+  return items.length === 1 ? items[0]! : { kind: "collection", shape: "list", items, joined: "and" };
 }
+
+const isRelating = (cell: readonly Token[] | undefined): boolean =>
+  cell?.[0]?.type === "sign" && RELATIONS.has(cell[0].text);
+
+/** Columns that only align: "x &= 5" is one cell, and a line that begins with "&=" goes on from the one above. */
+function linesOf(rows: readonly Cells[]): readonly Cells[] {
+  const lines: Cells[] = [];
+  for (const row of rows) {
+    const [first = [], second, ...others] = row;
+    if (!isRelating(second)) lines.push(row);
+    else if (first.length > 0) lines.push([[...first, ...second!], ...others]);
+    else {
+      const [above = [], ...beside] = lines.pop() ?? unreadable();
+      lines.push([[...above, ...second!], ...beside]);
+    }
+  }
+  return lines;
+}
+
+/** "7 & x > 0": a value with its condition; words such as "otherwise" go by themselves. */
+function caseOf([first = [], second = []]: Cells, cursor: Cursor): Expression {
+  const value = cursor.grammar.all(
+    first.at(-1) && isMark(first.at(-1)!) ? first.slice(0, -1) : first,
+    cursor.depth,
+  );
+  const start = second.findIndex((token) => token.type !== "word" && !isMark(token));
+  if (second.every(isMark)) return value;
+  const said = second.map((token) => (token.type === "word" ? token.text : "")).join(" ");
+  const condition: Expression =
+    start < 0 || second.slice(start).some(({ type }) => type === "word")
+      ? {
+          kind: "call",
+          name: textOf(second)
+            .toLowerCase()
+            .replace(/[\s,.]+/g, " "),
+          operands: [],
+        }
+      : cursor.grammar.all(
+          second.slice(start).filter((token, at, all) => at < all.length - 1 || !isMark(token)),
+          cursor.depth,
+        );
+  return /\b(?:else|otherwise)\b/i.test(said)
+    ? { kind: "collection", shape: "tuple", items: [value, symbol("otherwise")] }
+    : { kind: "collection", shape: "tuple", items: [value, condition] };
+}
+
+const isMark = (token: Token): boolean => token.type === "sign" && /^[,;.]$/.test(token.text);

@@ -115,6 +115,47 @@ const NUMBER =
 
 export const hasNumber = (text: string): boolean => /\d/.test(text) && (text.match(NUMBER)?.length ?? 0) > 0;
 
+/** A number and what it is reckoned with: "5√2", "x^2 + 1", "1.2 × 10^4". A space stands only around signs. */
+const ATOM = String.raw`(?:[√(]\s?){0,3}(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+|π|∞|(?<!\p{L})(?![aAI](?!\p{L}))\p{L}(?!\p{L}))[)%!²³]{0,4}`;
+const RECKONED = new RegExp(
+  String.raw`[-−]?ATOM(?:(?:\s?(?:[-−+*/×·^<>≤≥]|\*\*)\s?|[:^]|(?=[√πa-z(]))[-−]?ATOM)*`.replaceAll(
+    "ATOM",
+    ATOM,
+  ),
+  "gu",
+);
+/** What takes back the number that follows. */
+const TAKES_BACK =
+  /(?:\b(?:not|cannot|never|isn't|maybe|perhaps)\b|n't\b|\b(?:might|could|may) be\b)[^.,;:]{0,25}$/i;
+
+/** The last number of a text with what it is reckoned with; `denied` where the text takes it back. */
 export function lastNumber(text: string): string | undefined {
-  return text.slice(-2000).match(NUMBER)?.at(-1)?.trim();
+  const end = text.slice(-2000);
+  const last = [...end.matchAll(NUMBER)].at(-1);
+  if (!last) return undefined;
+  const [number, at] = [last[0].trim(), last.index];
+  if (TAKES_BACK.test(end.slice(0, at))) return "denied";
+  const whole = [...end.matchAll(RECKONED)].find(
+    ({ 0: found, index }) =>
+      index <= at && index + found.length >= at + number.length && found.trim() !== number,
+  );
+  return whole && /[√π^*/+×·<>≤≥:]|[-−]\s|[a-z]/u.test(whole[0])
+    ? whole[0].trim() + unitAfter(end.slice(whole.index + whole[0].length))
+    : number;
+}
+
+const STATED =
+  /^(?:\p{L}+ ){0,3}(?:is|are|was|were|has|have|had|costs?|pays?|paid|gets?|got|takes?|took|needs?|makes?|made|equals?|weighs?|earns?|spends?|saves?|sells?|sold|buys?|eats?|receives?|owes?|contains?|gives?) (?:only |exactly |just )?(-?[$€£]?\d[\d,]*(?:\.\d+)?%?)((?: \p{L}+){0,2})[.!]?$/u;
+
+/** "She pays $7", "Tom has 7 apples", "I get 7": the one number that a short sentence states. */
+export function statedNumber(text: string): string | undefined {
+  const [, number, things = ""] = STATED.exec(text.trim()) ?? [];
+  if (
+    number === undefined ||
+    isDoubted(text) ||
+    /\b(?:or|and|more|less|than|to|plus|minus|times|out|of)\b/.test(things)
+  )
+    return undefined;
+  // "$24 in total" is in no inches.
+  return number + (/^ \p{L}+$/u.test(things) ? unitAfter(things) : "");
 }

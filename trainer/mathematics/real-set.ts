@@ -4,6 +4,7 @@ import { exactOf } from "./exact.ts";
 import type { Work } from "./limit.ts";
 import { valueOf } from "./numeric.ts";
 import { compare, isSame, ONE, type Rational, toNumber, ZERO } from "./rational.ts";
+import { table } from "./table.ts";
 import { type Outcome, sameValue } from "./value.ts";
 
 export interface Piece {
@@ -180,14 +181,14 @@ function complement({ pieces, letter }: RealSet): RealSet {
   return { ...left, ...(letter !== undefined && { letter }) };
 }
 
-const FLIPPED: Readonly<Record<string, string>> = {
+const FLIPPED = table<string>({
   "<": ">",
   ">": "<",
   "≤": "≥",
   "≥": "≤",
   "=": "=",
   "≠": "≠",
-};
+});
 
 /** What a letter may be by an inequality that is linear in it, or in whose absolute value it is. */
 function solutionsOf({ operators, sides }: Relation, work: Work): RealSet | undefined {

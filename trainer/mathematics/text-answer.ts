@@ -1,5 +1,6 @@
 /** @file Answers in words: yes and no, names, dates and times, numbers. */
 import { greatestCommonDivisor } from "./rational.ts";
+import { table } from "./table.ts";
 
 /** One form for what says the same: no marks, no articles, no case, "no solution" for all that means it. */
 export function normalText(text: string): string {
@@ -121,13 +122,13 @@ const SMALL =
   );
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 
-const SCALES: Readonly<Record<string, number>> = {
+const SCALES = table<number>({
   hundred: 100,
   thousand: 1000,
   million: 1_000_000,
   billion: 1_000_000_000,
-};
-const PARTS: Readonly<Record<string, number>> = {
+});
+const PARTS = table<number>({
   half: 2,
   third: 3,
   quarter: 4,
@@ -136,12 +137,28 @@ const PARTS: Readonly<Record<string, number>> = {
   sixth: 6,
   eighth: 8,
   tenth: 10,
-};
+});
+
+/** "A half", "a dozen": of the normal form without its article. */
+const ALONE = table<readonly [number, number]>({
+  half: [1, 2],
+  quarter: [1, 4],
+  dozen: [12, 1],
+  hundred: [100, 1],
+  thousand: [1000, 1],
+  million: [1_000_000, 1],
+});
 
 /** "seven", "forty two", "one hundred and five", "two thirds"; of the normal form of a text. */
 export function numberInWords(normal: string): { top: bigint; bottom: bigint } | undefined {
-  const words = normal.split(" ").filter((word) => word !== "and");
+  const [sign, ...unsigned] = normal.split(" ").filter((word) => word !== "and");
+  if (unsigned.length > 0 && (sign === "minus" || sign === "negative")) {
+    const value = numberInWords(unsigned.join(" "));
+    return value && { ...value, top: -value.top };
+  }
+  const words = sign === undefined || sign === "" ? [] : [sign, ...unsigned];
   if (words.length === 0 || words.length > 8) return undefined;
+  if (words.length === 1 && ALONE[words[0]!]) return reduced(...ALONE[words[0]!]!);
   const part =
     words.length > 1
       ? (PARTS[words.at(-1)!] ??

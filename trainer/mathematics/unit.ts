@@ -78,7 +78,6 @@ const PRIMITIVES: readonly (readonly [names: string, factor: string, powers: str
   ["rupee", "1", "rupee"],
   ["yuan", "1", "yuan"],
   ["yen", "1", "yen"],
-  ["dozen", "12", ""],
 ];
 
 /** Names that take the prefixes of the SI, and those. "MN" and "GH" are segments more often than units. */
@@ -141,6 +140,13 @@ function reduced(top: bigint, bottom: bigint): Rational {
   return divide(whole(top), whole(bottom), { left: 1000 })!;
 }
 
+/** Words behind a number that do not say what is counted, but something else than the number. */
+const NO_THINGS = new Set(
+  "is are was not no never or and but more less least most than plus minus times to maybe perhaps wrong incorrect false factorial squared cubed".split(
+    " ",
+  ),
+);
+
 /** A unit by its name; symbols by their case, words by any, in the singular or the plural. */
 export function knownUnit(name: string): Unit | undefined {
   const exact = UNITS.get(name);
@@ -183,7 +189,7 @@ export function unitOf(text: string): Unit | undefined {
       const unit = knownUnit(name);
       const by = sign * next * Number(exponent ?? 1);
       if (unit) left = times(left, unit, by) ?? left;
-      else if (/^\p{L}[\p{L}'-]*$/u.test(word))
+      else if (/^\p{L}[\p{L}'-]*$/u.test(word) && !NO_THINGS.has(lower))
         others.push(sign < 0 ? `per ${singularOf(lower)}` : singularOf(lower));
       else return undefined;
       next = 1;

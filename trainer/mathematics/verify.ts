@@ -1,13 +1,14 @@
 /** @file The verifier of mathematics: bounds, then extraction, then words or letters or expressions held against each other. */
 import { bare, readingsOf } from "./clean.ts";
 import { same } from "./compare.ts";
-import { type Expression, some, symbol } from "./expression.ts";
+import { type Expression, number, some, symbol, withBase } from "./expression.ts";
 import { type AnswerKind, extractAnswer } from "./extract.ts";
 import { expressionOf } from "./grammar.ts";
 import { tokensOfLatex } from "./latex.ts";
 import { excessOf, LONGEST_RESPONSE, MOST_WORK } from "./limit.ts";
 import { inBase } from "./number.ts";
-import { lettersOf, loneLetter, optionOf } from "./option.ts";
+import { isTakenBack, lettersOf, loneLetter, optionOf } from "./option.ts";
+import { whole } from "./rational.ts";
 import { formulaOf, looksLikeTime, normalText, numberInWords, saidBy, timeOf } from "./text-answer.ts";
 import type { Verdict, VerdictStatus } from "./verdict.ts";
 
@@ -37,7 +38,12 @@ export function verifyMathematics(
     return verdict("pred_unparsed", "There is no answer in the response.");
   const excess = excessOf(found);
   if (excess !== undefined) return verdict("limit", `The answer is not looked at: ${excess}`);
-  return { ...judged(right, found, answer), answer: found };
+  const verdictOf = judged(right, found, answer);
+  // "5 (or 6)" says two things, which have to be the same.
+  const other = verdictOf.score === 1 ? /\(or ([^()]{1,80})\)\s*$/.exec(found)?.[1] : undefined;
+  if (other !== undefined && judged(right, other, other).score === 0)
+    return { ...verdict("different", "Two answers to choose from."), answer: found };
+  return { ...verdictOf, answer: found };
 }
 
 interface Right {
@@ -79,6 +85,7 @@ function readAnswer(text: string): Read {
     if (!tokens) continue;
     const expression = inOtherBase(latex) ?? expressionOf(tokens);
     if (expression) readings.push(expression);
+    isReadable ||= tokens.length > 1 && tokens.some((token) => token.type === "sign" && token.text === "…");
     hasWords ||= tokens.some(({ type }) => type === "word");
     isReadable ||= expression !== undefined || hasWords || tokens.some(({ type }) => type === "function");
   }
@@ -166,15 +173,25 @@ function byValue(golds: readonly Expression[], readings: readonly Expression[]):
   let isOpen = false;
   for (const gold of golds) {
     for (const reading of readings) {
-      const outcome = tried(gold, reading, work);
-      if (outcome === "equal") return verdict("equal", "Both have the same value.");
-      isOpen ||= outcome === "undecided";
+      for (const [one, other] of byBases(gold, reading)) {
+        const outcome = tried(one, other, work);
+        if (outcome === "equal") return verdict("equal", "Both have the same value.");
+        isOpen ||= outcome === "undecided";
+      }
     }
   }
   if (work.left < 0) return verdict("undecided", "Working it out would take too long.");
   return isOpen
     ? verdict("undecided", "Nothing shows that they are the same, and nothing rules it out.")
     : verdict("different", "Their values differ.");
+}
+
+const isOpen = (part: Expression): boolean => part.kind === "apply" && part.operator === "log?";
+
+/** A logarithm without a base is the natural one or that of 10, the same throughout both. */
+function byBases(gold: Expression, reading: Expression): readonly (readonly [Expression, Expression])[] {
+  if (!some(gold, isOpen) && !some(reading, isOpen)) return [[gold, reading]];
+  return [symbol("e"), number(whole(10))].map((base) => [withBase(gold, base), withBase(reading, base)]);
 }
 
 function tried(gold: Expression, reading: Expression, work: { left: number }): ReturnType<typeof same> {
@@ -191,6 +208,7 @@ const squeezed = (text: string): string =>
   bare(text)
     .replace(/(?<!\d)\s+|\s+(?!\d)/g, "")
     .replace(/\\[dt]frac/g, "\\frac")
+    .replace(/\\[lc]?dots(?![a-z])|\.\.\./g, "…")
     .replace(/\\(?:left|right)(?![a-z])/g, "");
 
 /** Option letters: exactly one, whatever follows it; several are the right ones only if the right answer has several. */
@@ -212,6 +230,8 @@ function byOption(right: Right, found: string): MathematicsVerdict | undefined {
   const gold = optionOf(bare(right.text))!;
   if (saidSeveral) return verdict("different", "More than one letter, where one is right.");
   const said = optionOf(bare(found)) ?? loneLetter(found);
+  if (said && isTakenBack(said))
+    return verdict("different", "The letter is taken back, or is one of several.");
   if (said)
     return said.letter === gold.letter
       ? verdict("equal", "The same letter.")
@@ -261,7 +281,11 @@ function byWords(
   if (saidBy(said) === gold) return verdict("equal", "Both say the same in words.");
   // "Yes, because ..." is a yes.
   const first = /^(yes|no|true|false)\b/.exec(said)?.[1];
-  if (first !== undefined && first === gold && !/\b(?:or|and|maybe)\b/.test(said.slice(0, 12)))
+  if (
+    first !== undefined &&
+    first === gold &&
+    !/\b(?:or|and|maybe|only|if|unless|when|except|but)\b/.test(said.slice(0, 12))
+  )
     return verdict("equal", "Both say the same in words.");
   const mixed = golds.some((one) => one.kind !== "text") && readings.some((one) => one.kind !== "text");
   const outcome = mixed ? byValue(golds, readings) : undefined;

@@ -86,9 +86,12 @@ function readingsWithin(left: string): readonly string[] {
     outside(at) && !/,\s/.test(digits) ? digits.replaceAll(",", "") : digits,
   );
   // In "(1,000, 2,000)" the commas with a space part the numbers.
-  const isGrouped =
-    /,\s/.test(thousands) && /\d,\d{3}/.test(thousands) && !/\d,(?!\s|\d{3}(?!\d))|\d{4},\d/.test(thousands);
-  const readings = [isGrouped ? thousands.replace(/(?<=\d),(?=\d{3}(?!\d))/g, "") : thousands];
+  const grouped = /\d,\s/.test(thousands)
+    ? thousands.replace(/(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d.])(?!,\d)/g, (digits) =>
+        digits.replaceAll(",", ""),
+      )
+    : thousands;
+  const readings = grouped === thousands ? [thousands] : [grouped, thousands];
   if (thousands !== left && /^[^\d]*\d{1,3},\d{3}[,\d]*$/.test(left)) readings.push(left);
   const commas = thousands.match(/,/g)?.length ?? 0;
   const [, , after] = /(\d),(\d+)/.exec(thousands) ?? [];

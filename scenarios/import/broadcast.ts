@@ -26,6 +26,11 @@ export function arrayOf(value: Value, run: Run, at: Place, type?: NumberType): N
   return shape.length === 0 ? cast[0]! : makeArray(cast, shape, widest);
 }
 
+/** An array is taken as it is, without a copy; all else as `np.array` has it. */
+export function asArray(value: Value, run: Run, at: Place): NumberArray | Value {
+  return isArray(value) ? value : arrayOf(value, run, at);
+}
+
 function isNested(value: Value): boolean {
   return isThing(value) && ["list", "tuple", "range", "array"].includes(value.kind);
 }
@@ -56,7 +61,7 @@ function collect(value: Value, [length, ...rest]: readonly number[], to: Value[]
 
 /** Writes into a window; whoever else looks there sees it. */
 export function fill(window: NumberArray, value: Value, run: Run, at: Place): void {
-  const given = isArray(value) ? value : arrayOf(value, run, at);
+  const given = asArray(value, run, at);
   if (isArray(given) && given.shape.length > window.shape.length)
     throw notImported(at, "an array is written into one of fewer dimensions");
   const all = places(window);
@@ -95,8 +100,8 @@ export function combine(
   run: Run,
   at: Place,
 ): Value {
-  const a = isArray(left) ? left : arrayOf(left, run, at);
-  const b = isArray(right) ? right : arrayOf(right, run, at);
+  const a = asArray(left, run, at);
+  const b = asArray(right, run, at);
   if (!isArray(a) && !isArray(b)) return of(a, b);
   const shapes = [a, b].map((one) => (isArray(one) ? one.shape : []));
   const dimensions = Math.max(...shapes.map((shape) => shape.length));

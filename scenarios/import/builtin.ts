@@ -109,9 +109,9 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map([
   ["max", extreme("max", 1)],
   ["min", extreme("min", -1)],
   of("next", ([from, ...fallback], run, at) => {
-    if (!isThing(from ?? null) || (from as { kind: string }).kind !== "iterator" || fallback.length > 1)
+    if (from === undefined || !isThing(from) || from.kind !== "iterator" || fallback.length > 1)
       throw notImported(at, "next() takes an iterator and a value for its end");
-    const item = nextOf(from!, run, at)() ?? fallback[0];
+    const item = nextOf(from, run, at)() ?? fallback[0];
     if (item === undefined) throw notImported(at, "next() finds nothing more");
     return item;
   }),
@@ -205,8 +205,8 @@ function setOf(value: Value | undefined, run: Run, at: Place): Extract<Value, { 
 export function dictOf(name: string, args: Arguments, run: Run, at: Place): Extract<Value, { kind: "dict" }> {
   const [value] = bind(name, ["iterable?"], { ...args, named: new Map() }, at);
   const entries = new Map<string, [Value, Value]>();
-  if (isThing(value ?? null) && (value as { kind: string }).kind === "dict") {
-    for (const [key, entry] of (value as Extract<Value, { kind: "dict" }>).entries) entries.set(key, entry);
+  if (value !== undefined && isThing(value) && value.kind === "dict") {
+    for (const [key, entry] of value.entries) entries.set(key, entry);
   } else {
     for (const pair of value === undefined ? [] : itemsOf(value, run, at)) {
       const [key, item, ...rest] = itemsOf(pair, run, at);

@@ -1,6 +1,6 @@
 /** @file The functions of numpy that scenario files need; `array.ts` has its arrays. */
 import { castTo, isArray, makeArray, type NumberType, typeOf } from "./array.ts";
-import { arrayOf, each } from "./broadcast.ts";
+import { arrayOf, asArray, each } from "./broadcast.ts";
 import { bind } from "./argument.ts";
 import { BUILTINS, builtin, roundedByNumpy } from "./builtin.ts";
 import { numpyRandom, type Source } from "./chance.ts";
@@ -101,13 +101,14 @@ const arange: Call = (args, run, at) => {
   const length = Math.max(0, Math.ceil((last - first) / step));
   if (!Number.isFinite(length)) throw notImported(at, "arange() never ends");
   run.spend(length, at);
-  const type = typeOf([start, stop, by ?? 1n]);
+  const widest = typeOf([start, stop, by ?? 1n]);
+  const type = widest === "bool" ? "int" : widest;
   const distance = first + step - first;
   const numbers = Array.from({ length }, (_, i) => (i === 1 ? first + step : first + i * distance));
   return makeArray(
-    numbers.map((number) => castTo(number, type === "bool" ? "int" : type, at)),
+    numbers.map((number) => castTo(number, type, at)),
     [length],
-    type === "bool" ? "int" : type,
+    type,
   );
 };
 
@@ -119,7 +120,7 @@ const clip: Call = (args, run, at) => {
     const number = Math.min(bounds[1], Math.max(bounds[0], real(one, "a number", at)));
     return floats || typeof one === "number" ? number : BigInt(number);
   };
-  return each(isArray(value!) ? value : arrayOf(value!, run, at), clipped, at);
+  return each(asArray(value!, run, at), clipped, at);
 };
 
 const round: Call = (args, run, at) => {
@@ -130,7 +131,7 @@ const round: Call = (args, run, at) => {
     if (typeof one === "boolean") throw notImported(at, "round() of truth values is not read here");
     return typeof one === "number" ? roundedByNumpy(one, places) : one;
   };
-  return each(isArray(value!) ? value : arrayOf(value!, run, at), rounded, at);
+  return each(asArray(value!, run, at), rounded, at);
 };
 
 const abs: Call = (args, run, at) => {
@@ -139,13 +140,11 @@ const abs: Call = (args, run, at) => {
     (typeof one === "number" && (one < 0 || Object.is(one, -0))) || (typeof one === "bigint" && one < 0n)
       ? binary("*", one, -1n, run, at)
       : one;
-  return each(isArray(value!) ? value : arrayOf(value!, run, at), size, at);
+  return each(asArray(value!, run, at), size, at);
 };
 
 export function numpy(source: Source): Value {
-  const ofArrays = ofOne((value, of, run, at) =>
-    each(isArray(value) ? value : arrayOf(value, run, at), of, at),
-  );
+  const ofArrays = ofOne((value, of, run, at) => each(asArray(value, run, at), of, at));
   const named = new Map(ofArrays);
   return {
     kind: "module",

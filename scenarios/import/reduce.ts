@@ -1,6 +1,6 @@
 /** @file Sums, means, least and greatest numbers of numpy's arrays, in the order in which numpy adds. */
 import { castTo, isArray, makeArray, numbersOf, ofNumbers, rowsOf, windowAt } from "./array.ts";
-import { arrayOf } from "./broadcast.ts";
+import { asArray } from "./broadcast.ts";
 import { bind } from "./argument.ts";
 import { builtin } from "./builtin.ts";
 import { notImported, type Place } from "./refusal.ts";
@@ -67,7 +67,7 @@ export function reductions(): [string, Value][] {
     name,
     builtin(name, (args, run, at) => {
       const [value, axis = null] = bind(name, ["a", "axis?"], args, at);
-      const array = isArray(value!) ? value : arrayOf(value!, run, at);
+      const array = asArray(value!, run, at);
       return reduced(isArray(array) ? array : ofNumbers([array], [1], at), name, axis, run, at);
     }),
   ]);

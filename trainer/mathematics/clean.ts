@@ -27,7 +27,7 @@ export function bare(text: string): string {
     .replace(/^[-*]\s+(?=\*\*)/, "")
     .replace(/\*\*|__(?=\w)|(?<=\w)__|`/g, "")
     .replace(/\\!/g, "")
-    .replace(/&(lt|gt|le|ge|nbsp|amp|times|minus);/g, (_, name: string) => ENTITIES[name]!)
+    .replace(/&(\w+);/g, (written, name: string) => ENTITIES[name] ?? written)
     .replace(
       /<(sup|sub)>([^<>]*)<\/\1>/g,
       (_, tag: string, inner: string) => `${tag === "sup" ? "^" : "_"}{${inner}}`,
@@ -100,7 +100,7 @@ function readingsWithin(left: string): readonly string[] {
   return readings.map(latexOf);
 }
 
-/** What stands in upright text as a whole, if it has figures: "\\text{12 cm}". */
+/** What stands in upright text as a whole, if it has figures: "\text{12 cm}". */
 function textIn(text: string): string | undefined {
   const inner =
     /^\\(?:text|textbf|textrm|mathrm|mathbf|mbox|hbox|fbox|framebox)\s*\{([^{}]*\d[^{}]*)\}$/.exec(text)?.[1];

@@ -63,6 +63,7 @@ export function inverse(a: Complex): Complex | undefined {
   );
 }
 
+/** NaN, which is no value, where the result is too small for floating point: it is no 0. */
 export function exp(a: Complex): Complex {
   const length = Math.exp(a.re);
   const value = made(
@@ -71,8 +72,8 @@ export function exp(a: Complex): Complex {
     length * (Math.min(a.error, 1) * 2 + UNIT * (4 + size(a))),
     a,
   );
-  // What is too small for floating point is no 0, and beside 1 a small exponent has vanished.
   if (length < SMALLEST) return { ...value, re: Number.NaN };
+  // Beside 1 a small exponent has vanished.
   const vanished = size(a) > 2 * a.error && size(a) < VANISHING;
   return { ...value, ...(vanished && { lost: true }) };
 }

@@ -4,8 +4,8 @@ import { exactOf } from "./exact.ts";
 import type { Work } from "./limit.ts";
 import { hashOf, type Point, valueOf } from "./numeric.ts";
 import * as C from "./complex.ts";
+import { FLIPPED } from "./notation.ts";
 import { compare, divide, isSame, type Rational, ZERO } from "./rational.ts";
-import { table } from "./table.ts";
 import { type Outcome, sameValue } from "./value.ts";
 
 export interface Named {
@@ -91,8 +91,6 @@ const keyOfName = (expression: Expression): string =>
 function mentions(value: Expression, name: Expression): boolean {
   return name.kind === "symbol" && variablesOf(value).has(name.name);
 }
-
-const FLIPPED = table<string>({ "<": ">", ">": "<", "≤": "≥", "≥": "≤" });
 
 /** The difference of the sides of one must be that of the other times one number, above 0 for inequalities. */
 export function sameEquation(gold: Relation, answer: Relation, work: Work): Outcome {

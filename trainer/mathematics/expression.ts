@@ -81,38 +81,31 @@ export function some(expression: Expression, is: (part: Expression) => boolean):
   return is(expression) || childrenOf(expression).some((child) => some(child, is));
 }
 
-/** With something else for each symbol of these names. */
-export function replaced(expression: Expression, by: ReadonlyMap<string, Expression>): Expression {
-  const within = (parts: readonly Expression[]): Expression[] => parts.map((part) => replaced(part, by));
+/** With something else for each of its parts, the innermost first. Sums stay as they are: they bind a letter of their own. */
+export function mapped(expression: Expression, of: (part: Expression) => Expression): Expression {
+  const one = (part: Expression): Expression => mapped(part, of);
   switch (expression.kind) {
-    case "symbol":
-      return by.get(expression.name) ?? expression;
     case "apply":
     case "call":
-      return { ...expression, operands: within(expression.operands) };
-    case "relation":
-      return { ...expression, sides: within(expression.sides) };
-    case "collection":
-      return { ...expression, items: within(expression.items) };
+      return of({ ...expression, operands: expression.operands.map(one) });
     case "unit":
-      return { ...expression, value: replaced(expression.value, by) };
+      return of({ ...expression, value: one(expression.value) });
+    case "collection":
+      return of({ ...expression, items: expression.items.map(one) });
+    case "interval":
+      return of({ ...expression, low: one(expression.low), high: one(expression.high) });
+    case "relation":
+      return of({ ...expression, sides: expression.sides.map(one) });
+    case "matrix":
+      return of({ ...expression, rows: expression.rows.map((row) => row.map(one)) });
     default:
-      return expression;
+      return of(expression);
   }
 }
 
-/** With the logarithms that were written without a base as those of a base. */
-export function withBase(expression: Expression, base: Expression): Expression {
-  if (expression.kind === "apply") {
-    const operands = expression.operands.map((operand) => withBase(operand, base));
-    return expression.operator === "log?" ? apply("log", operands[0]!, base) : { ...expression, operands };
-  }
-  if (expression.kind === "relation")
-    return { ...expression, sides: expression.sides.map((side) => withBase(side, base)) };
-  if (expression.kind === "collection")
-    return { ...expression, items: expression.items.map((item) => withBase(item, base)) };
-  return expression;
-}
+/** With something else for each symbol of these names. */
+export const replaced = (expression: Expression, by: ReadonlyMap<string, Expression>): Expression =>
+  mapped(expression, (part) => (part.kind === "symbol" ? (by.get(part.name) ?? part) : part));
 
 /** The names of what may vary. */
 export function variablesOf(expression: Expression, found = new Set<string>()): Set<string> {

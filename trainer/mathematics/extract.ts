@@ -4,7 +4,7 @@
  */
 import { LONGEST_ANSWER, LONGEST_RESPONSE } from "./limit.ts";
 import { afterMarker } from "./marker.ts";
-import { optionOf } from "./option.ts";
+import { optionOf, withoutDenied } from "./option.ts";
 import {
   boldValue,
   boldWords,
@@ -164,7 +164,7 @@ function unmarked(given: string, kind: AnswerKind): string | undefined {
   if (value && !isProse(value)) return value;
   if (kind === "text") return spokenIn(line);
   const number = lastNumber(line) ?? lastNumber(text);
-  return number === "denied" ? undefined : (number ?? line.trim());
+  return number?.isTakenBack ? undefined : (number?.said ?? line.trim());
 }
 
 /** The last formula, with those before it that only "and", "or" and commas part. */
@@ -192,9 +192,7 @@ function withoutSum(formula: string): string {
 
 /** The last option letter that stands by itself: in brackets, in bold, or alone at the end. */
 function lastOption(text: string): string | undefined {
-  const found = text
-    .slice(-2000)
-    .replace(/\b(?:not|nor|rather than|instead of) (?:option )?[([]?[A-J]\b[)\]]?/g, " ")
+  const found = withoutDenied(text.slice(-2000))
     .match(/[([{]\s?[A-J]\s?[)\]}]|\*\*\s?[A-J]\b|(?<=^|\s)[A-J](?=[.):]?\s*$)/gm)
     ?.at(-1);
   return found?.replace(/[^A-J]/g, "");

@@ -1,8 +1,7 @@
 /** @file Units behind a value, as tokens have them. */
 import { type Cursor, peek, signAt, Unreadable } from "./cursor.ts";
 import { apply, type Expression, number } from "./expression.ts";
-import { ONE } from "./rational.ts";
-import { hasSameDimension, knownUnit, times, type Unit, unitOf } from "./unit.ts";
+import { hasSameDimension, knownUnit, NO_UNIT, times, type Unit, unitOf } from "./unit.ts";
 import { textOf } from "./token.ts";
 
 /** Words before what only explains. */
@@ -84,8 +83,6 @@ export function unitIn(expression: Expression): Unit | undefined {
       return undefined;
   }
 }
-
-const NO_UNIT: Unit = { powers: {}, factor: ONE };
 
 /** 1 hour 30 minutes are one and a half hours. */
 export function together(

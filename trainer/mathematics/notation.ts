@@ -200,6 +200,9 @@ export const RELATIONS: ReadonlySet<string> = new Set([
   "∉",
 ]);
 
+/** What they are from right to left. */
+export const FLIPPED = table<string>({ "<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠" });
+
 /** Functions by all their names. */
 export const FUNCTIONS = table<string>({
   sqrt: "sqrt",

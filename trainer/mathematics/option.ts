@@ -29,9 +29,13 @@ export function optionOf(text: string): Option | undefined {
   return { letter: letter.toUpperCase(), rest: rest.replace(/^[\s:.]+/, "") };
 }
 
+/** Without the letters that a text says are not the one: "not C", "rather than (D)". */
+export const withoutDenied = (text: string): string =>
+  text.replace(/\b(?:not|nor|rather than|instead of) (?:option )?[([]?[A-J]\b[)\]]?/g, " ");
+
 /** Whether what stands behind an option's letter takes it back, or names another: "A is wrong", "(C) 12 or (D) 13". */
 export function isTakenBack({ letter, rest }: Option): boolean {
-  const said = rest.replace(/\b(?:not|nor|rather than|instead of) (?:option )?[([]?[A-J]\b[)\]]?/g, " ");
+  const said = withoutDenied(rest);
   if (/^[\s,;:.]*(?:is |'s )?(?:not|n't|no|never|wrong|incorrect|false)\b/i.test(said)) return true;
   const others = said.matchAll(
     /(?:^|[\s,;])(?:[([]\s?([A-J])\s?[)\]]|([A-J])(?=[.:)](?:\s|$)|$))|\b(?:or|and|but)\s+([A-J])\b/g,

@@ -184,31 +184,28 @@ function linesOf(rows: readonly Cells[]): readonly Cells[] {
   return lines;
 }
 
-/** "7 & x > 0": a value with its condition; words such as "otherwise" go by themselves. */
+/** "7 & x > 0": a value with its condition. */
 function caseOf([first = [], second = []]: Cells, cursor: Cursor): Expression {
-  const value = cursor.grammar.all(
-    first.at(-1) && isMark(first.at(-1)!) ? first.slice(0, -1) : first,
-    cursor.depth,
-  );
-  const start = second.findIndex((token) => token.type !== "word" && !isMark(token));
-  if (second.every(isMark)) return value;
-  const said = second.map((token) => (token.type === "word" ? token.text : "")).join(" ");
-  const condition: Expression =
-    start < 0 || second.slice(start).some(({ type }) => type === "word")
-      ? {
-          kind: "call",
-          name: textOf(second)
-            .toLowerCase()
-            .replace(/[\s,.]+/g, " "),
-          operands: [],
-        }
-      : cursor.grammar.all(
-          second.slice(start).filter((token, at, all) => at < all.length - 1 || !isMark(token)),
-          cursor.depth,
-        );
-  return /\b(?:else|otherwise)\b/i.test(said)
-    ? { kind: "collection", shape: "tuple", items: [value, symbol("otherwise")] }
-    : { kind: "collection", shape: "tuple", items: [value, condition] };
+  const value = cursor.grammar.all(withoutMarks(first), cursor.depth);
+  const condition = conditionOf(withoutMarks(second), cursor);
+  return condition ? { kind: "collection", shape: "tuple", items: [value, condition] } : value;
 }
+
+/** Behind words such as "if"; what is nothing but words goes by them, and is the same as those alone. */
+function conditionOf(cell: readonly Token[], cursor: Cursor): Expression | undefined {
+  if (cell.length === 0) return undefined;
+  if (cell.some((token) => token.type === "word" && /\b(?:else|otherwise)\b/i.test(token.text)))
+    return symbol("otherwise");
+  // Without anything else its last word is left.
+  const said = cell.slice(cell.findIndex((token) => token.type !== "word" && !isMark(token)));
+  if (said.some(({ type }) => type === "word")) {
+    const words = textOf(cell).toLowerCase();
+    return { kind: "call", name: words.replace(/[\s,.]+/g, " "), operands: [] };
+  }
+  return cursor.grammar.all(said, cursor.depth);
+}
+
+const withoutMarks = (cell: readonly Token[]): readonly Token[] =>
+  cell.slice(0, cell.findLastIndex((token) => !isMark(token)) + 1);
 
 const isMark = (token: Token): boolean => token.type === "sign" && /^[,;.]$/.test(token.text);

@@ -115,7 +115,7 @@ const NUMBER =
 
 export const hasNumber = (text: string): boolean => /\d/.test(text) && (text.match(NUMBER)?.length ?? 0) > 0;
 
-/** A number and what it is reckoned with: "5√2", "x^2 + 1", "1.2 × 10^4". A space stands only around signs. */
+/** A number and what it is reckoned with: "5√2", "x^2 + 1", "1.2 × 10^4". Spaces stand around signs alone. */
 const ATOM = String.raw`(?:[√(]\s?){0,3}(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+|π|∞|(?<!\p{L})(?![aAI](?!\p{L}))\p{L}(?!\p{L}))[)%!²³]{0,4}`;
 const RECKONED = new RegExp(
   String.raw`[-−]?ATOM(?:(?:\s?(?:[-−+*/×·^<>≤≥]|\*\*)\s?|[:^]|(?=[√πa-z(]))[-−]?ATOM)*`.replaceAll(
@@ -128,20 +128,22 @@ const RECKONED = new RegExp(
 const TAKES_BACK =
   /(?:\b(?:not|cannot|never|isn't|maybe|perhaps)\b|n't\b|\b(?:might|could|may) be\b)[^.,;:]{0,25}$/i;
 
-/** The last number of a text with what it is reckoned with; `denied` where the text takes it back. */
-export function lastNumber(text: string): string | undefined {
+/** The last number of a text with what it is reckoned with, and whether the text takes it back: "it is not 5". */
+export function lastNumber(text: string): { said: string; isTakenBack: boolean } | undefined {
   const end = text.slice(-2000);
   const last = [...end.matchAll(NUMBER)].at(-1);
   if (!last) return undefined;
   const [number, at] = [last[0].trim(), last.index];
-  if (TAKES_BACK.test(end.slice(0, at))) return "denied";
+  const isTakenBack = TAKES_BACK.test(end.slice(0, at));
   const whole = [...end.matchAll(RECKONED)].find(
     ({ 0: found, index }) =>
       index <= at && index + found.length >= at + number.length && found.trim() !== number,
   );
-  return whole && /[√π^*/+×·<>≤≥:]|[-−]\s|[a-z]/u.test(whole[0])
-    ? whole[0].trim() + unitAfter(end.slice(whole.index + whole[0].length))
-    : number;
+  const said =
+    whole && /[√π^*/+×·<>≤≥:]|[-−]\s|[a-z]/u.test(whole[0])
+      ? whole[0].trim() + unitAfter(end.slice(whole.index + whole[0].length))
+      : number;
+  return { said, isTakenBack };
 }
 
 const STATED =

@@ -2,9 +2,9 @@
 import { apply, type Expression, number, type Relation, symbol, variablesOf } from "./expression.ts";
 import { exactOf } from "./exact.ts";
 import type { Work } from "./limit.ts";
+import { FLIPPED } from "./notation.ts";
 import { valueOf } from "./numeric.ts";
 import { compare, isSame, ONE, type Rational, toNumber, ZERO } from "./rational.ts";
-import { table } from "./table.ts";
 import { type Outcome, sameValue } from "./value.ts";
 
 export interface Piece {
@@ -180,15 +180,6 @@ function complement({ pieces, letter }: RealSet): RealSet {
   }
   return { ...left, ...(letter !== undefined && { letter }) };
 }
-
-const FLIPPED = table<string>({
-  "<": ">",
-  ">": "<",
-  "≤": "≥",
-  "≥": "≤",
-  "=": "=",
-  "≠": "≠",
-});
 
 /** What a letter may be by an inequality that is linear in it, or in whose absolute value it is. */
 function solutionsOf({ operators, sides }: Relation, work: Work): RealSet | undefined {

@@ -48,6 +48,15 @@ const SHORT_WORDS = new Set(
   ),
 );
 
+/** "2.5 million" is a number, also within upright text and before what is counted. */
+const SCALED = new RegExp(String.raw`(?<=\d) ?(${SCALE})(?![a-z])`, "g");
+const SCALED_IN_TEXT = new RegExp(
+  String.raw`(?<=\d\}?)(?:\s|~|\\[,;: ])*\\(?:text|mathrm|textrm)\{\s*(${SCALE})\b\s*([^{}]*)\}`,
+  "g",
+);
+const RAISED = new RegExp(`[${SUPERSCRIPTS}]+`, "g");
+const LOWERED = new RegExp(`[${SUBSCRIPTS}]+`, "g");
+
 const MEASURES = /(?<=\d )([a-z]+)(,? and )(?=\d+(?:\.\d+)? ([a-z]+)(?:\W|$))/g;
 
 /** "k ∈ ℤ" in brackets, and "k an integer": what a letter is, behind the answer. */
@@ -70,27 +79,20 @@ export function latexOf(text: string): string {
       )
       .replace(/(?<=\d)\{,\}(?=\d)/g, ".")
       .replace(/;/.test(text) ? /(?<=\d),(?=\d)/g : /(?!)/g, ".")
-      .replace(new RegExp(`[${SUPERSCRIPTS}]+`, "g"), (raised) => `^{${plainDigits(raised, SUPERSCRIPTS)}}`)
-      .replace(new RegExp(`[${SUBSCRIPTS}]+`, "g"), (lowered) => `_{${plainDigits(lowered, SUBSCRIPTS)}}`)
+      .replace(RAISED, (raised) => `^{${plainDigits(raised, SUPERSCRIPTS)}}`)
+      .replace(LOWERED, (lowered) => `_{${plainDigits(lowered, SUBSCRIPTS)}}`)
       .replace(/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]/g, (vulgar) => `\\frac${VULGAR[vulgar]}`)
       .replace(
         /(?<![\d./])(\d+)(?:\s+|\s+and\s+|\s*\\[ ,]\s*|~)(\d+)\s*\/\s*(\d+)(?![\d.])/g,
         "$1\\frac{$2}{$3}",
       )
       .replace(/(?<![\w.])(\d+\.?\d*|\.\d+)[eE]([+-]?\d+)(?![\w.{])/g, "$1\\times10^{$2}")
-      // "2.5 million" is a number, also within upright text and before what is counted.
       .replace(
-        new RegExp(
-          String.raw`(?<=\d\}?)(?:\s|~|\\[,;: ])*\\(?:text|mathrm|textrm)\{\s*(${SCALE})\b\s*([^{}]*)\}`,
-          "g",
-        ),
+        SCALED_IN_TEXT,
         (_, scale: string, things: string) =>
           `\\times${SCALES[scale]!}${things === "" ? "" : `\\text{ ${things}}`}`,
       )
-      .replace(
-        new RegExp(String.raw`(?<=\d) ?(${SCALE})(?![a-z])`, "g"),
-        (_, scale: string) => `\\times${SCALES[scale]!}`,
-      )
+      .replace(SCALED, (_, scale: string) => `\\times${SCALES[scale]!}`)
       .replace(
         /(\\\$|[€£¥₹]|\\euro(?![a-z])|\\pounds(?![a-z]))\s*(-?(?:\d+\.?\d*|\.\d+)(?:\\times10\^\{\d+\})?)(?!\s*\\text\{)/g,
         (_, mark: string, amount: string) => `${amount}\\text{ ${CURRENCIES[mark]!} }`,

@@ -151,14 +151,14 @@ const ALONE = table<readonly [number, number]>({
 
 /** "seven", "forty two", "one hundred and five", "two thirds"; of the normal form of a text. */
 export function numberInWords(normal: string): { top: bigint; bottom: bigint } | undefined {
-  const [sign, ...unsigned] = normal.split(" ").filter((word) => word !== "and");
-  if (unsigned.length > 0 && (sign === "minus" || sign === "negative")) {
-    const value = numberInWords(unsigned.join(" "));
+  const words = normal.split(" ").filter((word) => word !== "and");
+  if (words.length > 1 && (words[0] === "minus" || words[0] === "negative")) {
+    const value = numberInWords(words.slice(1).join(" "));
     return value && { ...value, top: -value.top };
   }
-  const words = sign === undefined || sign === "" ? [] : [sign, ...unsigned];
   if (words.length === 0 || words.length > 8) return undefined;
-  if (words.length === 1 && ALONE[words[0]!]) return reduced(...ALONE[words[0]!]!);
+  const alone = words.length === 1 ? ALONE[words[0]!] : undefined;
+  if (alone) return reduced(...alone);
   const part =
     words.length > 1
       ? (PARTS[words.at(-1)!] ??

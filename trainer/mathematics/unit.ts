@@ -142,7 +142,7 @@ function reduced(top: bigint, bottom: bigint): Rational {
 
 /** Words behind a number that do not say what is counted, but something else than the number. */
 const NO_THINGS = new Set(
-  "is are was not no never or and but more less least most than plus minus times to maybe perhaps wrong incorrect false factorial squared cubed".split(
+  "is are was not no never or and but more less least most than plus minus times to maybe perhaps wrong incorrect false factorial".split(
     " ",
   ),
 );
@@ -159,9 +159,12 @@ export function knownUnit(name: string): Unit | undefined {
     : undefined;
 }
 
+/** Of a number that only counts. */
+export const NO_UNIT: Unit = { powers: {}, factor: ONE };
+
 /** "cm", "m/s^2", "square metres", "miles per hour", "cm squared", "kg m^2"; other words are counted things. */
 export function unitOf(text: string): Unit | undefined {
-  let left: Unit = { powers: {}, factor: ONE };
+  let left = NO_UNIT;
   let sign = 1;
   let next = 1;
   const words = text

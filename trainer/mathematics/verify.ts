@@ -1,7 +1,7 @@
 /** @file The verifier of mathematics: bounds, then extraction, then words or letters or expressions held against each other. */
 import { bare, readingsOf } from "./clean.ts";
 import { same } from "./compare.ts";
-import { type Expression, number, some, symbol, withBase } from "./expression.ts";
+import { apply, type Expression, mapped, number, some, symbol } from "./expression.ts";
 import { type AnswerKind, extractAnswer } from "./extract.ts";
 import { expressionOf } from "./grammar.ts";
 import { tokensOfLatex } from "./latex.ts";
@@ -193,6 +193,11 @@ function byBases(gold: Expression, reading: Expression): readonly (readonly [Exp
   if (!some(gold, isOpen) && !some(reading, isOpen)) return [[gold, reading]];
   return [symbol("e"), number(whole(10))].map((base) => [withBase(gold, base), withBase(reading, base)]);
 }
+
+const withBase = (expression: Expression, base: Expression): Expression =>
+  mapped(expression, (part) =>
+    part.kind === "apply" && part.operator === "log?" ? apply("log", part.operands[0]!, base) : part,
+  );
 
 function tried(gold: Expression, reading: Expression, work: { left: number }): ReturnType<typeof same> {
   try {

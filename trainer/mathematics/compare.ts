@@ -145,7 +145,8 @@ function sameMeasure(gold: Expression, answer: Expression, work: Work): Outcome 
   const [right, said] = [measured(gold, answer), measured(answer, gold)];
   // Only a number may go without its unit: 50 cm is no 50 %.
   const [withUnit, without] = right.kind === "unit" ? [right, said] : [said, right];
-  if (withUnit.kind === "unit" && isMarked(without) && !isMarked(withUnit.value)) return "different";
+  if (withUnit.kind === "unit" && !isRadian(withUnit) && isMarked(without) && !isMarked(withUnit.value))
+    return "different";
   if (right.kind === "unit" && said.kind === "unit") {
     if (!hasSameDimension(right.unit, said.unit)) return "different";
     return samePercent(

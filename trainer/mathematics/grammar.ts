@@ -10,7 +10,7 @@ import {
   take,
   Unreadable,
 } from "./cursor.ts";
-import { ENDING, readUnit, startsUnit, together } from "./measure.ts";
+import { ENDING, readUnit, startsUnit, together, withSign } from "./measure.ts";
 import { RELATIONS } from "./notation.ts";
 import { prepared } from "./prepare.ts";
 import { readFactor } from "./primary.ts";
@@ -203,7 +203,7 @@ function readProduct(cursor: Cursor): Expression {
       const whole = factors[0]?.kind === "unit" ? factors[0] : undefined;
       const value = product(whole ? factors.slice(1) : factors);
       const part: Expression & { kind: "unit" } = { kind: "unit", value, unit: readUnit(cursor) };
-      factors = [whole ? together(whole, part) : part];
+      factors = [whole ? together(whole, part) : withSign(part)];
     } else if (startsFactor(cursor)) {
       // Two numbers side by side say nothing.
       if (peek(cursor)?.type === "number" && cursor.tokens[cursor.at - 1]?.type === "number")

@@ -84,6 +84,13 @@ export function unitIn(expression: Expression): Unit | undefined {
   }
 }
 
+/** "36 degrees" and "5 percent" are 36° and 5 %, all before the word. */
+export function withSign(measure: Expression & { kind: "unit" }): Expression {
+  const [name, ...others] = Object.keys(measure.unit.powers);
+  const isSign = others.length === 0 && (name === "degree" || name === "percent");
+  return isSign && measure.unit.powers[name] === 1 ? apply(name, measure.value) : measure;
+}
+
 /** 1 hour 30 minutes are one and a half hours. */
 export function together(
   whole: Expression & { kind: "unit" },

@@ -110,8 +110,6 @@ export function latexOf(text: string): string {
         /(?<=\d) ?degrees? (celsius|fahrenheit|C|F)(?![a-z])/gi,
         (_, scale: string) => `°${scale[0]!.toUpperCase()}`,
       )
-      .replace(/\\(?:text|mathrm)\{\s*degrees?\s*\}/g, "°")
-      .replace(/\\(?:text|mathrm)\{\s*percent\s*\}/g, "\\%")
       // "2 hours and 30 minutes" is one measure.
       .replace(MEASURES, (written, large: string, and: string, small: string) =>
         knownUnit(large) && knownUnit(small) ? written.replace(and, " ") : written,

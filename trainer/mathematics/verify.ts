@@ -38,12 +38,18 @@ export function verifyMathematics(
     return verdict("pred_unparsed", "There is no answer in the response.");
   const excess = excessOf(found);
   if (excess !== undefined) return verdict("limit", `The answer is not looked at: ${excess}`);
-  const verdictOf = judged(right, found, answer);
-  // "5 (or 6)" says two things, which have to be the same.
-  const other = verdictOf.score === 1 ? /\(or ([^()]{1,80})\)\s*$/.exec(found)?.[1] : undefined;
-  if (other !== undefined && judged(right, other, other).score === 0)
-    return { ...verdict("different", "Two answers to choose from."), answer: found };
-  return { ...verdictOf, answer: found };
+  const [, one, other] = /^(.+)\(or ([^()]{1,80})\)\s*$/s.exec(found) ?? [];
+  if (one !== undefined && other !== undefined) return { ...judgedBoth(right, one, other), answer: found };
+  return { ...judged(right, found, answer), answer: found };
+}
+
+/** "4/5 (or 0.8)" says one thing twice, the second time maybe rounded; "5 (or 6)" leaves a choice. */
+function judgedBoth(right: Right, one: string, other: string): MathematicsVerdict {
+  const isRight = (said: string): boolean => judged(right, said, said).score === 1;
+  const verdictOf = judged(right, one, one);
+  if (verdictOf.score === 0 || isRight(other) || isRight(`${bare(one)} \\approx ${bare(other)}`))
+    return verdictOf;
+  return verdict("different", "Two answers to choose from.");
 }
 
 interface Right {

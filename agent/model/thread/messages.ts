@@ -23,6 +23,8 @@ export type Request =
       batchSize: number | undefined;
       /** Whether tokens are told as they come. */
       streams: boolean;
+      /** Given up before it began. */
+      isCancelled: boolean;
     }
   | { id: number; kind: "logits"; inputs: readonly ChatInput[]; all: boolean }
   | { id: number; kind: "seconds" }

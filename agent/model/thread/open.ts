@@ -70,7 +70,6 @@ class Link {
     const cancel = (): void => this.#worker.postMessage({ id, kind: "cancel" } satisfies Request);
     const answer = this.#expect(id, onToken);
     this.#worker.postMessage(request(id));
-    if (signal?.aborted) cancel();
     signal?.addEventListener("abort", cancel, { once: true });
     try {
       return await answer;
@@ -134,7 +133,8 @@ class ThreadModel implements ChatModel {
   ): Promise<Generated[][]> {
     const streams = onToken !== undefined;
     const answer = await this.#link.send(
-      (id) => ({ id, kind: "generate", requests, batchSize, streams }),
+      // A message behind this one might find a short answer done.
+      (id) => ({ id, kind: "generate", requests, batchSize, streams, isCancelled: signal?.aborted ?? false }),
       onToken,
       signal,
     );

@@ -16,7 +16,9 @@ try {
   port.on("message", (request: Request) => {
     if (request.kind === "cancel") running.get(request.id)?.abort();
     else {
-      running.set(request.id, new AbortController());
+      const controller = new AbortController();
+      if (request.kind === "generate" && request.isCancelled) controller.abort();
+      running.set(request.id, controller);
       void answer(model, request);
     }
   });
